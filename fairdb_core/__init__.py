@@ -1,0 +1,1 @@
+"""FAIRDatabase: how FAIR datasets are, why, and how to get them fixed."""

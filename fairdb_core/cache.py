@@ -1,0 +1,92 @@
+"""Results kept in this process, keyed by everything they depend on, so nothing is invalidated.
+
+Use it for summaries whose key holds a data version and what the viewer may see. Do not use it for
+anything that has to be the same in two replicas, or that is private to one person.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, Protocol, TypeVar
+
+Value = TypeVar("Value")
+
+
+class CacheInterface(Protocol):
+    """What any cache behind this program has to offer."""
+
+    def get(self, key: Hashable) -> Any | None:
+        """Return the value kept under the key, ``None`` where there is none or it has expired."""
+
+    def set(self, key: Hashable, value: Any, expire: float | None = None) -> None:
+        """Keep a value, for ``expire`` seconds where given."""
+
+    def delete(self, key: Hashable) -> None:
+        """Forget the key."""
+
+
+class Cache:
+    """The most recently used results of this process; one computation per key at a time."""
+
+    def __init__(self, max_entries: int = 256) -> None:
+        self._max_entries = max_entries
+        self._entries: OrderedDict[Hashable, tuple[float | None, Any]] = OrderedDict()
+        self._lock = threading.Lock()
+        self._flights: dict[Hashable, threading.Lock] = {}
+        self.hits = 0
+        self.misses = 0
+
+    def get(self, key: Hashable) -> Any | None:
+        """Return the value kept under the key, ``None`` where there is none or it has expired."""
+        with self._lock:
+            found, value = self._look_up(key)
+            return value if found else None
+
+    def set(self, key: Hashable, value: Any, expire: float | None = None) -> None:
+        """Keep a value, for ``expire`` seconds where given."""
+        with self._lock:
+            until = None if expire is None else time.monotonic() + expire
+            self._entries[key] = (until, value)
+            self._entries.move_to_end(key)
+            while len(self._entries) > self._max_entries:
+                self._entries.popitem(last=False)
+
+    def delete(self, key: Hashable) -> None:
+        """Forget the key."""
+        with self._lock:
+            self._entries.pop(key, None)
+
+    def compute(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """Return the value under the key, made once even when many threads ask at once."""
+        with self._lock:
+            found, value = self._look_up(key)
+            if found:
+                self.hits += 1
+                return value  # type: ignore[no-any-return]
+            flight = self._flights.setdefault(key, threading.Lock())
+        with flight:
+            with self._lock:
+                found, value = self._look_up(key)
+            if found:
+                self.hits += 1
+                return value  # type: ignore[no-any-return]
+            self.misses += 1
+            try:
+                made = make()
+                self.set(key, made)
+            finally:
+                with self._lock:
+                    self._flights.pop(key, None)
+            return made
+
+    def _look_up(self, key: Hashable) -> tuple[bool, Any]:
+        entry = self._entries.get(key)
+        if entry is None:
+            return False, None
+        until, value = entry
+        if until is not None and time.monotonic() >= until:
+            del self._entries[key]
+            return False, None
+        self._entries.move_to_end(key)
+        return True, value

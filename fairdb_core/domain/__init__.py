@@ -1,0 +1,1 @@
+"""Frozen values and pure rules; nothing here reads or writes."""

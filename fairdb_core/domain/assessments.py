@@ -1,0 +1,83 @@
+"""What an assessment says: checks with evidence, points per principle, and their sums."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CheckState(StrEnum):
+    """The outcome of one check."""
+
+    MET = "met"
+    PARTLY = "partly"
+    UNMET = "unmet"
+    NOT_ASSESSED = "not_assessed"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One test of a rubric, held against one record.
+
+    Attributes:
+        check_id: The rubric's own test id, for example ``FsF-F1-01MD-1``.
+        indicator: The key of the fact it rests on.
+        principle: The FAIR principle, ``F1`` to ``R1.3``.
+        question: What is asked, in plain words.
+        evidence: The value judged, or why it could not be judged.
+        rule: What the value is held against.
+        source: Where the rule is published.
+        earned: Points earned.
+        possible: Points that the check is worth.
+        gain: Points the record's sum would gain if only this check were met.
+        fields: The fields that decide, the first being the one to fill.
+        example: A value that would pass.
+    """
+
+    check_id: str
+    indicator: str
+    principle: str
+    question: str
+    state: CheckState
+    evidence: str
+    rule: str
+    source: str
+    earned: float
+    possible: float
+    gain: float
+    advice: str
+    fields: tuple[str, ...] = ()
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points of one principle, dimension or whole rubric.
+
+    Attributes:
+        judged: Points of the checks that could be judged.
+        possible: Points of all checks.
+        maturity: The rubric's own level, where it has one.
+    """
+
+    name: str
+    earned: float
+    judged: float
+    possible: float
+    maturity: float | None = None
+
+    @property
+    def percent(self) -> float | None:
+        """Share of the judged points that was earned, 0 to 100; ``None`` when none was judged."""
+        return round(100 * self.earned / self.judged, 2) if self.judged else None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One record held against one rubric."""
+
+    rubric_id: str
+    rubric_version: str
+    rubric_digest: str
+    total: Points
+    dimensions: tuple[Points, ...]
+    principles: tuple[Points, ...]
+    checks: tuple[Check, ...]

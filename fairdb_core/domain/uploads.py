@@ -1,0 +1,155 @@
+"""What an upload is made of: what was read, how columns map, what is wrong, what it will do."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Effect(StrEnum):
+    """What a row does to the store."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+class Outcome(StrEnum):
+    """What becomes of a whole file."""
+
+    ACCEPT = "accept"
+    WARN = "warn"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """What was read, in the words of the wizard's first sentence.
+
+    Attributes:
+        encoding: Python codec name, for example ``utf-8`` or ``cp1252``; ``xlsx`` for a workbook.
+        separator: One character; empty for a workbook.
+        row_count: Records, the header not counted.
+        is_encoding_certain: Whether the bytes leave no other reading; else a person confirms it.
+        is_separator_certain: Whether the records leave no other reading.
+        sheets: The names of a workbook's sheets, the one that was read in ``sheet``.
+    """
+
+    file_name: str
+    byte_count: int
+    sha256: str
+    encoding: str
+    separator: str
+    header: tuple[str, ...]
+    row_count: int
+    warnings: tuple[str, ...] = ()
+    is_encoding_certain: bool = True
+    is_separator_certain: bool = True
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """Where one column goes, and why.
+
+    Attributes:
+        field: A canonical field, or ``None`` when the column is left out.
+        confidence: From 0 to 1; 1 when a person chose it.
+        value_separator: What parts several values in one cell; ``None`` where cells hold one.
+        is_day_first: How ``03/04/25`` is read; ``None`` where the column does not need it.
+    """
+
+    column: str
+    field: str | None
+    confidence: float = 1.0
+    reason: str = "chosen"
+    value_separator: str | None = None
+    is_day_first: bool | None = None
+    filled_share: float = 1.0
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One cause, found in ``count`` rows; the place and value are those of its first row.
+
+    Attributes:
+        row: Row as a spreadsheet numbers it, the header being row 1; ``None`` for a whole file.
+        rows: The first rows concerned, at most a hundred.
+    """
+
+    code: str
+    severity: Severity
+    count: int
+    row: int | None
+    column: str | None
+    value: str
+    expected: str
+    remedy: str
+    field: str | None = None
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EffectCounts:
+    """How many rows do what."""
+
+    create: int = 0
+    update: int = 0
+    unchanged: int = 0
+    refused: int = 0
+
+    @property
+    def changes(self) -> int:
+        """Rows that change the store."""
+        return self.create + self.update
+
+
+class BatchKind(StrEnum):
+    """How a batch came about."""
+
+    UPLOAD = "upload"
+    FORM = "form"
+    UNDO = "undo"
+
+
+class BatchState(StrEnum):
+    """What became of a batch; readers see only ready ones."""
+
+    RUNNING = "running"
+    READY = "ready"
+    FAILED = "failed"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One upload, form save or undo: the unit that is committed and undone."""
+
+    batch_id: int
+    collection_id: int
+    kind: BatchKind
+    state: BatchState
+    file_name: str
+    file_sha256: str
+    author_user_id: int | None
+    author_name: str
+    created_at: datetime
+    finished_at: datetime | None
+    counts: EffectCounts
+    rows_total: int
+    rows_done: int
+    score_before: float | None
+    score_after: float | None
+    undoes_batch_id: int | None = None
+    undone_by_batch_id: int | None = None
+    error: str = ""
+    mapping: tuple[ColumnMapping, ...] = field(default=(), compare=False)

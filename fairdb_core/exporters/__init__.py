@@ -1,0 +1,1 @@
+"""From records to the formats that others read; one module a format."""

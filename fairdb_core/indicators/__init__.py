@@ -1,0 +1,1 @@
+"""Facts about a record, each a Polars expression with its evidence, question and advice."""

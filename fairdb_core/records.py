@@ -1,0 +1,66 @@
+"""A dataset's metadata as a row (a JSON object) and as columns (a Polars frame), and between them.
+
+A *record* maps field names to a text, or to a list of texts where the field holds several values;
+an empty field is absent. A *record frame* has one text column a field, null where empty, and
+several values joined by ``VALUE_SEPARATOR``, which normalisation removes from every value.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import orjson
+import polars as pl
+
+from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
+
+VALUE_SEPARATOR = "\x1f"
+
+Record = Mapping[str, str | Sequence[str]]
+
+
+def values_of(record: Record, field: str) -> list[str]:
+    """Return the values of one field, none where it is empty."""
+    value = record.get(field)
+    if value is None or value == "":
+        return []
+    return [value] if isinstance(value, str) else list(value)
+
+
+def frame_of(records: Iterable[Record]) -> pl.DataFrame:
+    """Return records as a record frame that holds every canonical field, in the table's order."""
+    rows = list(records)
+    columns: dict[str, list[str | None]] = {field.name: [] for field in FIELDS}
+    for record in rows:
+        for name, column in columns.items():
+            values = values_of(record, name)
+            column.append(VALUE_SEPARATOR.join(values) if values else None)
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def complete(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a record frame with every canonical field, in the table's order."""
+    present = set(frame.columns)
+    return frame.select(
+        pl.col(field.name) if field.name in present else pl.lit(None, pl.String).alias(field.name)
+        for field in FIELDS
+    )
+
+
+def record_of(row: Mapping[str, str | None]) -> dict[str, str | list[str]]:
+    """Return one row of a record frame as a record, empty fields left out."""
+    record: dict[str, str | list[str]] = {}
+    for name, text in row.items():
+        if text:
+            many = FIELD_BY_NAME[name].is_many
+            record[name] = text.split(VALUE_SEPARATOR) if many else text
+    return record
+
+
+def to_json(record: Record) -> str:
+    """Return a record as its canonical JSON: keys sorted, so equal records give equal text."""
+    return orjson.dumps(dict(record), option=orjson.OPT_SORT_KEYS).decode()
+
+
+def from_json(text: str | bytes) -> dict[str, str | list[str]]:
+    """Return the record that ``to_json`` wrote."""
+    record: dict[str, str | list[str]] = orjson.loads(text)
+    return record

@@ -1,0 +1,153 @@
+"""The database behind the program, and the unit of work in which everything happens."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from fairdb_core.errors import StorageError
+from fairdb_core.repositories.audit import AuditRepository
+from fairdb_core.repositories.keys import KeyRepository
+
+CONNECT_SECONDS = 3
+LOCK_SECONDS = 5
+POOL_WAIT_SECONDS = 5
+
+
+class Work:
+    """One transaction and the repositories that act in it."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    @cached_property
+    def audit(self) -> AuditRepository:
+        """Who did what, append-only."""
+        return AuditRepository(self.session)
+
+    @cached_property
+    def keys(self) -> KeyRepository:
+        """Blocks of keys for tables that are filled in bulk."""
+        return KeyRepository(self.session)
+
+
+class Storage:
+    """A SQLite file or a PostgreSQL database.
+
+    Args:
+        url: SQLAlchemy address, ``sqlite:///…`` or ``postgresql+psycopg://…``.
+        pool_size: Connections kept open on PostgreSQL.
+        statement_seconds: How long one statement may take on PostgreSQL; imports are exempt.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 10, statement_seconds: int = 10) -> None:
+        self.is_sqlite = url.startswith("sqlite")
+        self.engine = (
+            _sqlite_engine(url)
+            if self.is_sqlite
+            else _postgresql_engine(url, pool_size, statement_seconds)
+        )
+
+    @contextmanager
+    def work(self, *, statement_seconds: int | None = None) -> Iterator[Work]:
+        """Open a unit of work: leaving the block commits, an error undoes everything.
+
+        Args:
+            statement_seconds: Another limit for each statement here, ``0`` for none.
+
+        Raises:
+            StorageError: The database cannot be reached.
+        """
+        with self._session() as session:
+            if self.is_sqlite:
+                # Taken at once: a deferred lock that is upgraded later fails without waiting.
+                session.execute(text("BEGIN IMMEDIATE"))
+            elif statement_seconds is not None:
+                session.execute(text(f"SET LOCAL statement_timeout = {statement_seconds * 1000:d}"))
+            yield Work(session)
+            session.commit()
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """Open a unit of work that only reads; it sees one state of the data and never commits.
+
+        Raises:
+            StorageError: The database cannot be reached.
+        """
+        with self._session() as session:
+            if self.is_sqlite:
+                session.execute(text("BEGIN"))
+            yield Work(session)
+            session.rollback()
+
+    def is_ready(self) -> bool:
+        """Return whether the database answers."""
+        try:
+            with self.read() as work:
+                work.session.execute(text("SELECT 1"))
+        except StorageError:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        session = Session(self.engine, expire_on_commit=False)
+        try:
+            yield session
+        except OperationalError as error:
+            session.rollback()
+            raise StorageError(
+                "The database does not answer. Please try again in a moment."
+            ) from error
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.close()
+
+
+def _sqlite_engine(url: str) -> Engine:
+    path = url.removeprefix("sqlite:///")
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": LOCK_SECONDS, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _: Any) -> None:
+        # The driver must not open transactions by itself; work() says BEGIN where it means it.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={LOCK_SECONDS * 1000}",
+            "temp_store=MEMORY",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return engine
+
+
+def _postgresql_engine(url: str, pool_size: int, statement_seconds: int) -> Engine:
+    options = (
+        f"-c statement_timeout={statement_seconds * 1000} -c lock_timeout={LOCK_SECONDS * 1000} "
+        "-c timezone=UTC"
+    )
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=POOL_WAIT_SECONDS,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": CONNECT_SECONDS, "options": options},
+    )

@@ -1,0 +1,1 @@
+"""Published rubrics as files that say what each fact is worth."""

@@ -1,0 +1,1 @@
+"""What a person can do: permission, transaction, audit, log event; one module an area."""

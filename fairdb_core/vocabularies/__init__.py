@@ -1,0 +1,1 @@
+"""Reference data, each file with its source, version and licence."""
