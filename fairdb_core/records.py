@@ -45,6 +45,42 @@ def complete(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def json_of(frame: pl.DataFrame) -> pl.Series:
+    """Return each row of a record frame as the text that ``to_json`` would give for it."""
+    names = sorted(name for name in frame.columns if frame[name].null_count() < frame.height)
+    if not names:
+        return pl.Series("json", ["{}"] * frame.height, dtype=pl.String)
+    columns = [
+        pl.col(name).str.split(VALUE_SEPARATOR) if FIELD_BY_NAME[name].is_many else pl.col(name)
+        for name in names
+    ]
+    # An unescaped quote before ``:null`` can only end a key, never stand inside a value.
+    text = (
+        pl.struct(columns)
+        .struct.json_encode()
+        .str.replace_all(r',"[a-z_]+":null', "")
+        .str.replace(r'^\{"[a-z_]+":null,?', "{")
+    )
+    return frame.select(json=text).to_series()
+
+
+def frame_of_json(texts: pl.Series) -> pl.DataFrame:
+    """Return the record frame of texts that ``to_json`` or ``json_of`` wrote."""
+    schema = pl.Struct(
+        {field.name: pl.List(pl.String) if field.is_many else pl.String for field in FIELDS}
+    )
+    if texts.is_empty():
+        return frame_of([])
+    return (
+        texts.cast(pl.String)
+        .str.json_decode(schema)
+        .struct.unnest()
+        .with_columns(
+            pl.col(field.name).list.join(VALUE_SEPARATOR) for field in FIELDS if field.is_many
+        )
+    )
+
+
 def record_of(row: Mapping[str, str | None]) -> dict[str, str | list[str]]:
     """Return one row of a record frame as a record, empty fields left out."""
     record: dict[str, str | list[str]] = {}

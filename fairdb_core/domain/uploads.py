@@ -127,7 +127,6 @@ class BatchState(StrEnum):
     RUNNING = "running"
     READY = "ready"
     FAILED = "failed"
-    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,11 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from fairdb_core.errors import StorageError
+from fairdb_core.repositories.assessments import AssessmentRepository
 from fairdb_core.repositories.audit import AuditRepository
+from fairdb_core.repositories.batches import BatchRepository
+from fairdb_core.repositories.collections import CollectionRepository
+from fairdb_core.repositories.datasets import DatasetRepository
 from fairdb_core.repositories.keys import KeyRepository
 
 CONNECT_SECONDS = 3
@@ -34,6 +38,26 @@ class Work:
     def keys(self) -> KeyRepository:
         """Blocks of keys for tables that are filled in bulk."""
         return KeyRepository(self.session)
+
+    @cached_property
+    def collections(self) -> CollectionRepository:
+        """Named sets of datasets."""
+        return CollectionRepository(self.session)
+
+    @cached_property
+    def datasets(self) -> DatasetRepository:
+        """Datasets and their versions."""
+        return DatasetRepository(self.session)
+
+    @cached_property
+    def batches(self) -> BatchRepository:
+        """Uploads, form saves and undos."""
+        return BatchRepository(self.session)
+
+    @cached_property
+    def assessments(self) -> AssessmentRepository:
+        """Facts, scores and facets as columns."""
+        return AssessmentRepository(self.session)
 
 
 class Storage:

@@ -1,0 +1,176 @@
+"""Batches: what was uploaded, saved or undone, how far it is, and what became of it."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.uploads import (
+    Batch,
+    BatchKind,
+    BatchState,
+    ColumnMapping,
+    EffectCounts,
+    Problem,
+    ReadReport,
+)
+from fairdb_core.repositories.tables import BatchRow
+
+SILENT_AFTER = timedelta(minutes=2)
+
+
+class BatchRepository:
+    """Keeps batches."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(
+        self,
+        viewer: Viewer,
+        collection_id: int,
+        kind: BatchKind,
+        counts: EffectCounts,
+        *,
+        import_id: str | None = None,
+        report: ReadReport | None = None,
+        mapping: Iterable[ColumnMapping] = (),
+        problems: Iterable[Problem] = (),
+        score_before: float | None = None,
+        score_after: float | None = None,
+        undoes_batch_id: int | None = None,
+        at: datetime | None = None,
+    ) -> int:
+        """Add a running batch and return its key.
+
+        Args:
+            at: When it happened, now unless a history is being told.
+        """
+        now = at or datetime.now(UTC)
+        row = BatchRow(
+            collection_id=collection_id,
+            kind=kind,
+            state=BatchState.RUNNING,
+            file_name=report.file_name if report else "",
+            file_sha256=report.sha256 if report else "",
+            import_id=import_id,
+            read_report=asdict(report) if report else None,
+            mapping=[asdict(column) for column in mapping],
+            problems=[asdict(problem) for problem in problems],
+            create_count=counts.create,
+            update_count=counts.update,
+            unchanged_count=counts.unchanged,
+            refused_count=counts.refused,
+            rows_total=counts.changes,
+            rows_done=0,
+            score_before=score_before,
+            score_after=score_after,
+            author_user_id=viewer.user_id,
+            author_name=viewer.user.username if viewer.user else "",
+            undoes_batch_id=undoes_batch_id,
+            created_at=now,
+            heartbeat_at=datetime.now(UTC),
+        )
+        self._session.add(row)
+        self._session.flush()
+        return row.batch_id
+
+    def get(self, batch_id: int) -> Batch | None:
+        """Return a batch."""
+        row = self._session.get(BatchRow, batch_id, populate_existing=True)
+        return _batch(row) if row else None
+
+    def by_import_id(self, import_id: str) -> Batch | None:
+        """Return the batch that came of a plan, if it was committed."""
+        row = self._session.scalar(select(BatchRow).where(BatchRow.import_id == import_id))
+        return _batch(row) if row else None
+
+    def of_collections(
+        self, collection_ids: Iterable[int], *, limit: int = 50, offset: int = 0
+    ) -> list[Batch]:
+        """Return the batches of some collections, the newest first."""
+        rows = self._session.scalars(
+            select(BatchRow)
+            .where(BatchRow.collection_id.in_(list(collection_ids)))
+            .order_by(BatchRow.batch_id.desc())
+            .limit(min(limit, 200))
+            .offset(offset)
+        )
+        return [_batch(row) for row in rows]
+
+    def problems(self, batch_id: int) -> list[dict[str, Any]]:
+        """Return the problems that were found when the batch was planned."""
+        return (
+            self._session.scalar(select(BatchRow.problems).where(BatchRow.batch_id == batch_id))
+            or []
+        )
+
+    def report_progress(self, batch_id: int, rows_done: int) -> None:
+        """Say how many rows are written, which also says that the job is alive."""
+        self._session.execute(
+            update(BatchRow)
+            .where(BatchRow.batch_id == batch_id)
+            .values(rows_done=rows_done, heartbeat_at=datetime.now(UTC))
+        )
+
+    def finish(
+        self, batch_id: int, state: BatchState, *, error: str = "", at: datetime | None = None
+    ) -> None:
+        """Say what became of a batch; a failed one frees its import id for another try."""
+        row = self._session.get_one(BatchRow, batch_id, populate_existing=True)
+        row.state, row.error, row.finished_at = state, error, at or datetime.now(UTC)
+        if state is BatchState.READY:
+            row.rows_done = row.rows_total
+        else:
+            row.import_id = None
+        self._session.flush()
+
+    def mark_undone(self, batch_id: int, by_batch_id: int) -> None:
+        """Say that another batch has undone this one; its rows stay readable as history."""
+        row = self._session.get_one(BatchRow, batch_id, populate_existing=True)
+        row.undone_by_batch_id, row.import_id = by_batch_id, None
+        self._session.flush()
+
+    def silent(self, *, after: timedelta = SILENT_AFTER) -> list[int]:
+        """Return running batches that nobody works on any more."""
+        limit = datetime.now(UTC) - after
+        return list(
+            self._session.scalars(
+                select(BatchRow.batch_id).where(
+                    BatchRow.state == BatchState.RUNNING, BatchRow.heartbeat_at <= limit
+                )
+            )
+        )
+
+
+def _batch(row: BatchRow) -> Batch:
+    return Batch(
+        batch_id=row.batch_id,
+        collection_id=row.collection_id,
+        kind=BatchKind(row.kind),
+        state=BatchState(row.state),
+        file_name=row.file_name,
+        file_sha256=row.file_sha256,
+        author_user_id=row.author_user_id,
+        author_name=row.author_name,
+        created_at=row.created_at,
+        finished_at=row.finished_at,
+        counts=EffectCounts(
+            row.create_count, row.update_count, row.unchanged_count, row.refused_count
+        ),
+        rows_total=row.rows_total,
+        rows_done=row.rows_done,
+        score_before=row.score_before,
+        score_after=row.score_after,
+        undoes_batch_id=row.undoes_batch_id,
+        undone_by_batch_id=row.undone_by_batch_id,
+        error=row.error,
+        mapping=tuple(
+            ColumnMapping(**{**column, "samples": tuple(column["samples"])})
+            for column in row.mapping or ()
+        ),
+    )

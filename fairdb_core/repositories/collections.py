@@ -1,0 +1,132 @@
+"""Collections: who owns them, who may see them, and the version of their data."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ScalarResult, Select, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.datasets import Collection, Visibility
+from fairdb_core.errors import DuplicateError
+from fairdb_core.repositories.tables import CollectionRow
+
+
+class CollectionRepository:
+    """Keeps collections."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(
+        self,
+        name: str,
+        owner_user_id: int,
+        *,
+        team_id: int | None = None,
+        visibility: Visibility = Visibility.INSTITUTION,
+        description: str = "",
+    ) -> Collection:
+        """Add a collection.
+
+        Raises:
+            DuplicateError: There is one of that name.
+        """
+        now = datetime.now(UTC)
+        row = CollectionRow(
+            name=name,
+            name_key=name.casefold(),
+            description=description,
+            owner_user_id=owner_user_id,
+            team_id=team_id,
+            visibility=visibility,
+            data_version=0,
+            created_at=now,
+            updated_at=now,
+        )
+        self._session.add(row)
+        self._flush(name)
+        return _collection(row)
+
+    def get(self, collection_id: int, *, lock: bool = False) -> Collection | None:
+        """Return a collection, held against other writers until the transaction ends if asked."""
+        query = select(CollectionRow).where(CollectionRow.collection_id == collection_id)
+        row = self._session.scalar(
+            query.with_for_update() if lock else query,
+            execution_options={"populate_existing": True},
+        )
+        return _collection(row) if row else None
+
+    def visible(self, viewer: Viewer) -> list[Collection]:
+        """Return the collections whose scores the viewer may read, by name."""
+        query = _visible_to(viewer, select(CollectionRow)).order_by(CollectionRow.name_key)
+        rows: ScalarResult[CollectionRow] = self._session.scalars(query)
+        return [_collection(row) for row in rows]
+
+    def versions(self) -> dict[int, int]:
+        """Return the data version of every collection, which no rerun can do without."""
+        rows = self._session.execute(
+            select(CollectionRow.collection_id, CollectionRow.data_version)
+        )
+        return {row.collection_id: row.data_version for row in rows}
+
+    def change(
+        self,
+        collection_id: int,
+        *,
+        name: str,
+        description: str,
+        team_id: int | None,
+        visibility: Visibility,
+    ) -> None:
+        """Change what a steward may change of a collection.
+
+        Raises:
+            DuplicateError: There is another one of that name.
+        """
+        row = self._session.get_one(CollectionRow, collection_id)
+        row.name, row.name_key, row.description = name, name.casefold(), description
+        row.team_id, row.visibility, row.updated_at = team_id, visibility, datetime.now(UTC)
+        self._flush(name)
+
+    def raise_version(self, collection_id: int) -> None:
+        """Make everything that was derived from the collection's data out of date."""
+        self._session.execute(
+            update(CollectionRow)
+            .where(CollectionRow.collection_id == collection_id)
+            .values(data_version=CollectionRow.data_version + 1, updated_at=datetime.now(UTC))
+        )
+
+    def _flush(self, name: str) -> None:
+        try:
+            self._session.flush()
+        except IntegrityError as error:
+            raise DuplicateError(f"There is a collection named {name!r} already.") from error
+
+
+def _visible_to(viewer: Viewer, query: Select[Any]) -> Select[Any]:
+    if viewer.user is None:
+        return query.where(CollectionRow.visibility == Visibility.PUBLIC)
+    if viewer.is_administrator:
+        return query
+    return query.where(
+        or_(
+            CollectionRow.visibility != Visibility.PRIVATE,
+            CollectionRow.owner_user_id == viewer.user_id,
+            CollectionRow.team_id.in_(viewer.team_ids),
+        )
+    )
+
+
+def _collection(row: CollectionRow) -> Collection:
+    return Collection(
+        collection_id=row.collection_id,
+        name=row.name,
+        owner_user_id=row.owner_user_id,
+        team_id=row.team_id,
+        visibility=Visibility(row.visibility),
+        data_version=row.data_version,
+        created_at=row.created_at,
+        description=row.description,
+    )
