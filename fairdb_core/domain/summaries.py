@@ -1,0 +1,371 @@
+"""What screens show: finished figures about many datasets, or about one, ready to be drawn."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from fairdb_core.domain.assessments import Assessment, Check
+from fairdb_core.domain.datasets import Dataset
+from fairdb_core.domain.uploads import BatchKind
+
+PRINCIPLES = {"F": "Findable", "A": "Accessible", "I": "Interoperable", "R": "Reusable"}
+TARGET_PERCENT = 80.0
+BANDS = ("0–20", "20–40", "40–60", "60–80", "80–100")
+NOT_GIVEN = "(not given)"
+
+
+class Facet(StrEnum):
+    """A property by which datasets are narrowed down; the value is its name in addresses."""
+
+    COLLECTION = "collection"
+    PUBLISHER = "publisher"
+    YEAR = "year"
+    TYPE = "type"
+    LICENSE = "licence"
+    ACCESS = "access"
+    LANGUAGE = "language"
+    FORMAT = "format"
+    BAND = "score"
+    GAP = "gap"
+
+    @property
+    def title(self) -> str:
+        """The name on screens."""
+        return _FACET_TITLES[self]
+
+
+_FACET_TITLES = {
+    Facet.COLLECTION: "Collection",
+    Facet.PUBLISHER: "Publisher",
+    Facet.YEAR: "Year",
+    Facet.TYPE: "Resource type",
+    Facet.LICENSE: "Licence",
+    Facet.ACCESS: "Access",
+    Facet.LANGUAGE: "Language",
+    Facet.FORMAT: "Format",
+    Facet.BAND: "Score in percent",
+    Facet.GAP: "Failed check",
+}
+
+
+class Sort(StrEnum):
+    """The order of a list of datasets."""
+
+    LOWEST = "lowest"
+    HIGHEST = "highest"
+    TITLE = "title"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which datasets are meant.
+
+    Attributes:
+        text: Words that title or identifier hold.
+        chosen: The values chosen of each facet; one of them has to match in every facet.
+        is_mine: Only datasets that are the viewer's own.
+    """
+
+    text: str = ""
+    chosen: tuple[tuple[Facet, tuple[str, ...]], ...] = ()
+    is_mine: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every dataset is meant."""
+        return not (self.text or self.chosen or self.is_mine)
+
+    def values(self, facet: Facet) -> tuple[str, ...]:
+        """Return the values chosen of one facet."""
+        return dict(self.chosen).get(facet, ())
+
+    def without(self, facet: Facet) -> "Filters":
+        """Return the same filters with one facet left open."""
+        rest = tuple(pair for pair in self.chosen if pair[0] is not facet)
+        return Filters(self.text, rest, self.is_mine)
+
+
+@dataclass(frozen=True, slots=True)
+class PrincipleScore:
+    """One principle over many datasets; points are means per dataset.
+
+    Attributes:
+        percent: Mean of the datasets' percentages, ``None`` where none could be judged.
+        judged_count: Datasets of which at least one point could be judged.
+    """
+
+    letter: str
+    percent: float | None
+    earned: float
+    judged: float
+    possible: float
+    judged_count: int
+
+    @property
+    def name(self) -> str:
+        """The principle's name."""
+        return PRINCIPLES[self.letter]
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Datasets whose percent lies from ``start`` to below ``stop``; the last bin holds 100."""
+
+    start: int
+    stop: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """The score as it stood at one time."""
+
+    at: datetime
+    mean: float
+    median: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How the mean moved since an earlier time; the two parts add up to the whole.
+
+    Attributes:
+        from_edits: What changes to datasets that existed then have moved.
+        from_membership: What datasets added or removed since have moved.
+    """
+
+    since: datetime
+    total: float
+    from_edits: float
+    from_membership: float
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCounts:
+    """How many datasets are in which state of one check."""
+
+    check_id: str
+    principle: str
+    question: str
+    met: int
+    partly: int
+    unmet: int
+    not_assessed: int
+
+    @property
+    def failed(self) -> int:
+        """Datasets that could do better."""
+        return self.partly + self.unmet
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What would be gained if one check were met everywhere.
+
+    Attributes:
+        count: Datasets that fail the check.
+        gain: Points of the mean percent of all datasets shown.
+    """
+
+    check_id: str
+    principle: str
+    question: str
+    advice: str
+    field_title: str
+    example: str
+    count: int
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionScore:
+    """One collection's figures; half of its datasets lie between the quartiles."""
+
+    collection_id: int
+    name: str
+    count: int
+    mean: float | None
+    median: float | None
+    lower_quartile: float | None = None
+    upper_quartile: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecentBatch:
+    """One batch as news."""
+
+    batch_id: int
+    collection_name: str
+    kind: BatchKind
+    at: datetime
+    created: int
+    updated: int
+    score_before: float | None
+    score_after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRow:
+    """One dataset in a list."""
+
+    dataset_id: int
+    title: str
+    identifier: str
+    collection_name: str
+    publisher: str
+    year: int | None
+    percent: float | None
+    principles: tuple[float | None, ...]
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDatasets:
+    """The viewer's own datasets, those with the lowest scores first."""
+
+    count: int
+    mean: float | None
+    rows: tuple[DatasetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewSummary:
+    """How FAIR the datasets in view are, and what to do next.
+
+    Attributes:
+        rubric_title: The rubric's name with its version.
+    """
+
+    sentence: str
+    rubric_title: str
+    count: int
+    total_count: int
+    mean: float | None
+    median: float | None
+    judged: float
+    possible: float
+    principles: tuple[PrincipleScore, ...]
+    bins: tuple[Bin, ...]
+    percents: tuple[float, ...]
+    trend: tuple[TrendPoint, ...]
+    change: Change | None
+    checks: tuple[CheckCounts, ...]
+    fixes: tuple[Fix, ...]
+    collections: tuple[CollectionScore, ...]
+    recent: tuple[RecentBatch, ...]
+    own: OwnDatasets
+    at: datetime | None
+
+    @property
+    def weakest(self) -> PrincipleScore | None:
+        """The principle with the lowest percentage."""
+        judged = [score for score in self.principles if score.percent is not None]
+        return min(judged, key=lambda score: score.percent or 0.0, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value that can be chosen, with the datasets it would leave."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """The values of one facet, counted as if nothing were chosen in it."""
+
+    facet: Facet
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """How many datasets there would be without one of the filters."""
+
+    label: str
+    filters: Filters
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExplorePage:
+    """One page of the datasets that match, and how to narrow them down or widen them."""
+
+    rows: tuple[DatasetRow, ...]
+    count: int
+    total_count: int
+    page: int
+    page_count: int
+    mean: float | None
+    median: float | None
+    facets: tuple[FacetCounts, ...]
+    reliefs: tuple[Relief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field that differs between two versions."""
+
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSummary:
+    """One version of a dataset beside the one before it."""
+
+    dataset_version_id: int
+    at: datetime
+    author_name: str
+    origin: str
+    percent: float | None
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetSummary:
+    """Why one dataset has its score, and what would raise it."""
+
+    dataset: Dataset
+    title: str
+    collection_name: str
+    rubric_title: str
+    assessment: Assessment
+    best: tuple[Check, ...]
+    history: tuple[VersionSummary, ...]
+    may_edit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckMethod:
+    """One check as the method page tells it.
+
+    Attributes:
+        decided_by: ``record``, ``record*`` or ``network``: what it takes to judge it.
+    """
+
+    check_id: str
+    principle: str
+    question: str
+    points: float
+    source: str
+    decided_by: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RubricMethod:
+    """One rubric as the method page tells it."""
+
+    rubric_id: str
+    title: str
+    version: str
+    digest: str
+    source: str
+    checks: tuple[CheckMethod, ...]
+    note: str = ""

@@ -1,0 +1,48 @@
+"""Drawing a chart with its twins: the sentence before it, the numbers and the download after."""
+
+import streamlit as st
+
+from pages.ui.charts import Cell, Chart
+from pages.ui.plain import plain
+from pages.ui.tables import csv_of
+
+_CONFIG = {
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "zoom2d", "pan2d", "autoScale2d"],
+    "toImageButtonOptions": {"format": "svg"},
+}
+
+
+def show_chart(chart: Chart, *, key: str = "") -> None:
+    """Draw a chart with its heading, sentence, figure, table and download."""
+    name = f"{chart.name}{key}"
+    st.subheader(plain(chart.title), anchor=False)
+    st.markdown(plain(chart.sentence))
+    if chart.figure is not None:
+        st.plotly_chart(chart.figure, key=f"chart-{name}", alt=chart.alt, config=_CONFIG)
+    if not chart.rows:
+        return
+    with st.expander("Numbers of this chart"):
+        st.table(
+            [
+                {title: plain(_shown(cell)) for title, cell in zip(chart.header, row, strict=True)}
+                for row in chart.rows
+            ],
+            hide_index=True,
+        )
+        st.download_button(
+            "Download as CSV",
+            csv_of(chart.header, chart.rows),
+            file_name=f"{chart.name}.csv",
+            mime="text/csv",
+            key=f"csv-{name}",
+            on_click="ignore",
+        )
+
+
+def _shown(cell: Cell) -> str:
+    if cell is None:
+        return "–"
+    if isinstance(cell, float):
+        return f"{cell:,.2f}"
+    return f"{cell:,}" if isinstance(cell, int) else cell

@@ -1,0 +1,79 @@
+"""The chart of scores over time: a line, and the number of datasets as bars below it."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from fairdb_core.domain.summaries import TrendPoint
+from pages.ui.charts import MET, NEUTRAL, Chart
+
+FEWEST_POINTS = 2
+
+
+def of_trend(points: Sequence[TrendPoint]) -> Chart:
+    """Return how mean and median moved."""
+    if len(points) < FEWEST_POINTS:
+        sentence = "There is one point in time so far; the next upload starts the line."
+    else:
+        first, last = points[0], points[-1]
+        moved = last.mean - first.mean
+        word = "rose" if moved > 0 else "fell" if moved < 0 else "stayed the same"
+        by = f" by {abs(moved):.1f} points" if moved else ""
+        sentence = (
+            f"The mean {word}{by} from {first.mean:.1f} % in {first.at:%B %Y} to {last.mean:.1f} % "
+            f"in {last.at:%B %Y}, while the number of datasets went from {first.count:,} to "
+            f"{last.count:,}."
+        )
+    return Chart(
+        name="trend",
+        title="Over time",
+        sentence=sentence,
+        alt=f"Line of the mean and the median over bars of the number of datasets. {sentence}",
+        header=("Date", "Mean percent", "Median percent", "Datasets"),
+        rows=tuple((f"{p.at:%Y-%m-%d}", p.mean, p.median, p.count) for p in points),
+        figure=_figure(points) if len(points) >= FEWEST_POINTS else None,
+    )
+
+
+def _figure(points: Sequence[TrendPoint]) -> go.Figure:
+    figure = make_subplots(
+        rows=2, cols=1, shared_xaxes=True, row_heights=[0.75, 0.25], vertical_spacing=0.06
+    )
+    times = [point.at for point in points]
+    for name, values, colour, dash in (
+        ("mean", [point.mean for point in points], MET, "solid"),
+        ("median", [point.median for point in points], NEUTRAL, "dot"),
+    ):
+        figure.add_scatter(
+            x=times,
+            y=values,
+            name=name,
+            mode="lines+markers",
+            line={"color": colour, "width": 2, "dash": dash},
+            hovertemplate=name + " %{y:.1f} %, %{x|%d %b %Y}<extra></extra>",
+            row=1,
+            col=1,
+        )
+    figure.add_bar(
+        x=times,
+        y=[point.count for point in points],
+        marker={"color": NEUTRAL},
+        hovertemplate="%{y:,} datasets, %{x|%d %b %Y}<extra></extra>",
+        showlegend=False,
+        row=2,
+        col=1,
+    )
+    figure.update_yaxes(
+        range=[0, 100], ticksuffix=" %", tickvals=[0, 20, 40, 60, 80, 100], row=1, col=1
+    )
+    figure.update_yaxes(title="n", rangemode="tozero", nticks=3, row=2, col=1)
+    figure.update_xaxes(fixedrange=True)
+    figure.update_yaxes(fixedrange=True)
+    figure.update_layout(
+        height=380,
+        margin={"l": 8, "r": 16, "t": 36, "b": 30},
+        showlegend=True,
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0},
+    )
+    return figure

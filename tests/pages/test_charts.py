@@ -1,0 +1,133 @@
+"""Every chart has a sentence, a text, a table and a file; none lets markup through."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from fairdb_core.domain.assessments import Points
+from fairdb_core.domain.summaries import (
+    Bin,
+    CheckCounts,
+    CollectionScore,
+    Fix,
+    PrincipleScore,
+    TrendPoint,
+)
+from pages.ui import charts, trends
+from pages.ui.charts import Chart
+from pages.ui.tables import csv_of
+
+MARKUP = "<a href='javascript:x'>Soil</a> & more"
+
+
+def _principles() -> Chart:
+    scores = [
+        PrincipleScore(letter, percent, percent / 20, 5, 7, 60)
+        for letter, percent in {"F": 80.0, "A": 60.0, "I": 20.0, "R": 40.0}.items()
+    ]
+    return charts.of_principles(scores, 60)
+
+
+def _dataset() -> Chart:
+    return charts.of_dataset([Points(letter, 2, 4, 7) for letter in "FAIR"])
+
+
+def _histogram() -> Chart:
+    bins = [Bin(start, start + 10, 6) for start in range(0, 100, 10)]
+    return charts.of_distribution(bins, [], 45.0, 60)
+
+
+def _strip() -> Chart:
+    percents = [10.0, 10.2, 50.0, 80.0, 90.0]
+    return charts.of_distribution([Bin(0, 100, 5)], percents, 50.0, 5)
+
+
+def _checks() -> Chart:
+    return charts.of_checks([CheckCounts("F1", "F1", MARKUP, 30, 5, 20, 5)], 60)
+
+
+def _fixes() -> Chart:
+    return charts.of_fixes([Fix("F1", "F1", MARKUP, "", "Identifier", "x", 25, 3.5)], 60)
+
+
+def _collections() -> Chart:
+    return charts.of_collections([CollectionScore(1, MARKUP, 60, 50.0, 51.0, 40.0, 60.0)])
+
+
+def _trend() -> Chart:
+    points = [
+        TrendPoint(datetime(2026, month, 1, tzinfo=UTC), 40.0 + month, 42.0 + month, 10 * month)
+        for month in (1, 2, 3)
+    ]
+    return trends.of_trend(points)
+
+
+CHARTS = [_principles, _dataset, _histogram, _strip, _checks, _fixes, _collections, _trend]
+
+
+def test_every_chart_function_is_walked_here() -> None:
+    functions = {
+        getattr(module, name)
+        for module in (charts, trends)
+        for name in vars(module)
+        if name.startswith("of_")
+    }
+    called = {
+        function
+        for make in CHARTS
+        for function in functions
+        if function.__name__ in make.__code__.co_names
+    }
+    assert called == functions
+
+
+@pytest.mark.parametrize("make", CHARTS)
+def test_chart_has_sentence_alternative_text_and_numbers(make: Callable[[], Chart]) -> None:
+    chart = make()
+    assert chart.title
+    assert chart.sentence.endswith(".")
+    assert len(chart.alt) > 20
+    assert chart.rows
+    read = list(csv.reader(io.StringIO(csv_of(chart.header, chart.rows).decode("utf-8-sig"))))
+    assert read[0] == list(chart.header)
+    assert len(read) == len(chart.rows) + 1
+
+
+@pytest.mark.parametrize("make", CHARTS)
+def test_chart_draws_a_figure_without_markup_of_others(make: Callable[[], Chart]) -> None:
+    figure = make().figure
+    assert figure is not None
+    assert "<a " not in figure.to_json()
+
+
+@pytest.mark.parametrize("make", [_principles, _dataset, _histogram, _strip, _collections])
+def test_percent_axis_runs_from_nothing_to_all(make: Callable[[], Chart]) -> None:
+    figure = make().figure
+    assert figure is not None
+    assert tuple(figure.layout.xaxis.range) == (0, 100)
+
+
+def test_fewer_than_five_datasets_give_a_note_instead_of_a_chart() -> None:
+    chart = charts.of_distribution([Bin(0, 100, 4)], [10.0, 20.0, 30.0, 40.0], 25.0, 4)
+    assert chart.figure is None
+    assert "too few" in chart.sentence
+
+
+def test_distribution_counts_datasets_at_the_target() -> None:
+    assert "2 reach 80 %" in _strip().sentence
+    assert "12 reach 80 %" in _histogram().sentence
+
+
+def test_trend_says_what_moved() -> None:
+    assert _trend().sentence.startswith(
+        "The mean rose by 2.0 points from 41.0 % in January 2026 to 43.0 % in March 2026"
+    )
+    assert trends.of_trend([]).figure is None
+
+
+def test_cell_that_a_spreadsheet_would_run_is_taken_as_text() -> None:
+    text = csv_of(("Title",), [("=1+1",), (" @x",), ("plain",), (-3,)]).decode("utf-8-sig")
+    assert text.splitlines() == ["Title", "'=1+1", "' @x", "plain", "-3"]
