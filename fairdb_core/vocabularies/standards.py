@@ -1,0 +1,89 @@
+"""Metadata standards and vocabularies, told apart by generic and disciplinary.
+
+Sources: the RDA Metadata Standards Catalog and FAIRsharing, from which F-UJI v0.8 takes its list;
+names and namespaces are facts.
+"""
+
+import re
+
+# Standard, its names and namespaces; a text names it when it holds one of them as whole words.
+GENERIC_STANDARDS: dict[str, tuple[str, ...]] = {
+    "DataCite": ("datacite",),
+    "Dublin Core": ("dublin core", "dublincore", "purl.org/dc/", "dcmi", "dcterms"),
+    "schema.org": ("schema.org", "bioschemas"),
+    "DCAT": ("dcat", "dcat-ap", "geodcat-ap", "statdcat-ap", "www.w3.org/ns/dcat"),
+    "RO-Crate": ("ro-crate", "ro crate", "w3id.org/ro/crate"),
+    "Data Package": ("data package", "datapackage", "frictionless"),
+    "PROV": ("prov-o", "www.w3.org/ns/prov"),
+    "METS": ("mets", "www.loc.gov/mets"),
+    "MODS": ("mods", "www.loc.gov/mods"),
+    "PREMIS": ("premis",),
+    "MARC 21": ("marc", "marc21", "marcxml"),
+    "Croissant": ("croissant", "mlcommons.org/croissant"),
+    "VoID": ("rdfs.org/ns/void",),
+}
+DISCIPLINARY_STANDARDS: dict[str, tuple[str, ...]] = {
+    "DDI": ("ddi", "ddi-c", "ddi-l", "ddi-codebook", "ddi-lifecycle", "ddi:codebook",
+        "www.ddialliance.org"),
+    "ISO 19115": ("iso 19115", "iso19115", "iso 19115-1", "iso 19115-2", "iso 19115-3", "gmd"),
+    "ISO 19139": ("iso 19139", "iso19139", "www.isotc211.org/2005/gmd"),
+    "INSPIRE": ("inspire",),
+    "DIF": ("dif", "dif 10", "directory interchange format", "gcmd"),
+    "EML": ("eml", "ecological metadata language", "ecoinformatics.org/eml"),
+    "Darwin Core": ("darwin core", "dwc", "dwca", "rs.tdwg.org/dwc"),
+    "ABCD": ("abcd", "www.tdwg.org/schemas/abcd"),
+    "MIxS": ("mixs", "mimarks", "migs"),
+    "CF conventions": ("cf", "cf-1", "cf conventions", "cf convention", "cfconventions"),
+    "ACDD": ("acdd",),
+    "FGDC CSDGM": ("fgdc", "csdgm"),
+    "TEI": ("tei", "www.tei-c.org"),
+    "CMDI": ("cmdi", "clarin.eu/cmd"),
+    "HL7 FHIR": ("fhir", "hl7.org/fhir"),
+    "OMOP CDM": ("omop",),
+    "SNOMED CT": ("snomed", "snomed ct"),
+    "CDISC": ("cdisc", "sdtm"),
+    "HDR UK Dataset Schema": ("hdruk", "hdr uk"),
+    "ISA-Tab": ("isa-tab", "isatab", "isa tools"),
+    "MIAME": ("miame",),
+    "MINSEQE": ("minseqe",),
+    "BIDS": ("bids", "brain imaging data structure"),
+    "NeXus": ("nexus", "nexusformat"),
+    "CIF": ("cif", "mmcif"),
+    "VOResource": ("voresource", "ivoa"),
+    "FITS": ("fits",),
+    "SDMX": ("sdmx",),
+    "SensorML": ("sensorml",),
+    "O&M": ("o&m", "iso 19156"),
+    "EDM": ("edm", "europeana data model", "www.europeana.eu/schemas/edm"),
+    "CIDOC CRM": ("cidoc", "cidoc crm", "cidoc-crm"),
+    "LIDO": ("lido",),
+    "OAI-ORE": ("oai-ore",),
+    "DOI Crossref": ("crossref",),
+}  # fmt: skip
+MACHINE_READABLE = (
+    "http://", "https://", "json-ld", "jsonld", "rdf", "xml", "ttl", "turtle", "owl", "xsd",
+    "shacl",
+)  # fmt: skip
+
+# Vocabularies that every linked description uses; a term of theirs says nothing of the subject.
+GENERIC_NAMESPACES = (
+    "www.w3.org/1999/02/22-rdf-syntax-ns", "www.w3.org/2000/01/rdf-schema",
+    "www.w3.org/2002/07/owl",
+    "www.w3.org/2004/02/skos", "www.w3.org/2001/xmlschema", "www.w3.org/ns/dcat",
+    "www.w3.org/ns/adms",
+    "www.w3.org/ns/prov", "www.w3.org/ns/dqv", "www.w3.org/ns/locn", "www.w3.org/ns/org",
+    "www.w3.org/2006/vcard", "www.w3.org/2006/time", "www.w3.org/ns/odrl", "purl.org/dc/",
+    "schema.org", "xmlns.com/foaf", "rdfs.org/ns/void", "rdfs.org/sioc", "purl.org/vocab/vann",
+    "purl.org/ontology/bibo", "purl.org/spar", "purl.org/pav", "ogp.me/ns", "www.w3.org/ns/shacl",
+    "spdx.org/rdf",
+)  # fmt: skip
+
+
+def pattern_of(standards: dict[str, tuple[str, ...]]) -> str:
+    """Return a pattern, safe for Polars, that a text matches when it names a standard."""
+    names = sorted({name for names in standards.values() for name in names}, key=len, reverse=True)
+    return r"(?i)(?:^|[^0-9a-z])(?:" + "|".join(map(re.escape, names)) + r")(?:$|[^0-9a-z])"
+
+
+GENERIC_PATTERN = pattern_of(GENERIC_STANDARDS)
+DISCIPLINARY_PATTERN = pattern_of(DISCIPLINARY_STANDARDS)
