@@ -29,12 +29,12 @@ class Facet(StrEnum):
     GAP = "gap"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The name on screens."""
-        return _FACET_TITLES[self]
+        return _FACET_LABELS[self]
 
 
-_FACET_TITLES = {
+_FACET_LABELS = {
     Facet.COLLECTION: "Collection",
     Facet.PUBLISHER: "Publisher",
     Facet.YEAR: "Year",
@@ -346,16 +346,20 @@ class CheckMethod:
     """One check as the method page tells it.
 
     Attributes:
+        indicator: The key of the fact it rests on.
         decided_by: ``record``, ``record*`` or ``network``: what it takes to judge it.
     """
 
     check_id: str
+    indicator: str
     principle: str
     question: str
     points: float
     source: str
     decided_by: str
-    fields: tuple[str, ...]
+    advice: str = ""
+    fields: tuple[str, ...] = ()
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

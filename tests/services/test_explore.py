@@ -1,0 +1,117 @@
+"""Filters, facets and pages over a few datasets, worked out by hand."""
+
+import polars as pl
+import pytest
+
+from fairdb_core.domain.summaries import NOT_GIVEN, CheckMethod, Facet, Filters, Sort
+from fairdb_core.services.explore import explore
+from fairdb_core.services.narrowing import Scope, narrow
+
+SCOPE = Scope(
+    {1: "Soil", 2: "Water"},
+    (CheckMethod("L", "licence", "R1.1", "Is a licence given?", 1, "", "record"),),
+    own_ids=[12],
+)
+SCORES = {f"{letter}.percent": [10.0, 50.0, 100.0] for letter in "FAIR"}
+DATASETS = pl.DataFrame(
+    {
+        "dataset_id": [11, 12, 13],
+        "dataset_version_id": [101, 102, 103],
+        "collection_id": [1, 1, 2],
+        "title": ["Böden (Rhine)", "Rain", None],
+        "identifier": ["10.1/a", "10.1/b", "x"],
+        "publisher": ["Zenodo", None, "PANGAEA"],
+        "publication_year": [2020, 2021, 2021],
+        "resource_type": ["Dataset", "Dataset", "Software"],
+        "license": ["CC-BY-4.0", "CC-BY-4.0", None],
+        "access_rights": ["open", "open", "restricted"],
+        "language": ["en", "de", "en"],
+        "format": ["CSV", "CSV", None],
+        "percent": [10.0, 50.0, 100.0],
+        "fact:licence": [1, 3, 0],
+        **SCORES,
+    }
+)
+
+
+def _chosen(*pairs: tuple[Facet, tuple[str, ...]]) -> Filters:
+    return Filters(chosen=pairs)
+
+
+@pytest.mark.parametrize(
+    ("filters", "ids"),
+    [
+        (Filters(), [11, 12, 13]),
+        (Filters(text="BÖDEN (rhine"), [11]),
+        (Filters(text="10.1/"), [11, 12]),
+        (Filters(is_mine=True), [12]),
+        (_chosen((Facet.COLLECTION, ("1",))), [11, 12]),
+        (_chosen((Facet.YEAR, ("2021",)), (Facet.COLLECTION, ("1",))), [12]),
+        (_chosen((Facet.YEAR, ("2020", "2021"))), [11, 12, 13]),
+        (_chosen((Facet.YEAR, ("no year",))), []),
+        (_chosen((Facet.PUBLISHER, (NOT_GIVEN,))), [12]),
+        (_chosen((Facet.PUBLISHER, (NOT_GIVEN, "Zenodo"))), [11, 12]),
+        (_chosen((Facet.BAND, ("80–100",))), [13]),
+        (_chosen((Facet.BAND, ("40–60", "0–20"))), [11, 12]),
+        (_chosen((Facet.GAP, ("L",))), [11]),
+        (_chosen((Facet.GAP, ("no such check",))), []),
+    ],
+)
+def test_filters_leave_the_datasets_that_match_all_of_them(
+    filters: Filters, ids: list[int]
+) -> None:
+    assert narrow(DATASETS, filters, SCOPE)["dataset_id"].to_list() == ids
+
+
+def test_facet_counts_ignore_what_is_chosen_in_the_same_facet() -> None:
+    page = explore(DATASETS, _chosen((Facet.COLLECTION, ("2",))), SCOPE, sort=Sort.LOWEST, page=1)
+    counts = {
+        each.facet: {value.label: value.count for value in each.values} for each in page.facets
+    }
+    assert counts[Facet.COLLECTION] == {"Soil": 2, "Water": 1}
+    assert counts[Facet.LICENSE] == {NOT_GIVEN: 1}
+    assert counts[Facet.BAND] == {"80–100 %": 1}
+    assert counts[Facet.GAP] == {}
+
+
+@pytest.mark.parametrize(
+    ("sort", "ids"),
+    [
+        (Sort.LOWEST, [11, 12, 13]),
+        (Sort.HIGHEST, [13, 12, 11]),
+        (Sort.NEWEST, [13, 12, 11]),
+        (Sort.TITLE, [11, 12, 13]),
+    ],
+)
+def test_list_comes_in_the_order_asked_for(sort: Sort, ids: list[int]) -> None:
+    page = explore(DATASETS, Filters(), SCOPE, sort=sort, page=1)
+    assert [row.dataset_id for row in page.rows] == ids
+
+
+def test_rows_tell_collection_principles_and_gaps() -> None:
+    row = explore(DATASETS, Filters(text="rhine"), SCOPE, sort=Sort.LOWEST, page=1).rows[0]
+    assert (row.collection_name, row.year, row.percent, row.gaps) == ("Soil", 2020, 10.0, 1)
+    assert row.principles == (10.0, 10.0, 10.0, 10.0)
+
+
+def test_page_beyond_the_last_gives_the_last() -> None:
+    many = pl.concat([DATASETS] * 10)
+    page = explore(many, Filters(), SCOPE, sort=Sort.LOWEST, page=99)
+    assert (page.page, page.page_count, page.count, len(page.rows)) == (2, 2, 30, 5)
+
+
+def test_empty_result_says_which_filter_to_drop() -> None:
+    filters = Filters("rain", ((Facet.YEAR, ("2020",)), (Facet.COLLECTION, ("1",))))
+    page = explore(DATASETS, filters, SCOPE, sort=Sort.LOWEST, page=1)
+    assert page.count == 0
+    assert [(relief.label, relief.count) for relief in page.reliefs] == [
+        ("Year: 2020", 1),
+        ("Search: rain", 1),
+        ("Collection: Soil", 0),
+    ]
+    assert page.reliefs[0].filters.values(Facet.YEAR) == ()
+
+
+def test_empty_store_gives_an_empty_page() -> None:
+    page = explore(pl.DataFrame(), Filters(text="x"), SCOPE, sort=Sort.TITLE, page=1)
+    assert (page.rows, page.count, page.facets) == ((), 0, ())
