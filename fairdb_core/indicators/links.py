@@ -1,0 +1,55 @@
+"""Facts about what a record refers to: vocabularies and related resources."""
+
+import polars as pl
+
+from fairdb_core.indicators.expressions import filled, holds, met_if, met_if_given
+from fairdb_core.indicators.registry import Basis, indicator
+from fairdb_core.vocabularies.standards import GENERIC_NAMESPACES
+
+_URI = r"(?i)(?:^|\x1f)\s*https?://[^\x1f]+"
+_GENERIC_URI = (
+    r"(?i)(?:^|\x1f)\s*https?://(?:"
+    + "|".join(space.replace(".", r"\.") for space in GENERIC_NAMESPACES)
+    + ")"
+)
+_VOCABULARY_FIELDS = ("subjects", "keywords", "theme")
+_LINK = (
+    r"(?i)https?://[^\s\x1f]+|(?:^|[^0-9])10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x1f]+"
+    r"|(?:ark|urn|hdl|arxiv|pmid|pmcid|lsid):[^\s\x1f]+"
+)
+
+
+def _count(pattern: str) -> pl.Expr:
+    return pl.sum_horizontal(
+        pl.col(field).str.count_matches(pattern).fill_null(0) for field in _VOCABULARY_FIELDS
+    )
+
+
+@indicator(
+    *_VOCABULARY_FIELDS,
+    basis=Basis.EXTRA_COLUMN,
+    advice="Give subjects as addresses of terms in a vocabulary of your field, for example "
+    "AGROVOC, MeSH or GCMD, in Subjects.",
+)
+def uses_vocabulary_terms() -> pl.Expr:
+    """Is a subject or keyword the address of a term in a registered vocabulary?"""
+    found = _count(_URI)
+    return met_if_given(found > 0, found > _count(_GENERIC_URI))
+
+
+@indicator(
+    "related_identifiers",
+    advice="Name the paper, dataset or code that belongs to it in Related resources.",
+)
+def has_related_resource() -> pl.Expr:
+    """Is at least one related resource named?"""
+    return met_if(filled("related_identifiers"))
+
+
+@indicator(
+    "related_identifiers",
+    advice="Give the DOI or address of the related resource, not only its name.",
+)
+def related_resource_is_link() -> pl.Expr:
+    """Is a related resource given by its address or persistent identifier?"""
+    return met_if(holds("related_identifiers", _LINK))
