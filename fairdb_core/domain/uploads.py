@@ -99,6 +99,23 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """One replacement in one column.
+
+    Attributes:
+        column: The header of the column.
+        found: The cell's text as it was read.
+        replacement: What it becomes.
+        row: The one row it is for, as a spreadsheet numbers it; ``None`` for every row.
+    """
+
+    column: str
+    found: str
+    replacement: str
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EffectCounts:
     """How many rows do what."""
 

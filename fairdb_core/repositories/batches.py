@@ -129,10 +129,16 @@ class BatchRepository:
             row.import_id = None
         self._session.flush()
 
-    def mark_undone(self, batch_id: int, by_batch_id: int) -> None:
-        """Say that another batch has undone this one; its rows stay readable as history."""
+    def mark_undone(self, batch_id: int, by_batch_id: int | None) -> None:
+        """Say which batch has undone this one, none when that was undone in its turn."""
         row = self._session.get_one(BatchRow, batch_id, populate_existing=True)
         row.undone_by_batch_id, row.import_id = by_batch_id, None
+        self._session.flush()
+
+    def set_score_after(self, batch_id: int, score: float | None) -> None:
+        """Say what the collection scores now."""
+        row = self._session.get_one(BatchRow, batch_id, populate_existing=True)
+        row.score_after = score
         self._session.flush()
 
     def silent(self, *, after: timedelta = SILENT_AFTER) -> list[int]:

@@ -160,8 +160,7 @@ class DatasetRepository:
         """Add new datasets.
 
         Args:
-            rows: ``dataset_id``, ``identity``, ``title``, ``current_version_id``,
-                ``content_hash``.
+            rows: ``dataset_id``, ``identity``, ``current_version_id``, ``content_hash``.
         """
         stamp = _database_time(at, self._session)
         insert_rows(
@@ -190,15 +189,6 @@ class DatasetRepository:
                   AND datasets.current_version_id <> v.dataset_version_id
             """).bindparams(bindparam("at", type_=UTCDateTime())),
             {"batch_id": batch_id, "at": at},
-        )
-
-    def set_titles(self, titles: pl.DataFrame) -> None:
-        """Change the titles by which lists show datasets (``dataset_id``, ``title``)."""
-        if titles.is_empty():
-            return
-        self._session.connection().execute(
-            text("UPDATE datasets SET title = :title WHERE dataset_id = :dataset_id"),
-            titles.select("dataset_id", "title").to_dicts(),
         )
 
     def assign(self, dataset_ids: Sequence[int], owner_user_id: int | None) -> None:

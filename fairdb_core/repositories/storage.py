@@ -17,6 +17,7 @@ from fairdb_core.repositories.batches import BatchRepository
 from fairdb_core.repositories.collections import CollectionRepository
 from fairdb_core.repositories.datasets import DatasetRepository
 from fairdb_core.repositories.keys import KeyRepository
+from fairdb_core.repositories.mappings import MappingRepository
 
 CONNECT_SECONDS = 3
 LOCK_SECONDS = 5
@@ -53,6 +54,11 @@ class Work:
     def batches(self) -> BatchRepository:
         """Uploads, form saves and undos."""
         return BatchRepository(self.session)
+
+    @cached_property
+    def mappings(self) -> MappingRepository:
+        """Mappings that people chose."""
+        return MappingRepository(self.session)
 
     @cached_property
     def assessments(self) -> AssessmentRepository:

@@ -189,7 +189,6 @@ class DatasetRow(Base):
     dataset_id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
     collection_id: Mapped[int] = mapped_column(ForeignKey("collections.collection_id"))
     identity: Mapped[str] = mapped_column(Text)
-    title: Mapped[str] = mapped_column(Text, default="")
     current_version_id: Mapped[int] = mapped_column(BigKey)
     content_hash: Mapped[str] = mapped_column(String(32))
     row_version: Mapped[int] = mapped_column(default=1)
@@ -252,7 +251,7 @@ class MappingMemoryRow(Base):
 
     header_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.user_id"), primary_key=True)
-    mapping: Mapped[list[Any]]
+    mapping: Mapped[dict[str, Any]]
     updated_at: Mapped[datetime]
 
 

@@ -72,7 +72,6 @@ def _commit_batch(work: Work, viewer: Viewer, collection_id: int, titles: dict[s
         fresh.select(
             "dataset_id",
             "identity",
-            "title",
             current_version_id="dataset_version_id",
             content_hash=pl.lit("h"),
         ),
