@@ -1,0 +1,29 @@
+"""Facts, points and facets of records side by side: what is stored, and what charts read."""
+
+import polars as pl
+
+from fairdb_core.rubrics import Rubric
+from fairdb_core.scoring.facets import facets
+from fairdb_core.scoring.kernel import BATCH_ROWS, compute_facts, score
+
+
+def assess(records: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
+    """Return everything that is kept of some records, in their order.
+
+    Args:
+        records: A normalised record frame.
+        rubric: What the facts are worth.
+
+    Returns:
+        The columns of ``compute_facts``, ``score`` and ``facets``.
+    """
+    parts = [
+        _assess(records.slice(start, BATCH_ROWS), rubric)
+        for start in range(0, max(records.height, 1), BATCH_ROWS)
+    ]
+    return pl.concat(parts)
+
+
+def _assess(records: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
+    facts = compute_facts(records)
+    return pl.concat([facts, score(facts, rubric), facets(records)], how="horizontal")

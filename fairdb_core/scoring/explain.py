@@ -1,0 +1,123 @@
+"""Why one record scores what it does: every check with the value judged, the rule and the gain."""
+
+from fairdb_core.domain.assessments import Assessment, Check, CheckState, Points
+from fairdb_core.indicators import Basis, Indicator, State
+from fairdb_core.metadata import FIELD_BY_NAME
+from fairdb_core.records import Record, frame_of, values_of
+from fairdb_core.rubrics import Rubric, Test
+from fairdb_core.scoring.gains import point_gain
+from fairdb_core.scoring.kernel import FACT, compute_facts, score
+
+_STATES = {
+    State.MET: CheckState.MET,
+    State.PARTLY: CheckState.PARTLY,
+    State.UNMET: CheckState.UNMET,
+    State.NOT_ASSESSED: CheckState.NOT_ASSESSED,
+}
+_SHOWN = 160
+
+
+def explain(record: Record, rubric: Rubric) -> Assessment:
+    """Return one record's assessment in full.
+
+    Args:
+        record: A normalised record.
+        rubric: What the facts are worth.
+    """
+    facts = compute_facts(frame_of([record]))
+    row = score(facts, rubric).row(0, named=True)
+    decidable = [test for test in rubric.tests if test.fact.basis is not Basis.NETWORK]
+    gain = facts.select(point_gain(test, rubric).alias(test.id) for test in decidable).row(
+        0, named=True
+    )
+    states = facts.row(0, named=True)
+    return Assessment(
+        rubric_id=rubric.id,
+        rubric_version=rubric.version,
+        rubric_digest=rubric.digest,
+        total=Points("total", row["earned"], row["judged"], rubric.possible, row.get("maturity")),
+        dimensions=tuple(
+            Points(
+                dimension.id,
+                row[f"{dimension.id}.earned"],
+                row[f"{dimension.id}.judged"],
+                _possible(rubric, dimension=dimension.id),
+                row.get(f"{dimension.id}.maturity"),
+            )
+            for dimension in rubric.dimensions
+        ),
+        principles=tuple(
+            Points(
+                principle,
+                row[f"{principle}.earned"],
+                row[f"{principle}.judged"],
+                _possible(rubric, principle=principle),
+            )
+            for principle in rubric.principles
+        ),
+        checks=tuple(
+            _check(record, rubric, test, State(states[FACT + test.indicator]), gain.get(test.id, 0))
+            for test in rubric.tests
+        ),
+    )
+
+
+def evidence_of(record: Record, fact: Indicator, state: State) -> str:
+    """Return the value that was judged, or why nothing could be."""
+    if state is State.NOT_ASSESSED:
+        return _reason(fact)
+    if fact.evidence is not None:
+        return fact.evidence(record)
+    told = [
+        f"{FIELD_BY_NAME[field].title}: {_shortened(values_of(record, field))}"
+        for field in fact.fields
+        if values_of(record, field)
+    ]
+    if told:
+        return "; ".join(told)
+    titles = " or ".join(FIELD_BY_NAME[field].title for field in fact.fields[:3])
+    return f"no value in {titles}"
+
+
+def _check(record: Record, rubric: Rubric, test: Test, state: State, gain: float) -> Check:
+    fact = test.fact
+    return Check(
+        check_id=test.id,
+        indicator=fact.key,
+        principle=rubric.metric_of(test.id).principle,
+        question=fact.question,
+        state=_STATES[state],
+        evidence=evidence_of(record, fact, state),
+        rule=test.rule,
+        source=rubric.source,
+        earned=test.points if state is State.MET else 0.0,
+        possible=test.points,
+        gain=gain,
+        advice=fact.advice,
+        fields=fact.fields,
+        example=FIELD_BY_NAME[fact.fields[0]].example,
+    )
+
+
+def _reason(fact: Indicator) -> str:
+    if fact.basis is Basis.NETWORK:
+        return "not assessed: this needs the network, and only the record is judged here"
+    if fact.basis is Basis.PERSON:
+        return "not assessed: this needs a person"
+    if fact.evidence is not None:
+        return f"not assessed: {fact.evidence({})}"
+    titles = " or ".join(FIELD_BY_NAME[field].title for field in fact.fields)
+    return f"not assessed: the record holds nothing to judge in {titles}"
+
+
+def _possible(rubric: Rubric, *, dimension: str = "", principle: str = "") -> float:
+    return sum(
+        metric.possible
+        for metric in rubric.metrics
+        if metric.dimension == dimension or metric.principle == principle
+    )
+
+
+def _shortened(values: list[str]) -> str:
+    text = "; ".join(values)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
