@@ -89,6 +89,7 @@ class UnreadableFileError(FAIRDatabaseError):
         expected: What should stand there.
         remedy: What the person can do.
         code: A stable short name of the cause.
+        read: What could be read of it (a ``ReadReport``), where the file was read to its end.
     """
 
     def __init__(
@@ -102,7 +103,9 @@ class UnreadableFileError(FAIRDatabaseError):
         found: str = "",
         expected: str = "",
         remedy: str = "",
+        read: Any = None,
     ) -> None:
+        self.read = read
         self.file_name = file_name
         self.reason = reason
         self.code = code

@@ -39,6 +39,7 @@ class ReadReport:
         row_count: Records, the header not counted.
         is_encoding_certain: Whether the bytes leave no other reading; else a person confirms it.
         is_separator_certain: Whether the records leave no other reading.
+        has_quotes: Whether quotation marks enclose cells; else they stand for themselves.
         sheets: The names of a workbook's sheets, the one that was read in ``sheet``.
     """
 
@@ -52,6 +53,7 @@ class ReadReport:
     warnings: tuple[str, ...] = ()
     is_encoding_certain: bool = True
     is_separator_certain: bool = True
+    has_quotes: bool = True
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
 
@@ -83,7 +85,7 @@ class Problem:
 
     Attributes:
         row: Row as a spreadsheet numbers it, the header being row 1; ``None`` for a whole file.
-        rows: The first rows concerned, at most a hundred.
+        rows: All rows concerned.
     """
 
     code: str

@@ -1,0 +1,469 @@
+"""From bytes to rows, strictly: one dialect for the whole file, and nothing is guessed silently.
+
+Do not use a quicker reader here: on malformed files they return tables that are silently wrong.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+import polars as pl
+
+from fairdb_core.domain.uploads import ReadReport
+from fairdb_core.errors import UnreadableFileError
+from fairdb_core.importers.dialects import decide_separator
+from fairdb_core.importers.headers import checked_header
+from fairdb_core.importers.scan import (
+    Scan,
+    decide_encoding,
+    refuse_other_kinds,
+    scan,
+    wrong_encoding,
+)
+from fairdb_core.importers.workbooks import is_workbook, read_workbook
+from fairdb_core.settings import Settings
+
+MAX_LINE_BYTES = 4 * 1024 * 1024
+FIRST_ROW = 2
+_CELLS_PER_PIECE = 400_000
+_SAMPLE_CHARACTERS = 200_000
+_LONG_CELL_LINES = 50
+_BLANK_LINES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLimits:
+    """What a file may be.
+
+    Attributes:
+        max_bytes: Bytes of the file, ``None`` for no limit.
+        max_cell_bytes: Bytes of one cell as UTF-8.
+        max_line_bytes: Bytes of one physical line.
+    """
+
+    max_bytes: int | None = None
+    max_rows: int = 2_000_000
+    max_columns: int = 500
+    max_cell_bytes: int = 65_536
+    max_line_bytes: int = MAX_LINE_BYTES
+
+    @classmethod
+    def of(cls, settings: Settings) -> "ReadLimits":
+        """Return the limits of an installation; the ways in bound the bytes."""
+        return cls(
+            max_rows=settings.max_rows,
+            max_columns=settings.max_columns,
+            max_cell_bytes=settings.max_cell_bytes,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What was read.
+
+    Attributes:
+        frame: One text column a header, the cells as they stand in the file.
+    """
+
+    frame: pl.DataFrame
+    report: ReadReport
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    encoding: str
+    separator: str
+    has_quotes: bool = True
+
+
+def read_table(
+    source: Path | bytes,
+    *,
+    file_name: str,
+    limits: ReadLimits,
+    encoding: str | None = None,
+    separator: str | None = None,
+    sheet: str | None = None,
+) -> Table:
+    """Read a CSV, TSV or XLSX file.
+
+    Args:
+        source: The file or its bytes.
+        file_name: The file as the person named it.
+        limits: What it may be.
+        encoding: What the person says it is, else what the bytes prove.
+        separator: The same for the separator.
+        sheet: The sheet of a workbook, else its first.
+
+    Raises:
+        UnreadableFileError: The file is refused, with place and remedy.
+    """
+    with closing(_open(source)) as stream:
+        found = scan(stream)
+    _refuse_size(found, file_name, limits)
+    if is_workbook(found, file_name):
+        return _read_workbook(source, found, file_name, limits, sheet)
+    refuse_other_kinds(found, file_name)
+    codec, is_encoding_certain = decide_encoding(found, encoding, file_name)
+    _refuse_long_line(found, file_name, limits)
+    with closing(_text(source, codec)) as text:
+        sample = _sample_of(text, file_name)
+    mark, is_separator_certain = decide_separator(sample, separator)
+    report = ReadReport(
+        file_name=file_name,
+        byte_count=found.byte_count,
+        sha256=found.sha256,
+        encoding=codec,
+        separator=mark,
+        header=(),
+        row_count=0,
+        is_encoding_certain=is_encoding_certain,
+        is_separator_certain=is_separator_certain,
+    )
+    try:
+        return _read_text(source, report, limits)
+    except UnreadableFileError as error:
+        if mark != "\t" or error.code not in ("stray_quote", "unclosed_quote", "cell_too_long"):
+            raise
+    warning = "Quotation marks stand for themselves here: they do not enclose cells as CSV says."
+    plain = replace(report, has_quotes=False, warnings=(*report.warnings, warning))
+    return _read_text(source, plain, limits)
+
+
+def _read_text(source: Path | bytes, report: ReadReport, limits: ReadLimits) -> Table:
+    """Read all records of a text table."""
+    csv.field_size_limit(max(csv.field_size_limit(), limits.max_cell_bytes))
+    with closing(_text(source, report.encoding)) as text:
+        records = _Records(text, report)
+        first = records.first()
+        if first is None:
+            raise _empty(report.file_name)
+        pieces = [_piece(first, piece, report) for piece in records.pieces(len(first), limits)]
+    row_count = records.row_count
+    report = replace(report, header=tuple(first), row_count=row_count)
+    if records.ragged is not None:
+        raise records.ragged_error(report)
+    frame = pl.concat(pieces) if pieces else pl.DataFrame()
+    return _finished(frame, report, limits)
+
+
+def _finished(frame: pl.DataFrame, report: ReadReport, limits: ReadLimits) -> Table:
+    """Return a table whose header and cells were checked."""
+    kept, header, warnings = checked_header(report, frame, limits.max_columns)
+    frame = frame.select(kept).rename(dict(zip(kept, header, strict=True)))
+    frame, blank = _without_blank_end(frame)
+    if frame.is_empty():
+        raise _no_rows(replace(report, header=header))
+    _refuse_cells(frame, report, limits)
+    if blank:
+        warnings = (*warnings, f"{blank:,} blank rows at the end were left out.")
+    warnings = (*report.warnings, *warnings, *_suspicions(frame, report))
+    report = replace(report, header=header, row_count=frame.height, warnings=warnings)
+    return Table(frame, report)
+
+
+class _Records:
+    """The records of a text table, with the physical line on which each begins."""
+
+    def __init__(self, text: io.TextIOWrapper, report: ReadReport) -> None:
+        self._report = report
+        self._reader = csv.reader(
+            text,
+            delimiter=report.separator,
+            strict=True,
+            quoting=csv.QUOTE_MINIMAL if report.has_quotes else csv.QUOTE_NONE,
+        )
+        self._line = 1
+        self.row_count = 0
+        self.ragged: tuple[int, int, int] | None = None
+        self.ragged_count = 0
+        self._widths: set[int] = set()
+
+    def first(self) -> list[str] | None:
+        """Return the first record that is not a blank line, if one comes soon."""
+        for _ in range(_BLANK_LINES):
+            taken = self._take(1)
+            if not taken:
+                return None
+            self._line = self._reader.line_num + 1
+            if taken[0]:
+                return taken[0]
+        return None
+
+    def pieces(self, width: int, limits: ReadLimits) -> Iterator[list[list[str]]]:
+        """Yield records in pieces; those of another width are counted, blank lines padded."""
+        size = max(100, _CELLS_PER_PIECE // width)
+        blank = [""] * width
+        while piece := self._take(size):
+            begin = self._line
+            self.row_count += len(piece)
+            if self.row_count > limits.max_rows:
+                raise _too_many_rows(self._report.file_name, limits.max_rows)
+            if set(map(len, piece)) != {width}:
+                self._note_ragged(piece, width, begin)
+                piece = [row or blank for row in piece]
+            if self.ragged is None:
+                yield piece
+            self._line = self._reader.line_num + 1
+
+    def _take(self, count: int) -> list[list[str]]:
+        taken: list[list[str]] = []
+        try:
+            taken.extend(islice(self._reader, count))
+        except csv.Error as error:
+            raise self._quote_error(str(error), _line_after(self._line, taken)) from error
+        except UnicodeError as error:
+            raise wrong_encoding(self._report.file_name, self._report.encoding, error) from error
+        return taken
+
+    def _note_ragged(self, piece: list[list[str]], width: int, begin: int) -> None:
+        for number, row in enumerate(piece):
+            if row and len(row) != width:
+                self.ragged_count += 1
+                self._widths.add(len(row))
+                if self.ragged is None:
+                    self.ragged = (_line_after(begin, piece[:number]), len(row), width)
+
+    def ragged_error(self, report: ReadReport) -> UnreadableFileError:
+        """Return why a table with rows of other widths is refused."""
+        line, found, width = self.ragged or (1, 0, 0)
+        is_header = self.ragged_count == report.row_count and len(self._widths) == 1
+        reason = (
+            f"the header has {width} cells, and all {report.row_count:,} rows have {found}"
+            if is_header
+            else f"{self.ragged_count:,} of {report.row_count:,} rows do not have {width} cells"
+        )
+        remedy = (
+            "Give each column its name in the first row."
+            if is_header
+            else "Look for a separator inside a cell that is not in quotation marks, "
+            "or for a missing one."
+        )
+        return UnreadableFileError(
+            report.file_name,
+            reason,
+            code="ragged_rows",
+            line=line,
+            found=f"{found} cells",
+            expected=f"{width} cells, as in the header",
+            remedy=remedy,
+            read=report,
+        )
+
+    def _quote_error(self, text: str, line: int) -> UnreadableFileError:
+        name = self._report.file_name
+        if "unexpected end" in text:
+            return UnreadableFileError(
+                name,
+                "a quotation mark is opened and never closed",
+                code="unclosed_quote",
+                line=line,
+                found="the end of the file inside a cell of the record that begins here",
+                expected='a closing "',
+                remedy='Close the quotation mark, or write it twice ("") inside a quoted cell.',
+            )
+        if "field larger" in text:
+            return UnreadableFileError(
+                name,
+                "a cell is far too long, so a quotation mark was probably not closed before it",
+                code="cell_too_long",
+                line=line,
+                found=f"more than {csv.field_size_limit():,} characters in one cell",
+                expected="a closing quotation mark, or a shorter text",
+                remedy="Look for an opened quotation mark above this line.",
+            )
+        return UnreadableFileError(
+            name,
+            "there is text after a closing quotation mark",
+            code="stray_quote",
+            line=line,
+            found=text,
+            expected="a separator or the end of the line after a closing quotation mark",
+            remedy='Write quotation marks inside a quoted cell twice ("").',
+        )
+
+
+def _line_after(begin: int, records: list[list[str]]) -> int:
+    """Return the physical line after some records, the first of which begins at a line."""
+    breaks = sum(cell.count("\n") or cell.count("\r") for row in records for cell in row)
+    return begin + len(records) + breaks
+
+
+def _piece(first: list[str], piece: list[list[str]], report: ReadReport) -> pl.DataFrame:
+    columns = zip(*piece, strict=True)
+    try:
+        return pl.DataFrame(
+            [
+                pl.Series(str(number), column, dtype=pl.String)
+                for number, column in zip(range(len(first)), columns, strict=True)
+            ]
+        )
+    except UnicodeEncodeError as error:
+        raise UnreadableFileError(
+            report.file_name,
+            "it holds half a character (a lone surrogate)",
+            code="lone_surrogate",
+            found=f"U+{ord(error.object[error.start]):04X}",
+            expected="whole characters",
+            remedy="Export the table again as UTF-8.",
+        ) from error
+
+
+def _without_blank_end(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """Return the rows up to the last that is not blank, and how many were left out."""
+    height = frame.height
+    while height and all(not cell.strip() for cell in frame.row(height - 1)):
+        height -= 1
+    return frame.head(height), frame.height - height
+
+
+def _refuse_cells(frame: pl.DataFrame, report: ReadReport, limits: ReadLimits) -> None:
+    longest = frame.select(pl.all().str.len_bytes().max()).row(0)
+    for name, count in zip(frame.columns, longest, strict=True):
+        if count > limits.max_cell_bytes:
+            row = frame[name].str.len_bytes().arg_max() or 0
+            raise UnreadableFileError(
+                report.file_name,
+                "a cell is too long",
+                code="cell_too_long",
+                line=None,
+                column=name,
+                found=f"{count:,} bytes in row {row + FIRST_ROW}",
+                expected=f"at most {limits.max_cell_bytes:,} bytes in a cell",
+                remedy="Shorten the text, or look for a quotation mark that is not closed.",
+                read=report,
+            )
+    with_nul = frame.select(pl.all().str.contains("\0", literal=True).any()).row(0)
+    for name, has_nul in zip(frame.columns, with_nul, strict=True):
+        if has_nul:
+            row = frame[name].str.contains("\0", literal=True).arg_max() or 0
+            raise UnreadableFileError(
+                report.file_name,
+                "it holds a NUL character",
+                code="nul_character",
+                column=name,
+                found=f"a NUL (0x00) in row {row + FIRST_ROW}",
+                expected="text only",
+                remedy="Export the table again; a NUL mostly means a damaged or binary file.",
+            )
+
+
+def _suspicions(frame: pl.DataFrame, report: ReadReport) -> tuple[str, ...]:
+    """Return a warning where a cell looks as if it had swallowed rows."""
+    if not report.separator or not report.has_quotes:
+        return ()
+    for name in frame.columns:
+        breaks = frame[name].str.count_matches("\n", literal=True)
+        row = breaks.arg_max()
+        if row is None or breaks[row] < _LONG_CELL_LINES:
+            continue
+        if frame[name][row].count(report.separator) >= breaks[row] * (frame.width - 1):
+            return (
+                f"The cell in row {row + FIRST_ROW}, column {name} holds {breaks[row]:,} line "
+                "breaks and as many separators: a quotation mark may be missing before it.",
+            )
+    return ()
+
+
+def _read_workbook(
+    source: Path | bytes, found: Scan, file_name: str, limits: ReadLimits, sheet: str | None
+) -> Table:
+    header, frame, chosen, sheets = read_workbook(
+        source, file_name, sheet, max_rows=limits.max_rows, max_columns=limits.max_columns
+    )
+    report = ReadReport(
+        file_name=file_name,
+        byte_count=found.byte_count,
+        sha256=found.sha256,
+        encoding="xlsx",
+        separator="",
+        header=header,
+        row_count=frame.height,
+        sheet=chosen,
+        sheets=sheets,
+    )
+    return _finished(frame, report, limits)
+
+
+def _open(source: Path | bytes) -> BinaryIO:
+    return io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
+
+
+def _text(source: Path | bytes, encoding: str) -> io.TextIOWrapper:
+    codec = "utf-8-sig" if encoding == "utf-8" else encoding
+    return io.TextIOWrapper(_open(source), encoding=codec, newline="")
+
+
+def _sample_of(text: io.TextIOWrapper, file_name: str) -> str:
+    try:
+        return text.read(_SAMPLE_CHARACTERS)
+    except UnicodeError as error:
+        raise wrong_encoding(file_name, text.encoding, error) from error
+
+
+def _refuse_size(found: Scan, file_name: str, limits: ReadLimits) -> None:
+    if not found.byte_count:
+        raise _empty(file_name)
+    if limits.max_bytes is not None and found.byte_count > limits.max_bytes:
+        raise UnreadableFileError(
+            file_name,
+            "it is too large",
+            code="file_too_large",
+            found=f"{found.byte_count:,} bytes",
+            expected=f"at most {limits.max_bytes:,} bytes",
+            remedy="Split it, or use the command line: fairdb import has no limit of bytes.",
+        )
+
+
+def _refuse_long_line(found: Scan, file_name: str, limits: ReadLimits) -> None:
+    if found.longest_line > limits.max_line_bytes:
+        raise UnreadableFileError(
+            file_name,
+            "a line is far too long for a table",
+            code="line_too_long",
+            line=found.longest_line_number,
+            found=f"{found.longest_line:,} bytes in one line",
+            expected=f"at most {limits.max_line_bytes:,} bytes in a line",
+            remedy="Check that the file has line ends and is a table of records.",
+        )
+
+
+def _empty(file_name: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        file_name,
+        "it is empty",
+        code="empty_file",
+        line=1,
+        found="nothing",
+        expected="a header row and one row a dataset",
+        remedy="Export the table again.",
+    )
+
+
+def _no_rows(report: ReadReport) -> UnreadableFileError:
+    return UnreadableFileError(
+        report.file_name,
+        "it has a header and no rows",
+        code="no_rows",
+        line=2,
+        found="the end of the file",
+        expected="one row a dataset below the header",
+        remedy="Export the table again, with its rows.",
+        read=replace(report, row_count=0),
+    )
+
+
+def _too_many_rows(file_name: str, limit: int) -> UnreadableFileError:
+    return UnreadableFileError(
+        file_name,
+        "it has too many rows",
+        code="too_many_rows",
+        found=f"more than {limit:,} rows",
+        expected=f"at most {limit:,} rows",
+        remedy="Split the file.",
+    )
