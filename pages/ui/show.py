@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from fairdb_core.exporters.tables import csv_of
 from pages.ui.charts import Cell, Chart
 from pages.ui.plain import plain
-from pages.ui.tables import csv_of
 
 _CONFIG = {
     "displaylogo": False,
@@ -13,10 +13,16 @@ _CONFIG = {
 }
 
 
-def show_chart(chart: Chart, *, key: str = "") -> None:
-    """Draw a chart with its heading, sentence, figure, table and download."""
+def show_chart(chart: Chart, *, key: str = "", level: int = 3) -> None:
+    """Draw a chart with its heading, sentence, figure, table and download.
+
+    Args:
+        key: Tells two charts of the same kind on one screen apart.
+        level: Of the heading, 2 or 3.
+    """
     name = f"{chart.name}{key}"
-    st.subheader(plain(chart.title), anchor=False)
+    heading = st.header if level == 2 else st.subheader  # noqa: PLR2004
+    heading(plain(chart.title), anchor=False)
     st.markdown(plain(chart.sentence))
     if chart.figure is not None:
         st.plotly_chart(chart.figure, key=f"chart-{name}", alt=chart.alt, config=_CONFIG)

@@ -16,9 +16,9 @@ from fairdb_core.domain.summaries import (
     PrincipleScore,
     TrendPoint,
 )
+from fairdb_core.exporters.tables import csv_of
 from pages.ui import charts, trends
 from pages.ui.charts import Chart
-from pages.ui.tables import csv_of
 
 MARKUP = "<a href='javascript:x'>Soil</a> & more"
 
