@@ -364,12 +364,22 @@ class CheckMethod:
 
 @dataclass(frozen=True, slots=True)
 class RubricMethod:
-    """One rubric as the method page tells it."""
+    """One rubric as the method page tells it.
+
+    Attributes:
+        possible: The points of each principle when everything is met.
+    """
 
     rubric_id: str
     title: str
     version: str
     digest: str
     source: str
+    summary: str
+    possible: tuple[tuple[str, float], ...]
     checks: tuple[CheckMethod, ...]
-    note: str = ""
+
+    @property
+    def total(self) -> float:
+        """The points when everything is met."""
+        return sum(points for _, points in self.possible)

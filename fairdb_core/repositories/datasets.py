@@ -191,6 +191,16 @@ class DatasetRepository:
             {"batch_id": batch_id, "at": at},
         )
 
+    def assigned_to(self, user_id: int) -> list[int]:
+        """Return the datasets that are assigned to a researcher, deleted ones left out."""
+        return list(
+            self._session.scalars(
+                select(DatasetRow.dataset_id)
+                .where(DatasetRow.owner_user_id == user_id, DatasetRow.deleted_at.is_(None))
+                .order_by(DatasetRow.dataset_id)
+            )
+        )
+
     def assign(self, dataset_ids: Sequence[int], owner_user_id: int | None) -> None:
         """Say which researcher some datasets belong to."""
         self._session.execute(

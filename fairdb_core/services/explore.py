@@ -41,7 +41,7 @@ def explore(
         mean=None if is_empty else number(matching["percent"].mean()),
         median=None if is_empty else number(matching["percent"].median()),
         facets=() if datasets.is_empty() else facet_counts(datasets, filters, scope),
-        reliefs=reliefs(datasets, filters, scope) if is_empty else (),
+        reliefs=reliefs(datasets, filters, scope),
     )
 
 

@@ -27,12 +27,9 @@ DOTS_SHOWN = 50
 
 
 def principle_scores(
-    datasets: pl.DataFrame, checks: Sequence[CheckMethod]
+    datasets: pl.DataFrame, possible: Mapping[str, float]
 ) -> tuple[PrincipleScore, ...]:
     """Return the four principles: mean percent, and mean points beside it."""
-    possible = dict.fromkeys(PRINCIPLES, 0.0)
-    for check in checks:
-        possible[check.principle[0]] += check.points
     scores = []
     for letter in PRINCIPLES:
         percents = datasets[f"{letter}.percent"].drop_nulls()
@@ -42,7 +39,7 @@ def principle_scores(
                 percent=number(percents.mean()),
                 earned=number(datasets[f"{letter}.earned"].mean()) or 0.0,
                 judged=number(datasets[f"{letter}.judged"].mean()) or 0.0,
-                possible=possible[letter],
+                possible=possible.get(letter, 0.0),
                 judged_count=percents.len(),
             )
         )

@@ -111,7 +111,7 @@ def test_principles_show_mean_percent_and_mean_points() -> None:
             "judged": [2.0, 2.0, 0.0],
         }.items()
     }
-    scores = overview.principle_scores(pl.DataFrame(columns), CHECKS)
+    scores = overview.principle_scores(pl.DataFrame(columns), {"F": 2.0})
     findable = scores[0]
     assert (findable.name, findable.percent, findable.judged_count) == ("Findable", 75.0, 2)
     assert (findable.earned, findable.judged, findable.possible) == (1.0, pytest.approx(4 / 3), 2.0)

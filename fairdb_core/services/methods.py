@@ -1,0 +1,70 @@
+"""What a rubric measures and how, for the method page, and what meeting a check is worth."""
+
+from functools import lru_cache
+
+import polars as pl
+
+from fairdb_core.domain.summaries import CheckMethod, RubricMethod
+from fairdb_core.indicators import Basis
+from fairdb_core.metadata import FIELD_BY_NAME
+from fairdb_core.rubrics import Rubric
+from fairdb_core.scoring.gains import gains
+from fairdb_core.services.narrowing import fails
+
+_DECIDED_BY = {
+    Basis.RECORD: "record",
+    Basis.EXTRA_COLUMN: "record*",
+    Basis.NETWORK: "network",
+    Basis.PERSON: "person",
+}
+
+
+@lru_cache(maxsize=32)
+def method_of(rubric: Rubric) -> RubricMethod:
+    """Return a rubric in the words of the method page."""
+    possible: dict[str, float] = {dimension.id: 0.0 for dimension in rubric.dimensions}
+    for metric in rubric.metrics:
+        possible[metric.dimension] += metric.possible
+    return RubricMethod(
+        rubric_id=rubric.rubric_id,
+        title=rubric.title,
+        version=rubric.version,
+        digest=rubric.digest,
+        source=rubric.source,
+        summary=rubric.summary.strip(),
+        possible=tuple(possible.items()),
+        checks=tuple(
+            CheckMethod(
+                check_id=test.id,
+                indicator=test.indicator,
+                principle=metric.principle,
+                question=test.fact.question,
+                points=test.points,
+                source=test.rule,
+                decided_by=_DECIDED_BY[test.fact.basis],
+                advice=test.fact.advice,
+                fields=test.fact.fields,
+                example=FIELD_BY_NAME[test.fact.fields[0]].example if test.fact.fields else "",
+            )
+            for metric in rubric.metrics
+            for test in metric.tests
+        ),
+    )
+
+
+def gains_of_mean(datasets: pl.DataFrame, rubric: Rubric) -> dict[str, float]:
+    """Return by how much the mean rises when a check is met wherever it fails now, by check.
+
+    Args:
+        datasets: Assessed datasets with their facts.
+        rubric: What the facts are worth.
+    """
+    judged = datasets.filter(pl.col("percent").is_not_null())
+    if judged.is_empty():
+        return {}
+    rises = gains(judged, rubric)
+    facts = {test.id: f"fact:{test.indicator}" for test in rubric.tests}
+    sums = judged.select(
+        pl.when(fails(facts[name])).then(rises[name]).sum().alias(name) for name in rises.columns
+    )
+    return {name: total / judged.height for name, total in sums.row(0, named=True).items()}

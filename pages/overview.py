@@ -1,0 +1,171 @@
+"""Overview: how FAIR are we, which principle is weakest, what to fix next, what is new."""
+
+import streamlit as st
+
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.summaries import Facet, Filters, Fix, OverviewSummary, RecentBatch
+from fairdb_core.domain.uploads import BatchKind
+from pages.ui import charts
+from pages.ui.charts import percent_text
+from pages.ui.filters import address_of, filters_of_address, go_to, rubric_of_address
+from pages.ui.plain import plain
+from pages.ui.rows import draw_row
+from pages.ui.session import core, require_user
+from pages.ui.show import show_chart
+from pages.ui.states import answer, draw_no_datasets
+from pages.ui.trends import of_trend
+
+viewer = require_user()
+
+KINDS = {
+    BatchKind.UPLOAD: "uploaded",
+    BatchKind.FORM: "edited in the form",
+    BatchKind.UNDO: "undone",
+}
+
+
+def draw_scope(who: Viewer, filters: Filters) -> None:
+    """Draw the choice of collections."""
+    names = {str(c.collection_id): c.name for c in core().collections.visible(who)}
+    if len(names) < 2:  # noqa: PLR2004
+        return
+    on = [value for value in filters.values(Facet.COLLECTION) if value in names]
+    picked = st.multiselect(
+        "Collections",
+        list(names),
+        default=on,
+        format_func=names.__getitem__,
+        placeholder="All collections",
+        key=f"collections-{'-'.join(on)}",
+    )
+    if sorted(picked) != sorted(on):
+        rest = filters.without(Facet.COLLECTION)
+        added = ((Facet.COLLECTION, tuple(sorted(picked))),) if picked else ()
+        go_to(Filters(rest.text, rest.chosen + added, rest.is_mine))
+
+
+def draw_figures(summary: OverviewSummary) -> None:
+    """Draw the sentence and the figures that it is made of."""
+    st.markdown(f"**{plain(summary.sentence)}**")
+    at = f", as of {summary.at:%d %B %Y}" if summary.at else ""
+    st.markdown(
+        plain(
+            f"Judged by {summary.rubric_title} from the records alone: {summary.judged:.1f} of "
+            f"{summary.possible:g} possible points could be judged per dataset{at}."
+        )
+    )
+    middle, mean, count, weakest = st.columns(4)
+    middle.metric("Median score", percent_text(summary.median), border=True)
+    change = summary.change
+    mean.metric(
+        "Mean score",
+        "–" if summary.mean is None else f"{summary.mean:.1f} %",
+        f"{change.total:+.1f} points" if change else None,
+        border=True,
+    )
+    count.metric("Datasets", f"{summary.count:,}", border=True)
+    low = summary.weakest
+    weakest.metric(
+        "Weakest principle", f"{low.name} {percent_text(low.percent)}" if low else "–", border=True
+    )
+
+
+def draw_fix(fix: Fix, filters: Filters, count: int) -> None:
+    """Draw one fix with the way to the datasets that need it."""
+    rest = filters.without(Facet.GAP)
+    narrowed = Filters(rest.text, (*rest.chosen, (Facet.GAP, (fix.check_id,))), rest.is_mine)
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**+{fix.gain:.1f} points** · {plain(fix.question)}")
+        example = f" For example: {fix.example}" if fix.example else ""
+        st.markdown(plain(f"{fix.advice}{example}"))
+        st.page_link(
+            "pages/explore.py",
+            label=f"Show the {fix.count:,} of {count:,} datasets",
+            query_params=address_of(narrowed),
+            icon=":material/search:",
+        )
+
+
+def draw_recent(batches: tuple[RecentBatch, ...]) -> None:
+    """Draw what changed last."""
+    if not batches:
+        st.markdown("Nothing was uploaded yet.")
+    for batch in batches:
+        moved = ""
+        if batch.score_after is not None and batch.score_before is not None:
+            moved = f", mean {batch.score_before:.1f} → {batch.score_after:.1f} %"
+        st.markdown(
+            plain(
+                f"{batch.at:%d %b %Y}: {batch.collection_name}, {KINDS[batch.kind]}, "
+                f"{batch.created:,} new, {batch.updated:,} changed{moved}"
+            )
+        )
+
+
+def draw_own(summary: OverviewSummary) -> None:
+    """Draw the viewer's own datasets."""
+    st.header("Your datasets", anchor=False)
+    if not summary.own.count:
+        st.markdown("No dataset is assigned to you.")
+        return
+    st.markdown(
+        f"**{summary.own.count:,}** assigned to you, mean {percent_text(summary.own.mean)}. "
+        "Those with the lowest scores:"
+    )
+    for row in summary.own.rows:
+        draw_row(row)
+    st.page_link(
+        "pages/explore.py",
+        label="Show all of mine",
+        query_params=address_of(Filters(is_mine=True)),
+        icon=":material/search:",
+    )
+
+
+def draw_charts(summary: OverviewSummary) -> None:
+    """Draw where the score stands and how it moved."""
+    st.header("How FAIR are we?", anchor=False)
+    left, right = st.columns(2, gap="large")
+    with left:
+        show_chart(charts.of_principles(summary.principles, summary.count))
+    with right:
+        show_chart(
+            charts.of_distribution(summary.bins, summary.percents, summary.median, summary.count)
+        )
+    show_chart(of_trend(summary.trend))
+
+
+def draw_next_steps(summary: OverviewSummary, filters: Filters) -> None:
+    """Draw what to fix first, and where points are lost."""
+    st.header("What to do next", anchor=False)
+    left, right = st.columns(2, gap="large")
+    with left:
+        show_chart(charts.of_fixes(summary.fixes, summary.count))
+    with right:
+        for fix in summary.fixes[:3]:
+            draw_fix(fix, filters, summary.count)
+    show_chart(charts.of_checks(summary.checks, summary.count))
+
+
+st.title("Overview", anchor=False)
+chosen = filters_of_address()
+shown = answer(lambda: core().assessments.overview(viewer, rubric_of_address(), chosen))
+if not shown.total_count:
+    draw_no_datasets(viewer)
+    st.stop()
+draw_scope(viewer, chosen)
+if not shown.count:
+    st.info("No dataset matches these filters.")
+    if st.button("Show all datasets"):
+        go_to(Filters())
+    st.stop()
+draw_figures(shown)
+draw_charts(shown)
+draw_next_steps(shown, chosen)
+st.header("What is new", anchor=False)
+draw_recent(shown.recent)
+if viewer.user is not None:
+    draw_own(shown)
+if len(shown.collections) > 1:
+    st.header("Collections", anchor=False)
+    show_chart(charts.of_collections(shown.collections))

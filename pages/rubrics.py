@@ -1,0 +1,74 @@
+"""Rubrics: what is measured, how it is decided, and where that is published."""
+
+import streamlit as st
+
+from fairdb_core.domain.summaries import PRINCIPLES, CheckMethod, RubricMethod
+from fairdb_core.exporters.tables import csv_of
+from fairdb_core.metadata import FIELD_BY_NAME
+from pages.ui.plain import plain
+from pages.ui.session import core, require_user
+
+viewer = require_user()
+
+HEADER = ("Check", "Principle", "Question", "Points", "Decided by", "Rule", "Fields")
+
+
+def row_of(check: CheckMethod) -> tuple[str, ...]:
+    """Return a check as the table shows it."""
+    fields = ", ".join(FIELD_BY_NAME[name].title for name in check.fields)
+    points = f"{check.points:g}" if check.points else "not scored"
+    return (
+        check.check_id,
+        check.principle,
+        check.question,
+        points,
+        check.decided_by,
+        check.source,
+        fields,
+    )
+
+
+def draw_rubric(method: RubricMethod) -> None:
+    """Draw one rubric with all its checks."""
+    st.header(plain(method.title), anchor=False)
+    st.markdown(plain(method.summary))
+    parts = ", ".join(f"{letter} {points:g}" for letter, points in method.possible)
+    st.markdown(
+        plain(
+            f"Version {method.version} · {len(method.checks)} checks · {method.total:g} points "
+            f"({parts}) · source {method.source} · SHA-256 {method.digest[:12]}…"
+        )
+    )
+    for letter, name in PRINCIPLES.items():
+        checks = [check for check in method.checks if check.principle.startswith(letter)]
+        st.subheader(name, anchor=False)
+        st.table(
+            [
+                dict(zip(HEADER, (plain(cell) for cell in row_of(check)), strict=True))
+                for check in checks
+            ],
+            hide_index=True,
+        )
+    st.download_button(
+        "Download the checks as CSV",
+        csv_of(HEADER, [row_of(check) for check in method.checks]),
+        file_name=f"{method.rubric_id}.csv",
+        mime="text/csv",
+        key=f"csv-{method.rubric_id}",
+        on_click="ignore",
+    )
+
+
+st.title("Rubrics", anchor=False)
+st.markdown(
+    "A score is the share of the points that could be judged and was earned. What cannot be judged "
+    "earns nothing and costs nothing; beside every score stands how many points could be judged."
+)
+st.markdown(
+    "**record**: decided from the metadata record alone. "
+    "**record\\***: decided from the record if it has a column that most files lack, else not "
+    "assessed. "
+    "**network**: needs the landing page or a resolver, so it is not assessed here."
+)
+for shown in core().assessments.methods():
+    draw_rubric(shown)

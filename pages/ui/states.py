@@ -1,0 +1,37 @@
+"""What stands where a screen has nothing to show: no datasets yet, none to be seen, an error."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from fairdb_core import FAIRDatabaseError
+from fairdb_core.domain.accounts import Role, Viewer
+from fairdb_core.errors import ResourceNotFoundError
+from pages.ui.plain import plain
+
+Answer = TypeVar("Answer")
+
+
+def answer(ask: Callable[[], Answer]) -> Answer:
+    """Return what the core answers, or say why not and stop."""
+    try:
+        with st.spinner("Working out the figures …", show_time=False):
+            return ask()
+    except ResourceNotFoundError as error:
+        st.warning(plain(f"{error}. It may have been removed, or you may not see it."))
+    except FAIRDatabaseError as error:
+        st.error(plain(str(error)))
+    return st.stop()
+
+
+def draw_no_datasets(viewer: Viewer) -> None:
+    """Say that there is nothing yet, and where to begin."""
+    st.info("There are no datasets that you may see yet.")
+    if viewer.role in (Role.STEWARD, Role.ADMINISTRATOR):
+        st.markdown("Upload a table of datasets, and this screen shows how FAIR they are.")
+        st.page_link("pages/upload.py", label="Upload a file", icon=":material/upload:")
+    else:
+        st.markdown(
+            "A data steward uploads datasets and assigns them; ask yours to share a collection."
+        )
