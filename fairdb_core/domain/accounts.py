@@ -11,7 +11,9 @@ from fairdb_core.errors import ValidationError
 RESERVED_NAMES = frozenset({"admin", "root", "api", "system"})
 _USERNAME = re.compile(r"[a-zA-Z0-9_-]{3,50}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_ORCID = re.compile(r"([0-9]{4}-){3}[0-9]{3}[0-9X]")
 _MAX_EMAIL = 255
+_MAX_FULL_NAME = 100
 
 
 class Role(StrEnum):
@@ -43,6 +45,7 @@ class User:
     created_at: datetime
     orcid: str | None = None
     email_verified_at: datetime | None = None
+    request_note: str = ""
 
     @property
     def is_active(self) -> bool:
@@ -57,6 +60,18 @@ class Team:
     team_id: int
     name: str
     member_user_ids: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEntry:
+    """A signed-in browser, as its owner sees it."""
+
+    session_id: int
+    created_at: datetime
+    last_seen_at: datetime
+    address: str
+    user_agent: str
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +134,38 @@ def checked_email(email: str) -> str:
         ValidationError: It does not look like an address.
     """
     address = email.strip()
-    if len(address) > _MAX_EMAIL or not _EMAIL.fullmatch(address):
+    is_plain = len(address) <= _MAX_EMAIL and address.isprintable()
+    if not is_plain or not _EMAIL.fullmatch(address):
         raise ValidationError("E-mail", "Invalid email; expected a form like name@example.org")
     return address
+
+
+def checked_full_name(full_name: str) -> str:
+    """Return a person's name with single blanks; it may be left empty.
+
+    Raises:
+        ValidationError: It is too long or holds characters that cannot be shown.
+    """
+    name = " ".join(full_name.split())
+    if len(name) > _MAX_FULL_NAME or not name.isprintable():
+        raise ValidationError("Name", f"use at most {_MAX_FULL_NAME} characters on one line")
+    return name
+
+
+def checked_orcid(orcid: str) -> str | None:
+    """Return an ORCID iD as four groups of four, ``None`` when it is left empty.
+
+    Raises:
+        ValidationError: It has another form, or its last character does not fit the others.
+    """
+    text = orcid.strip().removeprefix("https://orcid.org/").upper()
+    if not text:
+        return None
+    total = 0
+    for digit in text.replace("-", "")[:-1] if _ORCID.fullmatch(text) else "":
+        total = (total + int(digit)) * 2
+    if not total or (12 - total % 11) % 11 != (10 if text[-1] == "X" else int(text[-1])):
+        raise ValidationError(
+            "ORCID iD", "expected a form like 0000-0002-1825-0097 with the right last digit"
+        )
+    return text

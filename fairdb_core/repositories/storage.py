@@ -17,7 +17,12 @@ from fairdb_core.repositories.batches import BatchRepository
 from fairdb_core.repositories.collections import CollectionRepository
 from fairdb_core.repositories.datasets import DatasetRepository
 from fairdb_core.repositories.keys import KeyRepository
+from fairdb_core.repositories.login_attempts import LoginAttemptRepository
 from fairdb_core.repositories.mappings import MappingRepository
+from fairdb_core.repositories.one_time_tokens import OneTimeTokenRepository
+from fairdb_core.repositories.sessions import SessionRepository
+from fairdb_core.repositories.teams import TeamRepository
+from fairdb_core.repositories.users import UserRepository
 
 CONNECT_SECONDS = 3
 LOCK_SECONDS = 5
@@ -64,6 +69,31 @@ class Work:
     def assessments(self) -> AssessmentRepository:
         """Facts, scores and facets as columns."""
         return AssessmentRepository(self.session)
+
+    @cached_property
+    def users(self) -> UserRepository:
+        """People with accounts."""
+        return UserRepository(self.session)
+
+    @cached_property
+    def teams(self) -> TeamRepository:
+        """Teams and who is in them."""
+        return TeamRepository(self.session)
+
+    @cached_property
+    def sessions(self) -> SessionRepository:
+        """Signed-in browsers."""
+        return SessionRepository(self.session)
+
+    @cached_property
+    def one_time_tokens(self) -> OneTimeTokenRepository:
+        """Links and tickets that work once."""
+        return OneTimeTokenRepository(self.session)
+
+    @cached_property
+    def login_attempts(self) -> LoginAttemptRepository:
+        """Failed tries, counted."""
+        return LoginAttemptRepository(self.session)
 
 
 class Storage:

@@ -1,0 +1,33 @@
+import pytest
+
+from fairdb_core.errors import DuplicateError
+from fairdb_core.repositories.storage import Storage
+
+
+def test_team_knows_its_members_and_a_person_the_teams(storage: Storage) -> None:
+    with storage.work() as work:
+        ada = work.users.add("ada", "ada@example.org").user_id
+        grace = work.users.add("grace", "grace@example.org").user_id
+        soil = work.teams.add("Soil").team_id
+        work.teams.add("Air")
+        for user_id in (ada, grace, ada):
+            work.teams.add_member(soil, user_id)
+        work.teams.remove_member(soil, grace)
+    with storage.read() as work:
+        assert [(team.name, team.member_user_ids) for team in work.teams.all()] == [
+            ("Air", frozenset()),
+            ("Soil", frozenset({ada})),
+        ]
+        assert work.teams.get(soil) == work.teams.all()[1]
+        assert work.teams.ids_of(ada) == {soil}
+        assert work.teams.ids_of(grace) == frozenset()
+
+
+def test_two_teams_never_have_the_same_name(storage: Storage) -> None:
+    with storage.work() as work:
+        work.teams.add("Soil")
+        air = work.teams.add("Air").team_id
+    with pytest.raises(DuplicateError, match="SOIL"), storage.work() as work:
+        work.teams.add("SOIL")
+    with pytest.raises(DuplicateError, match="soil"), storage.work() as work:
+        work.teams.rename(air, "soil")
