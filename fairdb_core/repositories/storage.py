@@ -114,19 +114,21 @@ class Storage:
         )
 
     @contextmanager
-    def work(self, *, statement_seconds: int | None = None) -> Iterator[Work]:
+    def work(
+        self, *, statement_seconds: int | None = None, lock_seconds: float = LOCK_SECONDS
+    ) -> Iterator[Work]:
         """Open a unit of work: leaving the block commits, an error undoes everything.
 
         Args:
             statement_seconds: Another limit for each statement here, ``0`` for none.
+            lock_seconds: How long to wait for another writer to the embedded store.
 
         Raises:
             StorageError: The database cannot be reached.
         """
         with self._session() as session:
             if self.is_sqlite:
-                # Taken at once: a deferred lock that is upgraded later fails without waiting.
-                session.execute(text("BEGIN IMMEDIATE"))
+                _begin(session, lock_seconds)
             elif statement_seconds is not None:
                 session.execute(text(f"SET LOCAL statement_timeout = {statement_seconds * 1000:d}"))
             yield Work(session)
@@ -173,6 +175,15 @@ class Storage:
             raise
         finally:
             session.close()
+
+
+def _begin(session: Session, lock_seconds: float) -> None:
+    session.execute(text(f"PRAGMA busy_timeout={lock_seconds * 1000:.0f}"))
+    try:
+        # Taken at once: a deferred lock that is upgraded later fails without waiting.
+        session.execute(text("BEGIN IMMEDIATE"))
+    finally:
+        session.execute(text(f"PRAGMA busy_timeout={LOCK_SECONDS * 1000}"))
 
 
 def _sqlite_engine(url: str) -> Engine:

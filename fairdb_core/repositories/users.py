@@ -73,11 +73,11 @@ class UserRepository:
         )
         return user_of(row) if row else None
 
-    def credentials(self, username: str) -> tuple[User, str] | None:
+    def credentials(self, username: str, *, lock: bool = False) -> tuple[User, str] | None:
         """Return the person of this user name and what is kept of the password."""
+        query = select(UserRow).where(UserRow.username_key == username_key(username))
         row = self._session.scalar(
-            select(UserRow).where(UserRow.username_key == username_key(username)),
-            execution_options=_FRESH,
+            query.with_for_update() if lock else query, execution_options=_FRESH
         )
         return (user_of(row), row.password_hash) if row else None
 
