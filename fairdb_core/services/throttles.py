@@ -46,7 +46,7 @@ class Throttle:
 
     def after_failure(self, attempts: LoginAttempts, now: datetime) -> LoginAttempts:
         """Return what is known after one more failure."""
-        forgiven = (now - attempts.last_failed_at) // FORGIVEN_EVERY
+        forgiven = max(0, (now - attempts.last_failed_at) // FORGIVEN_EVERY)
         left = max(0, attempts.failed_count - forgiven)
         # The clock of forgiveness runs on: somebody's next failure must not set it back.
         clock = attempts.last_failed_at + forgiven * FORGIVEN_EVERY if left else now
@@ -76,9 +76,9 @@ def count_try(work: Work, throttles: Iterable[Throttle]) -> None:
     Raises:
         TooManyAttemptsError: The next try has to wait; this one is not counted.
     """
-    now = datetime.now(UTC)
     by_key = {throttle.key: throttle for throttle in throttles}
     held = work.login_attempts.hold(by_key)
+    now = datetime.now(UTC)
     waits = [tries.blocked_until - now for tries in held.values() if tries.blocked_until]
     longest = max(waits, default=timedelta())
     if longest > timedelta():
