@@ -201,6 +201,17 @@ class DatasetRepository:
             )
         )
 
+    def first_of(self, collection_id: int, *, limit: int) -> list[int]:
+        """Return the first datasets of a collection, deleted ones left out."""
+        return list(
+            self._session.scalars(
+                select(DatasetRow.dataset_id)
+                .where(DatasetRow.collection_id == collection_id, DatasetRow.deleted_at.is_(None))
+                .order_by(DatasetRow.dataset_id)
+                .limit(limit)
+            )
+        )
+
     def assign(self, dataset_ids: Sequence[int], owner_user_id: int | None) -> None:
         """Say which researcher some datasets belong to."""
         self._session.execute(

@@ -147,6 +147,22 @@ class Storage:
             yield Work(session)
             session.rollback()
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Work]:
+        """Open a unit of work that reads one state of the data for as long as it takes.
+
+        Raises:
+            StorageError: The database cannot be reached.
+        """
+        with self.read() as work:
+            if not self.is_sqlite:
+                for statement in (
+                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+                    "SET LOCAL statement_timeout = 0",
+                ):
+                    work.session.execute(text(statement))
+            yield work
+
     def is_ready(self) -> bool:
         """Return whether the database answers."""
         try:
