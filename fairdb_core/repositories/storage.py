@@ -15,6 +15,7 @@ from fairdb_core.repositories.assessments import AssessmentRepository
 from fairdb_core.repositories.audit import AuditRepository
 from fairdb_core.repositories.batches import BatchRepository
 from fairdb_core.repositories.collections import CollectionRepository
+from fairdb_core.repositories.credentials import CredentialRepository
 from fairdb_core.repositories.datasets import DatasetRepository
 from fairdb_core.repositories.keys import KeyRepository
 from fairdb_core.repositories.login_attempts import LoginAttemptRepository
@@ -74,6 +75,11 @@ class Work:
     def users(self) -> UserRepository:
         """People with accounts."""
         return UserRepository(self.session)
+
+    @cached_property
+    def credentials(self) -> CredentialRepository:
+        """What is kept of passwords."""
+        return CredentialRepository(self.session)
 
     @cached_property
     def teams(self) -> TeamRepository:
