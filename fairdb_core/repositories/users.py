@@ -1,4 +1,4 @@
-"""People with accounts, and what is kept of their passwords."""
+"""People with accounts; what is kept of their passwords is in ``credentials.py``."""
 
 from datetime import UTC, datetime
 
@@ -35,7 +35,7 @@ class UserRepository:
         Raises:
             DuplicateError: The user name or the e-mail address belongs to somebody.
         """
-        self._check_free(username, email)
+        _check_free(self._session, username, email)
         now = datetime.now(UTC)
         row = UserRow(
             username=username,
@@ -73,14 +73,6 @@ class UserRepository:
         )
         return user_of(row) if row else None
 
-    def credentials(self, username: str, *, lock: bool = False) -> tuple[User, str] | None:
-        """Return the person of this user name and what is kept of the password."""
-        query = select(UserRow).where(UserRow.username_key == username_key(username))
-        row = self._session.scalar(
-            query.with_for_update() if lock else query, execution_options=_FRESH
-        )
-        return (user_of(row), row.password_hash) if row else None
-
     def lock_active_administrators(self) -> frozenset[int]:
         """Return the keys of active administrators; nobody else changes these until the end."""
         rows = self._session.scalars(
@@ -99,42 +91,20 @@ class UserRepository:
         role: Role | None = None,
         state: AccountState | None = None,
         full_name: str | None = None,
+        orcid: str | None = None,
     ) -> None:
-        """Change what is given."""
+        """Change what is given; an empty ORCID iD takes it away."""
         row = self._session.get_one(UserRow, user_id)
         row.role = role or row.role
         row.state = state or row.state
         row.full_name = row.full_name if full_name is None else full_name
+        row.orcid = row.orcid if orcid is None else orcid or None
         row.updated_at = datetime.now(UTC)
-        self._session.flush()
-
-    def change_orcid(self, user_id: int, orcid: str | None) -> None:
-        """Keep another ORCID iD, or none."""
-        self._session.get_one(UserRow, user_id).orcid = orcid
-        self._session.flush()
-
-    def change_password(self, user_id: int, password_hash: str, *, is_new: bool = True) -> None:
-        """Keep another hash.
-
-        Args:
-            is_new: Whether the password is another one, not the same in a better hash.
-        """
-        row = self._session.get_one(UserRow, user_id)
-        row.password_hash = password_hash
-        if is_new:
-            row.password_changed_at = row.updated_at = datetime.now(UTC)
         self._session.flush()
 
     def delete(self, user_id: int) -> None:
         """Forget a person whose request was turned down."""
         self._session.execute(delete(UserRow).where(UserRow.user_id == user_id))
-
-    def _check_free(self, username: str, email: str) -> None:
-        taken = select(UserRow.user_id)
-        if self._session.scalar(taken.where(UserRow.username_key == username_key(username))):
-            raise DuplicateError("Username already exists")
-        if self._session.scalar(taken.where(UserRow.email_key == email_key(email))):
-            raise DuplicateError("Email already exists")
 
 
 def user_of(row: UserRow) -> User:
@@ -151,3 +121,11 @@ def user_of(row: UserRow) -> User:
         email_verified_at=row.email_verified_at,
         request_note=row.request_note,
     )
+
+
+def _check_free(session: Session, username: str, email: str) -> None:
+    taken = select(UserRow.user_id)
+    if session.scalar(taken.where(UserRow.username_key == username_key(username))):
+        raise DuplicateError("Username already exists")
+    if session.scalar(taken.where(UserRow.email_key == email_key(email))):
+        raise DuplicateError("Email already exists")

@@ -25,13 +25,12 @@ _log = get_logger(__name__)
 class AccountService(AccountAdministration, PasswordChanges, FirstAdministrator, Profiles):
     """Everything about accounts but the sessions."""
 
-    def request(
+    def request(  # noqa: PLR0917 - one value for each line of the form
         self,
         username: str,
         email: str,
         full_name: str,
         password: str,
-        *,
         note: str = "",
         address: str = "",
     ) -> None:

@@ -43,14 +43,13 @@ class FirstAdministrator(AccountAccess):
         _log.info("setup_link_made")
         return token
 
-    def redeem_setup(
+    def redeem_setup(  # noqa: PLR0917 - one value for each line of the form
         self,
         token: str,
         username: str,
         email: str,
         full_name: str,
         password: str,
-        *,
         address: str = "",
     ) -> User:
         """Make the first administrator; the link is kept if a value is refused.

@@ -48,7 +48,7 @@ class PasswordChanges(AccountAccess):
             held_user(work, user.user_id)
             if _stored(work, user) != stored:
                 raise ConflictError("The password was changed elsewhere; nothing was changed.")
-            work.users.change_password(user.user_id, hashed)
+            work.credentials.change(user.user_id, hashed)
             end_access(work, user.user_id)
             work.audit.add(viewer, "password_changed", "user", user.user_id)
         _log.info("password_changed", user_id=user.user_id)
@@ -72,7 +72,7 @@ class PasswordChanges(AccountAccess):
                 or not is_active
             ):
                 raise AuthenticationError(USED_LINK)
-            work.users.change_password(user.user_id, hashed)
+            work.credentials.change(user.user_id, hashed)
             end_access(work, user.user_id)
             work.audit.add(
                 Viewer(user, address=clean_address(address)), "password_reset", "user", user.user_id
@@ -82,7 +82,7 @@ class PasswordChanges(AccountAccess):
 
 
 def _stored(work: Work, user: User) -> str:
-    found = work.users.credentials(user.username)
+    found = work.credentials.find(user.username)
     return found[1] if found else ""
 
 

@@ -20,8 +20,9 @@ class Profiles(AccountAccess):
         user_id = signed_in(viewer).user_id
         with self._storage.work() as work:
             before = held_user(work, user_id)
-            work.users.change(user_id, full_name=checked_full_name(full_name))
-            work.users.change_orcid(user_id, checked_orcid(orcid))
+            work.users.change(
+                user_id, full_name=checked_full_name(full_name), orcid=checked_orcid(orcid) or ""
+            )
             after = held_user(work, user_id)
             work.audit.add(
                 viewer,

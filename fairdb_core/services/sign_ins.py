@@ -30,7 +30,7 @@ class SignInService(AccountAccess):
         viewer = Viewer(None, address=clean_address(address))
         name = username.strip()
         with self._storage.work() as work:
-            found = work.users.credentials(name) if _can_be_a_name(name) else None
+            found = work.credentials.find(name) if _can_be_a_name(name) else None
             throttles = _throttles(work, name, viewer.address, found[0] if found else None)
             count_try(work, throttles)
         user, stored = found if found and found[0].is_active else (None, "")
@@ -44,11 +44,11 @@ class SignInService(AccountAccess):
         with self._storage.work() as work:
             give_back_try(work, throttles)
             # Held, so that a deactivation or a new password ends the ticket as well.
-            now_kept = work.users.credentials(name, lock=True)
+            now_kept = work.credentials.find(name, lock=True)
             if now_kept is None or now_kept[1] != stored or not now_kept[0].is_active:
                 raise AuthenticationError(WRONG)
             if upgrade != stored:
-                work.users.change_password(user.user_id, upgrade, is_new=False)
+                work.credentials.change(user.user_id, upgrade, is_new=False)
                 work.audit.add(viewer, "password_hash_upgraded", "user", user.user_id)
             work.one_time_tokens.forget_expired(TokenPurpose.SIGN_IN)
             work.one_time_tokens.add(

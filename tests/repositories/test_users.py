@@ -30,14 +30,6 @@ def test_clash_is_a_duplicate_error_of_the_program(storage: Storage) -> None:
         work.users.add("ada", "ada@example.org")
 
 
-def test_credentials_are_found_by_user_name_in_any_spelling(storage: Storage) -> None:
-    with storage.work() as work:
-        added = work.users.add("Ada", "ada@example.org", password_hash="kept")
-    with storage.read() as work:
-        assert work.users.credentials("aDA") == (added, "kept")
-        assert work.users.credentials("ada' OR '1'='1") is None
-
-
 def test_person_never_carries_the_kept_password(storage: Storage) -> None:
     with storage.work() as work:
         user = work.users.add("ada", "ada@example.org", password_hash="kept-secret")
