@@ -2,13 +2,14 @@
 
 import hmac
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha384
 
 import bcrypt
 import pytest
 
 from fairdb_core.errors import ValidationError
-from fairdb_core.services.passwords import PasswordService
+from fairdb_core.services.passwords import CHECKS_AT_ONCE, PasswordService
 
 KEY = b"k" * 32
 GOOD = "seven lamps hum at dusk"
@@ -157,3 +158,15 @@ def test_only_the_strict_mode_asks_for_four_kinds_of_characters(
     with pytest.raises(ValidationError, match=r"add an upper-case letter, a digit$"):
         strict.check(GOOD)
     strict.check("Seven lamps hum at dusk 2")
+
+
+def test_only_so_many_checks_run_at_once(passwords: PasswordService) -> None:
+    stored = passwords.hash(GOOD)
+    for _ in range(CHECKS_AT_ONCE):
+        assert passwords._slots.acquire(timeout=1)
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(passwords.is_right, GOOD, stored)
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=0.2)
+        passwords._slots.release(CHECKS_AT_ONCE)
+        assert waiting.result(timeout=5)
