@@ -415,46 +415,6 @@ def test_current_password_cannot_be_guessed_from_an_open_browser(
         accounts.change_password(Viewer(ada), PASSWORD, OTHER)
 
 
-def test_first_administrator_is_made_by_a_link_that_works_once(
-    accounts: AccountService, sessions: SessionService, storage: Storage
-) -> None:
-    token = accounts.setup_token()
-    assert token is not None
-    with pytest.raises(ValidationError):
-        accounts.redeem_setup(token, "admin", "chief@example.org", "", PASSWORD)
-    user = accounts.redeem_setup(
-        token, "chief", "chief@example.org", "Chief", PASSWORD, address="192.0.2.5"
-    )
-    assert (user.role, user.is_active) == (Role.ADMINISTRATOR, True)
-    event = _last_event(storage)
-    assert (event.action, event.address) == ("administrator_created", "192.0.2.5")
-    with pytest.raises(AuthenticationError):
-        accounts.redeem_setup(token, "other", "other@example.org", "", PASSWORD)
-    assert accounts.setup_token() is None
-    assert sessions.sign_in("chief", PASSWORD)
-
-
-def test_setup_link_is_replaced_by_the_next_and_ends_after_a_day(
-    accounts: AccountService, storage: Storage
-) -> None:
-    first, second = accounts.setup_token(), accounts.setup_token()
-    assert first is not None
-    assert second is not None
-    with pytest.raises(AuthenticationError):
-        accounts.redeem_setup(first, "chief", "chief@example.org", "", PASSWORD)
-    _expire_tokens(storage)
-    with pytest.raises(AuthenticationError):
-        accounts.redeem_setup(second, "chief", "chief@example.org", "", PASSWORD)
-
-
-def test_setup_link_is_worthless_once_there_is_an_administrator(accounts: AccountService) -> None:
-    token = accounts.setup_token()
-    assert token is not None
-    accounts.create_administrator("chief", "chief@example.org", "", PASSWORD)
-    with pytest.raises(AuthenticationError):
-        accounts.redeem_setup(token, "other", "other@example.org", "", PASSWORD)
-
-
 def test_links_do_not_open_doors_they_were_not_made_for(
     accounts: AccountService, sessions: SessionService, chief: Viewer, ada: User
 ) -> None:
@@ -465,12 +425,6 @@ def test_links_do_not_open_doors_they_were_not_made_for(
         sessions.exchange(reset)
     with pytest.raises(AuthenticationError):
         accounts.redeem_reset(ticket, OTHER)
-
-
-def test_store_starts_without_any_account(storage: Storage, accounts: AccountService) -> None:
-    with storage.read() as work:
-        assert work.users.all() == []
-    assert accounts.setup_token() is not None
 
 
 def test_profile_keeps_a_name_and_an_orcid_with_the_right_last_digit(
