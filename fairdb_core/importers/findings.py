@@ -1,0 +1,98 @@
+"""What can be wrong with a cell or a row, what was expected, and what to do about it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fairdb_core.domain.uploads import Severity
+
+
+class Finding(StrEnum):
+    """A cause, by the stable name under which programs know it."""
+
+    NO_IDENTIFIER_OR_TITLE = "no_identifier_or_title"
+    DUPLICATE_IN_FILE = "duplicate_in_file"
+    BLANK_ROW = "blank_row"
+    PLACEHOLDER = "placeholder"
+    AMBIGUOUS_DATE = "ambiguous_date"
+    DATE_NOT_UNDERSTOOD = "date_not_understood"
+    IMPOSSIBLE_DATE = "impossible_date"
+    URL_NOT_UNDERSTOOD = "url_not_understood"
+    SEVERAL_VALUES = "several_values"
+    EMAIL_NOT_UNDERSTOOD = "email_not_understood"
+    BOX_NOT_UNDERSTOOD = "box_not_understood"
+    LICENCE_NOT_RECOGNISED = "licence_not_recognised"
+    ACCESS_NOT_RECOGNISED = "access_not_recognised"
+    LANGUAGE_NOT_RECOGNISED = "language_not_recognised"
+    FORMAT_NOT_RECOGNISED = "format_not_recognised"
+    MEDIA_TYPE_NOT_RECOGNISED = "media_type_not_recognised"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How a cause is told to people."""
+
+    severity: Severity
+    expected: str
+    remedy: str
+
+
+_W, _E = Severity.WARNING, Severity.ERROR
+
+MEANINGS: dict[Finding, Meaning] = {
+    Finding.NO_IDENTIFIER_OR_TITLE: Meaning(
+        _E, "an identifier or a title", "Fill in one of them, or remove the row."
+    ),
+    Finding.DUPLICATE_IN_FILE: Meaning(
+        _E, "each dataset once", "Keep the row that is right and remove the others."
+    ),
+    Finding.BLANK_ROW: Meaning(
+        _W, "a dataset in each row", "Nothing is stored for it; remove the row if you like."
+    ),
+    Finding.PLACEHOLDER: Meaning(
+        _W, "a value, or an empty cell", "Counted as empty. Fill in what is known."
+    ),
+    Finding.AMBIGUOUS_DATE: Meaning(
+        _W,
+        "a date that can be read in one way only",
+        "Say whether the column writes the day or the month first, or write 2025-04-03.",
+    ),
+    Finding.DATE_NOT_UNDERSTOOD: Meaning(
+        _W, "a date such as 2025-04-03, 2025-04 or 2025", "Left empty. Write it as 2025-04-03."
+    ),
+    Finding.IMPOSSIBLE_DATE: Meaning(
+        _W, "a day that exists", "Left empty. Correct the day or the month."
+    ),
+    Finding.URL_NOT_UNDERSTOOD: Meaning(
+        _W,
+        "an address that begins with https:// or http://",
+        "Left empty. Write the whole address.",
+    ),
+    Finding.SEVERAL_VALUES: Meaning(
+        _W, "one value", "The first is kept. Put the others into a column of their own."
+    ),
+    Finding.EMAIL_NOT_UNDERSTOOD: Meaning(
+        _W, "an address such as name@example.org", "Left empty. Correct the address."
+    ),
+    Finding.BOX_NOT_UNDERSTOOD: Meaning(
+        _W, "west,south,east,north in degrees", "Left empty. Write it as 7.5,47.5,8.6,50.0."
+    ),
+    Finding.LICENCE_NOT_RECOGNISED: Meaning(
+        _W,
+        "an SPDX licence identifier such as CC-BY-4.0",
+        "Kept as it is, but it counts as no known licence. Choose one from spdx.org/licenses.",
+    ),
+    Finding.ACCESS_NOT_RECOGNISED: Meaning(
+        _W,
+        "open access, embargoed access, restricted access or metadata only access",
+        "Kept as it is. Use one of the four terms.",
+    ),
+    Finding.LANGUAGE_NOT_RECOGNISED: Meaning(
+        _W, "an ISO 639 code such as en", "Kept as it is. Use the code of the language."
+    ),
+    Finding.FORMAT_NOT_RECOGNISED: Meaning(
+        _W, "a known format such as CSV or NetCDF", "Kept as it is. Use the usual short name."
+    ),
+    Finding.MEDIA_TYPE_NOT_RECOGNISED: Meaning(
+        _W, "a media type such as text/csv", "Kept as it is. Use a type registered with IANA."
+    ),
+}
