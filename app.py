@@ -1,0 +1,64 @@
+"""The script that Streamlit runs for every rerun, and the ASGI app that serves it."""
+
+from pathlib import Path
+
+if __name__ == "__main__":
+    import streamlit as st
+
+    from fairdb_core.domain.accounts import Role, Viewer
+    from pages.ui.frame import draw_frame
+    from pages.ui.session import core, current_viewer
+
+    STEWARDS = (Role.STEWARD, Role.ADMINISTRATOR)
+
+    def navigation(viewer: Viewer) -> dict[str, list[st.Page]]:
+        """Return the pages that a person may open, by group."""
+        sign_in = st.Page("pages/login.py", title="Sign in", icon=":material/login:")
+        overview = st.Page(
+            "pages/overview.py", title="Overview", icon=":material/monitoring:", default=True
+        )
+        rubrics = st.Page("pages/rubrics.py", title="Rubrics", icon=":material/rule:")
+        if viewer.user is None:
+            return {"": [overview, rubrics, sign_in] if core().settings.public_view else [sign_in]}
+        pages = {
+            "Scores": [
+                overview,
+                st.Page("pages/explore.py", title="Explore", icon=":material/search:"),
+                st.Page("pages/dataset.py", title="Dataset", icon=":material/description:"),
+                rubrics,
+            ]
+        }
+        if viewer.role in STEWARDS:
+            pages["Datasets"] = [
+                st.Page("pages/upload.py", title="Upload", icon=":material/upload:"),
+                st.Page("pages/uploads.py", title="My uploads", icon=":material/history:"),
+                st.Page("pages/record.py", title="New dataset", icon=":material/add:"),
+            ]
+        pages["You"] = [st.Page("pages/account.py", title="Account", icon=":material/person:")]
+        if viewer.is_administrator:
+            pages["You"].append(
+                st.Page("pages/admin.py", title="Admin", icon=":material/admin_panel_settings:")
+            )
+        pages["You"].append(sign_in)
+        return pages
+
+    st.set_page_config(page_title="FAIRDatabase", page_icon=":material/monitoring:", layout="wide")
+    who = current_viewer()
+    page = st.navigation(navigation(who))
+    draw_frame(who)
+    page.run()
+else:
+    from streamlit.starlette import App
+
+    from fairdb_core.bootstrap import running_core
+    from fairdb_core.web import build_web
+
+    web = build_web(running_core())
+    app = App(
+        Path(__file__),
+        routes=web.routes,
+        middleware=web.middleware,
+        lifespan=web.lifespan,
+        exception_handlers=web.exception_handlers,
+        on_script_error=web.on_script_error,
+    )

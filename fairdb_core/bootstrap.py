@@ -1,0 +1,195 @@
+"""From settings to a core that is ready to work: the only place that wires."""
+
+import os
+import secrets
+import threading
+from dataclasses import dataclass
+from datetime import timedelta
+
+from filelock import BaseFileLock, FileLock, Timeout
+
+from fairdb_core.cache import Cache
+from fairdb_core.errors import SettingsError, StorageError
+from fairdb_core.importers.reader import ReadLimits
+from fairdb_core.logs import configure_logs, get_logger
+from fairdb_core.repositories.schema import migrate
+from fairdb_core.repositories.storage import Storage
+from fairdb_core.rubrics import DEFAULT_RUBRIC, load_rubrics
+from fairdb_core.services.accounts import AccountService
+from fairdb_core.services.assessments import AssessmentService
+from fairdb_core.services.audit import AuditService
+from fairdb_core.services.batches import BatchService
+from fairdb_core.services.collections import CollectionService
+from fairdb_core.services.commits import Committer
+from fairdb_core.services.datasets import DatasetService
+from fairdb_core.services.ownership import OwnershipService
+from fairdb_core.services.passwords import PasswordService
+from fairdb_core.services.plan_views import PlanViewService
+from fairdb_core.services.previews import PreviewService
+from fairdb_core.services.sessions import SessionService
+from fairdb_core.services.teams import TeamService
+from fairdb_core.services.uploads import UploadService
+from fairdb_core.settings import Settings, read_settings
+
+MIN_KEY_BYTES = 32
+_FEWEST_DIFFERENT = 12
+_KNOWN = ("change", "secret", "example", "password", "fairdatabase", "some_key", "your-")
+_log = get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Core:
+    """Everything that screens, routes and commands work with."""
+
+    settings: Settings
+    storage: Storage
+    cache: Cache
+    accounts: AccountService
+    sessions: SessionService
+    teams: TeamService
+    audit: AuditService
+    collections: CollectionService
+    previews: PreviewService
+    plan_views: PlanViewService
+    uploads: UploadService
+    batches: BatchService
+    datasets: DatasetService
+    assessments: AssessmentService
+    ownership: OwnershipService
+    lock: BaseFileLock | None = None
+
+    def close(self) -> None:
+        """Finish what runs and let go of the store."""
+        self.uploads.close()
+        self.storage.close()
+        if self.lock is not None:
+            self.lock.release()
+
+
+def build_core(
+    settings: Settings, *, storage: Storage | None = None, is_alone: bool = True
+) -> Core:
+    """Return a core over an up-to-date store.
+
+    Args:
+        settings: What the installation chose.
+        storage: Another store than the one that the settings name.
+        is_alone: Whether no other process may use the embedded store meanwhile.
+
+    Raises:
+        SettingsError: The secret key is missing, short or known.
+        StorageError: The store cannot be reached, is damaged, is newer than this program, or
+            is in use by another process.
+    """
+    key = secret_key(settings)
+    lock = _lock(settings) if settings.is_embedded and storage is None and is_alone else None
+    store = storage or Storage(
+        settings.url,
+        pool_size=settings.database_pool_size,
+        statement_seconds=settings.database_statement_seconds,
+    )
+    migrate(store)
+    rubrics = load_rubrics()
+    rubric = rubrics[DEFAULT_RUBRIC]
+    rubrics = {DEFAULT_RUBRIC: rubric, **rubrics}
+    cache = Cache(settings.cache_entries)
+    passwords = PasswordService(
+        key=key, cost=settings.bcrypt_cost, strict=settings.strict_passwords
+    )
+    committer = Committer(storage=store, rubric=rubric)
+    previews = PreviewService(storage=store, rubric=rubric, limits=ReadLimits.of(settings))
+    return Core(
+        settings=settings,
+        storage=store,
+        cache=cache,
+        accounts=AccountService(storage=store, passwords=passwords),
+        sessions=SessionService(
+            storage=store,
+            passwords=passwords,
+            idle=timedelta(minutes=settings.session_idle_minutes),
+            absolute=timedelta(hours=settings.session_hours),
+        ),
+        teams=TeamService(storage=store),
+        audit=AuditService(storage=store),
+        collections=CollectionService(storage=store),
+        previews=previews,
+        plan_views=PlanViewService(storage=store),
+        uploads=UploadService(storage=store, committer=committer),
+        batches=BatchService(storage=store, committer=committer),
+        datasets=DatasetService(
+            storage=store, previews=previews, committer=committer, rubric=rubric
+        ),
+        assessments=AssessmentService(storage=store, cache=cache, rubrics=rubrics),
+        ownership=OwnershipService(storage=store),
+        lock=lock,
+    )
+
+
+_running: list[Core] = []
+_building = threading.Lock()
+
+
+def running_core() -> Core:
+    """Return the one core of this process, built when it is first asked for.
+
+    Raises:
+        SettingsError: A setting is wrong; the sentence names it.
+        StorageError: The store cannot be used.
+    """
+    with _building:
+        if not _running:
+            settings = read_settings()
+            configure_logs(settings.log_level, settings.log_format)
+            core = build_core(settings)
+            cleared = core.batches.clear_interrupted(is_only_process=settings.is_embedded)
+            _log.info("core_started", is_embedded=settings.is_embedded, cleared_batches=cleared)
+            _running.append(core)
+        return _running[0]
+
+
+def secret_key(settings: Settings) -> bytes:
+    """Return the key behind stored passwords; the embedded store makes and keeps its own.
+
+    Raises:
+        SettingsError: It is missing, shorter than 32 bytes, or known to others.
+    """
+    if settings.secret_key is not None:
+        return _checked_key(settings.secret_key.get_secret_value())
+    if not settings.is_embedded:
+        raise SettingsError(
+            "FAIRDB_SECRET_KEY is missing: with FAIRDB_DATABASE_URL set it must be given, "
+            "32 random bytes or more, for example from: openssl rand -hex 32"
+        )
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = settings.data_dir / "secret.key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _checked_key(path.read_text().strip())
+    with os.fdopen(handle, "w") as file:
+        made = secrets.token_hex(MIN_KEY_BYTES)
+        file.write(made)
+    return made.encode()
+
+
+def _lock(settings: Settings) -> BaseFileLock:
+    """Keep other processes from the embedded store as long as this one uses it."""
+    lock = FileLock(settings.data_dir / "in-use.lock", thread_local=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise StorageError(
+            f"The store in {settings.data_dir} is in use by another process of FAIRDatabase. "
+            "Stop it first, or upload in the browser."
+        ) from None
+    return lock
+
+
+def _checked_key(key: str) -> bytes:
+    is_known = any(word in key.casefold() for word in _KNOWN) or len(set(key)) < _FEWEST_DIFFERENT
+    if len(key.encode()) < MIN_KEY_BYTES or is_known:
+        raise SettingsError(
+            "FAIRDB_SECRET_KEY is too short or known: use 32 random bytes or more, "
+            "for example from: openssl rand -hex 32"
+        )
+    return key.encode()

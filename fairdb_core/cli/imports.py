@@ -1,0 +1,227 @@
+"""``fairdb import`` and ``fairdb score``: a file from the command line through the same plan."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+
+from fairdb_core.bootstrap import Core, build_core
+from fairdb_core.cli.operators import OPERATOR, acting_viewer
+from fairdb_core.cli.reports import json_of_plan, json_of_refusal, text_of_plan
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.uploads import Batch, Outcome
+from fairdb_core.errors import UnreadableFileError, ValidationError
+from fairdb_core.exporters.tables import csv_of
+from fairdb_core.importers.reader import Table
+from fairdb_core.logs import configure_logs
+from fairdb_core.metadata import FIELD_BY_NAME
+from fairdb_core.services.plans import Plan
+from fairdb_core.services.previews import with_choices
+from fairdb_core.settings import read_settings
+
+REFUSED = 2
+_OUT = Console(soft_wrap=True, highlight=False, markup=False)
+_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|"}
+
+FileArgument = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, TSV or XLSX")]
+EncodingOption = Annotated[
+    str | None, typer.Option(help="utf-8, utf-16, cp1252 or latin-1; else what the bytes prove")
+]
+SeparatorOption = Annotated[
+    str | None, typer.Option(help="comma, semicolon, tab or pipe; else found on the records")
+]
+SheetOption = Annotated[str | None, typer.Option(help="The sheet of a workbook; else its first")]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="COLUMN=FIELD", help="Where a column goes; empty leaves it out"),
+]
+
+
+def import_file(
+    file: FileArgument,
+    *,
+    collection: Annotated[
+        str, typer.Option(help="The collection it goes to; made where there is none")
+    ] = "",
+    as_user: Annotated[
+        str, typer.Option("--as", help="Who imports; else the first administrator")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the plan, store nothing")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout")] = False,
+    rows: Annotated[bool, typer.Option("--rows", help="With --json: the raw cells too")] = False,
+    good_rows_only: Annotated[bool, typer.Option(help="Leave refused rows out")] = False,
+    encoding: EncodingOption = None,
+    separator: SeparatorOption = None,
+    sheet: SheetOption = None,
+    mapped: MapOption = None,
+) -> None:
+    """Import a file, or show with --dry-run what it would do."""
+    core = _core(is_alone=not dry_run)
+    name = collection or file.stem
+    viewer = OPERATOR if dry_run else acting_viewer(core, as_user)
+    try:
+        table = _read(core, file, encoding, separator, sheet)
+        plan = _plan(core, viewer, name, table, mapped or [], is_dry_run=dry_run)
+    except UnreadableFileError as error:
+        _show(json_of_refusal(error) if as_json else f"Refused: {error}")
+        raise typer.Exit(REFUSED) from error
+    finally:
+        if dry_run:
+            core.close()
+    shown: Any = json_of_plan(plan, table if rows else None) if as_json else text_of_plan(plan)
+    _show(shown)
+    if plan.outcome is Outcome.REJECT:
+        raise typer.Exit(REFUSED)
+    if dry_run:
+        return
+    if not plan.counts.changes:
+        core.close()
+        if not as_json:
+            _show(f"Nothing changes: every row is in “{name}” as it is.")
+        return
+    _refuse_uncertain(table)
+    batch = _commit(core, viewer, plan, good_rows_only=good_rows_only, is_quiet=as_json)
+    core.close()
+    if not as_json:
+        _show(_receipt(batch, name))
+
+
+def score(
+    file: FileArgument,
+    *,
+    output: Annotated[
+        Path | None, typer.Option(help="Write row, identifier and scores as CSV")
+    ] = None,
+    encoding: EncodingOption = None,
+    separator: SeparatorOption = None,
+    sheet: SheetOption = None,
+    mapped: MapOption = None,
+) -> None:
+    """Score a file without storing anything."""
+    core = _core(is_alone=False)
+    try:
+        table = _read(core, file, encoding, separator, sheet)
+        plan = _plan(core, OPERATOR, file.stem, table, mapped or [], is_dry_run=True)
+    except UnreadableFileError as error:
+        _show(f"Refused: {error}")
+        raise typer.Exit(REFUSED) from error
+    finally:
+        core.close()
+    if plan.outcome is Outcome.REJECT:
+        _show(f"Refused: {plan.message}")
+        raise typer.Exit(REFUSED)
+    percents = plan.assessed["percent"]
+    _show(
+        f"{file.name}: {percents.len():,} of {plan.rows.height:,} rows scored by "
+        f"{plan.rubric.title}. Median {_number(percents.median()):.1f} %, "
+        f"mean {_number(percents.mean()):.1f} %; "
+        f"{_number(plan.assessed['judged'].mean()):.1f} of {plan.rubric.possible:g} points "
+        "could be judged."
+    )
+    if output is not None:
+        _write_scores(plan, output)
+        _show(f"Written to {output}.")
+
+
+def _core(*, is_alone: bool) -> Core:
+    settings = read_settings()
+    configure_logs("WARNING", settings.log_format)
+    return build_core(settings, is_alone=is_alone)
+
+
+def _read(
+    core: Core, file: Path, encoding: str | None, separator: str | None, sheet: str | None
+) -> Table:
+    mark = _SEPARATORS.get(separator, separator) if separator else None
+    if mark is not None and len(mark) != 1:
+        raise ValidationError("--separator", "use comma, semicolon, tab or pipe")
+    return core.previews.read(
+        OPERATOR, file, file.name, encoding=encoding, separator=mark, sheet=sheet
+    )
+
+
+def _plan(
+    core: Core, viewer: Viewer, name: str, table: Table, mapped: list[str], *, is_dry_run: bool
+) -> Plan:
+    mapping = with_choices(
+        core.previews.suggest(viewer, table), _choices(mapped, table), "chosen with --map"
+    )
+    known = next((c for c in core.collections.visible(viewer) if c.name == name), None)
+    if known is None and is_dry_run:
+        return core.previews.plan_new(viewer, name, table, mapping)
+    if known is None:
+        trial = core.previews.plan_new(viewer, name, table, mapping)
+        if trial.outcome is Outcome.REJECT:
+            return trial
+        known = core.collections.create(viewer, name)
+    return core.previews.plan(viewer, known.collection_id, table, mapping)
+
+
+def _choices(mapped: list[str], table: Table) -> dict[str, str | None]:
+    choices: dict[str, str | None] = {}
+    for pair in mapped:
+        column, mark, field = pair.rpartition("=")
+        if not mark or column not in table.report.header:
+            raise ValidationError("--map", f"there is no column {column or pair!r} in the file")
+        if field and field not in FIELD_BY_NAME:
+            raise ValidationError(
+                "--map", f"there is no field {field!r}; fields are {', '.join(FIELD_BY_NAME)}"
+            )
+        choices[column] = field or None
+    return choices
+
+
+def _refuse_uncertain(table: Table) -> None:
+    """Stop an import whose reading nobody confirmed; a dry run shows it instead."""
+    report = table.report
+    if not report.is_encoding_certain:
+        raise ValidationError(
+            "--encoding",
+            f"the bytes do not prove that it is {report.encoding}; look at the dry run "
+            f"and confirm with --encoding {report.encoding}",
+        )
+    if not report.is_separator_certain:
+        raise ValidationError(
+            "--separator", "more than one separator fits; look at the dry run and say which"
+        )
+
+
+def _commit(
+    core: Core, viewer: Viewer, plan: Plan, *, good_rows_only: bool, is_quiet: bool
+) -> Batch:
+    if is_quiet:
+        return core.uploads.commit(viewer, plan, good_rows_only=good_rows_only)
+    with Console(stderr=True).status(f"Storing {plan.counts.changes:,} rows …"):
+        return core.uploads.commit(viewer, plan, good_rows_only=good_rows_only)
+
+
+def _receipt(batch: Batch, name: str) -> str:
+    counts = batch.counts
+    return (
+        f"Stored in “{name}” as batch {batch.batch_id}: {counts.create:,} created, "
+        f"{counts.update:,} updated, {counts.unchanged:,} unchanged, {counts.refused:,} refused."
+    )
+
+
+def _number(value: Any) -> float:
+    return float(value) if value is not None else 0.0
+
+
+def _write_scores(plan: Plan, output: Path) -> None:
+    changes = plan.changes.select("row", "identity").hstack(
+        plan.assessed.select("percent", "earned", "judged")
+    )
+    output.write_bytes(
+        csv_of(("row", "identifier", "percent", "earned", "judged"), changes.iter_rows())
+    )
+
+
+def _show(text: str | dict[str, Any]) -> None:
+    if isinstance(text, str):
+        _OUT.print(text)
+    else:
+        typer.echo(orjson.dumps(text).decode())

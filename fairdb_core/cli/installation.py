@@ -1,0 +1,121 @@
+"""``fairdb serve``, ``init-db``, ``create-admin`` and ``seed-demo``."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from fairdb_core.bootstrap import Core, build_core
+from fairdb_core.demo import DemoAccount, is_seeded, seed
+from fairdb_core.errors import SettingsError
+from fairdb_core.logs import configure_logs
+from fairdb_core.settings import Settings, read_settings
+
+_ROOT = Path(__file__).resolve().parents[2]
+_OUT = Console(soft_wrap=True, highlight=False, markup=False)
+
+
+def serve(
+    *,
+    host: Annotated[str | None, typer.Option(help="Address to listen on")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on")] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Add a made-up institution first")] = False,
+) -> None:
+    """Start the app; the first start prints a one-time link for the first administrator."""
+    settings = read_settings()
+    script = _ROOT / "app.py"
+    if not script.is_file():
+        raise SettingsError(f"There is no app.py in {_ROOT}; start this from a checkout.")
+    core = _core(settings)
+    if demo:
+        _seed(core)
+    core.close()
+    address, number = host or settings.host, port or settings.port
+    _OUT.print(f"FAIRDatabase starts at http://{_shown(address)}:{number}")
+    _OUT.print(f"Store: {_store_of(settings)}. Stop with Ctrl+C.")
+    sys.stdout.flush()
+    if settings.is_embedded:
+        os.environ["FAIRDB_DATA_DIR"] = str(settings.data_dir.resolve())
+    os.chdir(_ROOT)
+    os.execv(  # noqa: S606 - our own interpreter with our own arguments
+        sys.executable,
+        [
+            sys.executable, "-m", "streamlit", "run", str(script),
+            "--server.address", address,
+            "--server.port", str(number),
+            "--browser.serverAddress", _shown(address),
+            "--server.headless", "true",
+        ],
+    )  # fmt: skip
+
+
+def init_db() -> None:
+    """Make the store, or bring it up to date."""
+    settings = read_settings()
+    _core(settings).close()
+    _OUT.print(f"The store is up to date: {_store_of(settings)}.")
+
+
+def create_admin(
+    username: str,
+    email: str,
+    *,
+    full_name: Annotated[str, typer.Option(help="Full name")] = "",
+    password: Annotated[
+        str,
+        typer.Option(prompt=True, confirmation_prompt=True, hide_input=True, help="Asked for"),
+    ],
+) -> None:
+    """Make an administrator."""
+    core = _core(read_settings())
+    try:
+        user = core.accounts.create_administrator(username, email, full_name, password)
+    finally:
+        core.close()
+    _OUT.print(f"{user.username} is an administrator now and can sign in.")
+
+
+def seed_demo() -> None:
+    """Add a made-up institution with three collections and one account a role."""
+    core = _core(read_settings())
+    try:
+        _seed(core)
+    finally:
+        core.close()
+
+
+def _core(settings: Settings) -> Core:
+    configure_logs("WARNING", settings.log_format)
+    core = build_core(settings)
+    core.batches.clear_interrupted(is_only_process=settings.is_embedded)
+    return core
+
+
+def _seed(core: Core) -> None:
+    if is_seeded(core):
+        _OUT.print("The made-up institution is there already; nothing was added.")
+        return
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Making up an institution", total=1.0)
+        accounts = seed(core, lambda share: progress.update(task, completed=share))
+    _OUT.print("Added a made-up institution. Its accounts, shown this once:")
+    for account in accounts:
+        _OUT.print(_line_of(account))
+
+
+def _line_of(account: DemoAccount) -> str:
+    return f"  {account.role.value:<14} {account.username:<12} {account.password}"
+
+
+def _store_of(settings: Settings) -> str:
+    if settings.is_embedded:
+        return f"SQLite in {settings.data_dir}"
+    return "the database of FAIRDB_DATABASE_URL"
+
+
+def _shown(address: str) -> str:
+    return "localhost" if address in ("127.0.0.1", "0.0.0.0", "::", "::1") else address  # noqa: S104

@@ -1,0 +1,41 @@
+"""Who acts when a command is run: whoever commands the machine administers the installation."""
+
+from datetime import UTC, datetime
+
+from fairdb_core.bootstrap import Core
+from fairdb_core.domain.accounts import AccountState, Role, User, Viewer
+from fairdb_core.errors import ResourceNotFoundError
+
+OPERATOR = Viewer(
+    User(
+        user_id=0,
+        username="operator",
+        email="",
+        full_name="Command line",
+        role=Role.ADMINISTRATOR,
+        state=AccountState.ACTIVE,
+        created_at=datetime(2026, 1, 1, tzinfo=UTC),
+    ),
+    address="command line",
+)
+
+
+def acting_viewer(core: Core, username: str = "") -> Viewer:
+    """Return the person in whose name a command changes the store.
+
+    Args:
+        username: Who it is; else the first administrator.
+
+    Raises:
+        ResourceNotFoundError: There is no such active person.
+    """
+    for user in sorted(core.accounts.users(OPERATOR), key=lambda user: user.user_id):
+        is_meant = user.username == username if username else user.role is Role.ADMINISTRATOR
+        if is_meant and user.is_active:
+            teams = core.teams.all(OPERATOR)
+            ids = frozenset(t.team_id for t in teams if user.user_id in t.member_user_ids)
+            return Viewer(user, ids, address="command line")
+    raise ResourceNotFoundError(
+        "User" if username else "Administrator (make one with fairdb create-admin)",
+        username or "first",
+    )

@@ -1,0 +1,80 @@
+"""What became of uploads, form saves and undos, and undoing them as one unit."""
+
+from datetime import timedelta
+
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.datasets import Collection
+from fairdb_core.domain.permissions import Action, is_allowed, require
+from fairdb_core.domain.uploads import Batch, BatchState
+from fairdb_core.errors import ConflictError, ResourceNotFoundError
+from fairdb_core.repositories.storage import Storage
+from fairdb_core.services.collections import visible_collection
+from fairdb_core.services.commits import Committer
+
+_SILENT_AFTER = timedelta(minutes=2)
+
+
+class BatchService:
+    """Batches as one person sees them.
+
+    Args:
+        storage: The store.
+        committer: Undoes what was written.
+    """
+
+    def __init__(self, *, storage: Storage, committer: Committer) -> None:
+        self._storage = storage
+        self._committer = committer
+
+    def get(self, viewer: Viewer, batch_id: int) -> Batch:
+        """Return a batch.
+
+        Raises:
+            ResourceNotFoundError: There is none that the viewer may see.
+        """
+        return self._find(viewer, batch_id)[0]
+
+    def of_viewer(self, viewer: Viewer, *, limit: int = 50, offset: int = 0) -> list[Batch]:
+        """Return the batches of all collections that the viewer may change, the newest first."""
+        with self._storage.read() as work:
+            collection_ids = [
+                collection.collection_id
+                for collection in work.collections.visible(viewer)
+                if is_allowed(viewer, Action.UNDO_BATCHES, collection)
+            ]
+            return work.batches.of_collections(collection_ids, limit=limit, offset=offset)
+
+    def undo(self, viewer: Viewer, batch_id: int) -> Batch:
+        """Undo a batch as one unit, and return the batch that did.
+
+        Raises:
+            AuthorizationError: The viewer may not change this collection.
+            ConflictError: It was undone already, or everything was changed since.
+            ResourceNotFoundError: There is no such batch for the viewer.
+        """
+        batch, collection = self._find(viewer, batch_id)
+        require(viewer, Action.UNDO_BATCHES, collection)
+        if batch.undone_by_batch_id is not None:
+            raise ConflictError("This upload was undone already.")
+        if batch.state is not BatchState.READY:
+            raise ConflictError("Only a finished upload can be undone.")
+        return self._committer.undo(viewer, batch)
+
+    def clear_interrupted(self, *, is_only_process: bool) -> int:
+        """Clear batches that stopped half way, and return their number; to be called at start.
+
+        Args:
+            is_only_process: Whether no other process can be working on one.
+        """
+        after = timedelta(0) if is_only_process else _SILENT_AFTER
+        return self._committer.clear_interrupted(after=after)
+
+    def _find(self, viewer: Viewer, batch_id: int) -> tuple[Batch, Collection]:
+        with self._storage.read() as work:
+            batch = work.batches.get(batch_id)
+            if batch is None:
+                raise ResourceNotFoundError("Batch", batch_id)
+            try:
+                return batch, visible_collection(work, viewer, batch.collection_id)
+            except ResourceNotFoundError:
+                raise ResourceNotFoundError("Batch", batch_id) from None

@@ -1,0 +1,265 @@
+"""Carrying out plans and undoing batches: staged in pieces that nobody sees, then one switch.
+
+A piece is committed at a time, so that a long import shows its progress and does not keep others
+from writing. The last transaction makes everything visible at once; a program that stops before
+it has changed nothing, and the next start clears what was staged.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+import polars as pl
+
+from fairdb_core import records
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.uploads import Batch, BatchKind, BatchState, EffectCounts
+from fairdb_core.errors import ConflictError, FAIRDatabaseError, ResourceNotFoundError
+from fairdb_core.logs import get_logger
+from fairdb_core.repositories.assessments import live
+from fairdb_core.repositories.storage import Storage, Work
+from fairdb_core.rubrics import Rubric
+from fairdb_core.scoring.assess import assess
+from fairdb_core.services.plans import Plan, content_hash
+
+ROWS_PER_PIECE = 20_000
+_log = get_logger(__name__)
+
+
+class Committer:
+    """Writes what was planned.
+
+    Args:
+        storage: The store.
+        rubric: By which everything that is written is assessed.
+    """
+
+    def __init__(self, *, storage: Storage, rubric: Rubric) -> None:
+        self._storage = storage
+        self._rubric = rubric
+
+    def begin(self, viewer: Viewer, plan: Plan, *, at: datetime | None = None) -> int:
+        """Write down that a plan is being carried out, and return its batch.
+
+        Args:
+            viewer: Who commits; permission was checked.
+            plan: What is carried out.
+            at: When it happened, now unless a history is being told.
+        """
+        with self._storage.work() as work:
+            earlier = work.batches.by_import_id(plan.digest)
+            if earlier is not None:
+                return earlier.batch_id
+            return work.batches.add(
+                viewer,
+                plan.collection_id,
+                plan.kind,
+                plan.counts,
+                import_id=plan.digest,
+                report=plan.report,
+                mapping=plan.mapping,
+                problems=plan.problems,
+                score_before=plan.score_before,
+                score_after=plan.score_after,
+                at=at,
+            )
+
+    def carry_out(
+        self, viewer: Viewer, plan: Plan, batch_id: int, *, at: datetime | None = None
+    ) -> Batch:
+        """Do what the plan says; a batch that is ready already is left as it is.
+
+        Raises:
+            ConflictError: Somebody changed the collection after the plan was made.
+        """
+        with self._storage.read() as work:
+            batch = work.batches.get(batch_id)
+        if batch is not None and batch.state is BatchState.READY:
+            return batch
+        changes = self._with_keys(plan.changes)
+        return self._write(viewer, plan, batch_id, changes, at or datetime.now(UTC))
+
+    def undo(self, viewer: Viewer, batch: Batch) -> Batch:
+        """Put back what stood before a batch, except where somebody changed it since.
+
+        Raises:
+            ConflictError: Every dataset of the batch was changed since.
+        """
+        now = datetime.now(UTC)
+        with self._storage.work(statement_seconds=0) as work:
+            work.collections.get(batch.collection_id, lock=True)
+            written = work.datasets.of_batch(batch.batch_id)
+            is_untouched = pl.col("current_version_id") == pl.col("dataset_version_id")
+            restored = written.filter(is_untouched)
+            conflicts = written.height - restored.height
+            if restored.is_empty():
+                raise ConflictError(
+                    "Nothing was undone: every dataset of this batch was changed afterwards."
+                )
+            versions = self._restoring_versions(work, restored)
+            undo_id = self._stage_undo(work, viewer, batch, versions, conflicts)
+            work.datasets.point_to(undo_id, now)
+            self._finish_undo(work, viewer, batch, undo_id, versions)
+            done = work.batches.get(undo_id)
+        if done is None:
+            raise ResourceNotFoundError("Batch", undo_id)
+        _log.info("batch_undone", batch_id=batch.batch_id, restored=restored.height)
+        return done
+
+    def clear_interrupted(self, *, after: timedelta) -> int:
+        """Clear what stopped half way, and return how many batches that were.
+
+        Args:
+            after: How long a job has to be silent to count as stopped.
+        """
+        with self._storage.work(statement_seconds=0) as work:
+            silent = work.batches.silent(after=after)
+            for batch_id in silent:
+                _fail(work, batch_id, "The program stopped before the end; nothing was changed.")
+        return len(silent)
+
+    def _with_keys(self, changes: pl.DataFrame) -> pl.DataFrame:
+        """Return the changes with the keys of their datasets and versions."""
+        is_new = changes["dataset_id"].is_null()
+        new_count = int(is_new.sum())
+        with self._storage.work() as work:
+            first_version = work.keys.reserve("dataset_versions", changes.height)
+            first_dataset = work.keys.reserve("datasets", new_count)
+        return changes.with_columns(
+            is_new=is_new,
+            dataset_version_id=pl.int_range(pl.len(), dtype=pl.Int64) + first_version,
+            dataset_id=pl.coalesce(
+                "dataset_id", is_new.cast(pl.Int64).cum_sum() + first_dataset - 1
+            ),
+        )
+
+    def _write(
+        self, viewer: Viewer, plan: Plan, batch_id: int, changes: pl.DataFrame, at: datetime
+    ) -> Batch:
+        try:
+            for start in range(0, changes.height, ROWS_PER_PIECE):
+                with self._storage.work(statement_seconds=0) as work:
+                    piece = changes.slice(start, ROWS_PER_PIECE)
+                    work.datasets.add_versions(_versions(piece, batch_id))
+                    work.batches.report_progress(batch_id, start + piece.height)
+            with self._storage.work(statement_seconds=0) as work:
+                self._switch(work, viewer, plan, batch_id, changes=changes, at=at)
+                batch = work.batches.get(batch_id)
+        except BaseException as error:
+            reason = str(error) if isinstance(error, FAIRDatabaseError) else "It was interrupted."
+            with self._storage.work(statement_seconds=0) as work:
+                _fail(work, batch_id, reason)
+            raise
+        if batch is None:
+            raise ResourceNotFoundError("Batch", batch_id)
+        _log.info("batch_committed", batch_id=batch_id, rows=changes.height)
+        return batch
+
+    def _switch(
+        self,
+        work: Work,
+        viewer: Viewer,
+        plan: Plan,
+        batch_id: int,
+        *,
+        changes: pl.DataFrame,
+        at: datetime,
+    ) -> None:
+        """Make everything that was staged visible."""
+        collection = work.collections.get(plan.collection_id, lock=True)
+        if collection is None or collection.data_version != plan.data_version:
+            raise ConflictError(
+                "The collection was changed after this preview was made. "
+                "Nothing was stored; look at the new preview and commit again."
+            )
+        new = changes.filter("is_new")
+        work.datasets.add_datasets(
+            plan.collection_id,
+            new.select(
+                "dataset_id", "identity", "content_hash", current_version_id="dataset_version_id"
+            ),
+            at,
+        )
+        work.datasets.point_to(batch_id, at)
+        keys = changes.select("dataset_id", "dataset_version_id", is_deleted=pl.lit(value=False))
+        work.assessments.add(
+            plan.collection_id, batch_id, plan.rubric.key, keys.hstack(plan.assessed), at=at
+        )
+        work.collections.raise_version(plan.collection_id)
+        work.batches.finish(batch_id, BatchState.READY, at=at)
+        work.audit.add(
+            viewer,
+            f"{plan.kind.value}_committed",
+            "batch",
+            batch_id,
+            after={
+                "collection_id": plan.collection_id,
+                "file_name": plan.report.file_name if plan.report else "",
+                "created": plan.counts.create,
+                "updated": plan.counts.update,
+            },
+        )
+
+    def _restoring_versions(self, work: Work, restored: pl.DataFrame) -> pl.DataFrame:
+        """Return the versions that put datasets back, and their assessments beside them."""
+        first = work.keys.reserve("dataset_versions", restored.height)
+        was_absent = pl.col("previous_json").is_null() | pl.col("previous_is_deletion")
+        return restored.select(
+            "dataset_id",
+            dataset_version_id=pl.int_range(pl.len(), dtype=pl.Int64) + first,
+            metadata_json=pl.col("previous_json").fill_null("{}"),
+            content_hash=pl.col("previous_hash").fill_null(content_hash("{}")),
+            is_deletion=was_absent,
+        )
+
+    def _stage_undo(
+        self, work: Work, viewer: Viewer, batch: Batch, versions: pl.DataFrame, conflicts: int
+    ) -> int:
+        undo_id = work.batches.add(
+            viewer,
+            batch.collection_id,
+            BatchKind.UNDO,
+            EffectCounts(update=versions.height, refused=conflicts),
+            undoes_batch_id=batch.batch_id,
+            score_before=_mean(work, batch.collection_id, self._rubric),
+        )
+        work.datasets.add_versions(
+            versions.with_columns(batch_id=pl.lit(undo_id), raw_json=pl.lit(""))
+        )
+        return undo_id
+
+    def _finish_undo(
+        self, work: Work, viewer: Viewer, batch: Batch, undo_id: int, versions: pl.DataFrame
+    ) -> None:
+        assessed = assess(records.frame_of_json(versions["metadata_json"]), self._rubric)
+        keys = versions.select("dataset_id", "dataset_version_id", is_deleted="is_deletion")
+        work.assessments.add(batch.collection_id, undo_id, self._rubric.key, keys.hstack(assessed))
+        work.collections.raise_version(batch.collection_id)
+        work.batches.finish(undo_id, BatchState.READY)
+        work.batches.set_score_after(undo_id, _mean(work, batch.collection_id, self._rubric))
+        work.batches.mark_undone(batch.batch_id, undo_id)
+        if batch.undoes_batch_id is not None:
+            work.batches.mark_undone(batch.undoes_batch_id, None)
+        work.audit.add(
+            viewer, "batch_undone", "batch", batch.batch_id, after={"undo_batch_id": undo_id}
+        )
+
+
+def _versions(changes: pl.DataFrame, batch_id: int) -> pl.DataFrame:
+    return changes.select(
+        "dataset_version_id",
+        "dataset_id",
+        "metadata_json",
+        "raw_json",
+        "content_hash",
+        batch_id=pl.lit(batch_id),
+        is_deletion=pl.lit(value=False),
+    )
+
+
+def _fail(work: Work, batch_id: int, reason: str) -> None:
+    work.datasets.discard_versions(batch_id)
+    work.batches.finish(batch_id, BatchState.FAILED, error=reason)
+
+
+def _mean(work: Work, collection_id: int, rubric: Rubric) -> float | None:
+    standing = live(work.assessments.rows([collection_id], rubric.rubric_id))
+    return None if standing.is_empty() else standing["percent"].mean()  # type: ignore[return-value]

@@ -1,0 +1,184 @@
+"""One dataset: reading it, its history, and saving it from the form under the file's rules."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from fairdb_core import records
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.assessments import Assessment
+from fairdb_core.domain.datasets import Collection, Dataset, DatasetVersion
+from fairdb_core.domain.permissions import Action, is_allowed, require
+from fairdb_core.domain.summaries import FieldChange
+from fairdb_core.domain.uploads import Batch, BatchKind, ColumnMapping, Problem, Severity
+from fairdb_core.errors import ConflictError, ResourceNotFoundError, ValidationError
+from fairdb_core.importers.normalise import Normalised, normalise
+from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
+from fairdb_core.records import Record
+from fairdb_core.repositories.storage import Storage, Work
+from fairdb_core.rubrics import Rubric
+from fairdb_core.scoring.explain import explain
+from fairdb_core.services.collections import visible_collection
+from fairdb_core.services.commits import Committer
+from fairdb_core.services.dataset_summaries import field_changes
+from fairdb_core.services.plans import Source
+from fairdb_core.services.previews import PreviewService
+
+
+class DatasetService:
+    """Datasets one at a time.
+
+    Args:
+        storage: The store.
+        previews: Plans what a save does.
+        committer: Carries it out.
+        rubric: By which a record is explained while somebody types.
+    """
+
+    def __init__(
+        self, *, storage: Storage, previews: PreviewService, committer: Committer, rubric: Rubric
+    ) -> None:
+        self._storage = storage
+        self._previews = previews
+        self._committer = committer
+        self._rubric = rubric
+
+    def get(self, viewer: Viewer, dataset_id: int) -> Dataset:
+        """Return a dataset; a foreign one answers like a missing one.
+
+        Raises:
+            ResourceNotFoundError: There is none that the viewer may read.
+        """
+        with self._storage.read() as work:
+            return _readable(work, viewer, dataset_id)[0]
+
+    def history(self, viewer: Viewer, dataset_id: int) -> list[DatasetVersion]:
+        """Return the versions of a dataset, the newest first.
+
+        Raises:
+            ResourceNotFoundError: There is none that the viewer may read.
+        """
+        with self._storage.read() as work:
+            _readable(work, viewer, dataset_id)
+            return work.datasets.versions(dataset_id)
+
+    def may_edit(self, viewer: Viewer, dataset_id: int) -> bool:
+        """Return whether the viewer may change a dataset."""
+        with self._storage.read() as work:
+            _, collection = _readable(work, viewer, dataset_id)
+        return is_allowed(viewer, Action.EDIT_DATASETS, collection)
+
+    def typed(self, dataset: Dataset | None) -> dict[str, str]:
+        """Return a dataset as the form shows it: text by field name, one value to a line."""
+        record = dataset.record if dataset is not None else {}
+        return {field.name: "\n".join(records.values_of(record, field.name)) for field in FIELDS}
+
+    def conflict(
+        self, viewer: Viewer, dataset_id: int, typed: Mapping[str, str]
+    ) -> list[FieldChange]:
+        """Return the fields in which the store and a form differ, the store's value first.
+
+        Raises:
+            ResourceNotFoundError: There is none that the viewer may read.
+        """
+        stored = self.get(viewer, dataset_id).record
+        return list(field_changes(stored, _record_of(_normalised(typed))))
+
+    def check(self, typed: Mapping[str, str]) -> tuple[Record, tuple[Problem, ...], Assessment]:
+        """Return what typed fields mean, what is wrong with them, and what they score.
+
+        Args:
+            typed: Text by field name; several values one to a line.
+        """
+        normalised = _normalised(typed)
+        record = _record_of(normalised)
+        return record, normalised.problems, explain(record, self._rubric)
+
+    def save(
+        self,
+        viewer: Viewer,
+        collection_id: int,
+        typed: Mapping[str, str],
+        *,
+        editing: Dataset | None = None,
+    ) -> Batch:
+        """Save a dataset from the form.
+
+        Args:
+            typed: Text by field name; several values one to a line.
+            editing: The dataset as the person saw it; ``None`` makes a new one.
+
+        Raises:
+            AuthorizationError: The viewer may not change this collection.
+            ConflictError: Somebody changed it in the meantime, or it exists already.
+            ResourceNotFoundError: There is no such collection or dataset for the viewer.
+            ValidationError: A field cannot be accepted.
+        """
+        normalised = _normalised(typed)
+        for problem in normalised.problems:
+            if problem.severity is Severity.ERROR:
+                title = FIELD_BY_NAME[problem.field].title if problem.field else "Record"
+                raise ValidationError(title, f"expected {problem.expected}. {problem.remedy}")
+        with self._storage.read() as work:
+            collection = visible_collection(work, viewer, collection_id)
+            require(viewer, Action.EDIT_DATASETS, collection)
+            identity = _identity(work, collection, normalised, editing)
+        source = Source(
+            kind=BatchKind.FORM,
+            records=normalised.records,
+            identity=pl.Series("identity", [identity], dtype=pl.String),
+            refused=pl.Series("refused", [False], dtype=pl.Boolean),
+            raw=pl.Series("raw", [""], dtype=pl.String),
+            fields=frozenset(field.name for field in FIELDS),
+            problems=normalised.problems,
+        )
+        plan = self._previews.plan_source(collection, source)
+        return self._committer.carry_out(viewer, plan, self._committer.begin(viewer, plan))
+
+
+def _normalised(typed: Mapping[str, str]) -> Normalised:
+    """Return typed fields under the same rules as a row of a file."""
+    cells = {name: [typed.get(name, "").strip()] for name in FIELD_BY_NAME}
+    mapping = tuple(
+        ColumnMapping(name, name, value_separator="\n" if field.is_many else None)
+        for name, field in FIELD_BY_NAME.items()
+    )
+    return normalise(pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String)), mapping)
+
+
+def _record_of(normalised: Normalised) -> Record:
+    return records.record_of(normalised.records.row(0, named=True))
+
+
+def _identity(
+    work: Work, collection: Collection, normalised: Normalised, editing: Dataset | None
+) -> str:
+    """Return by which identity a save is stored, once nothing stands against it."""
+    identity: str = normalised.identity[0]
+    if editing is None:
+        known = work.datasets.matching(collection.collection_id, [identity])
+        if not known.filter(~known["is_deleted"]).is_empty():
+            raise ConflictError(
+                f"A dataset with the identifier {identity} is in this collection already."
+            )
+        return identity
+    current = work.datasets.get(editing.dataset_id)
+    if current is None or current.collection_id != collection.collection_id:
+        raise ResourceNotFoundError("Dataset", editing.dataset_id)
+    if current.row_version != editing.row_version:
+        raise ConflictError(
+            "Somebody changed this dataset while you were editing. "
+            "Nothing was stored; your text is kept below, compare and save again."
+        )
+    return current.identity
+
+
+def _readable(work: Work, viewer: Viewer, dataset_id: int) -> tuple[Dataset, Collection]:
+    dataset = work.datasets.get(dataset_id)
+    collection = work.collections.get(dataset.collection_id) if dataset else None
+    if dataset is None or collection is None or dataset.deleted_at is not None:
+        raise ResourceNotFoundError("Dataset", dataset_id)
+    is_own = viewer.user_id is not None and dataset.owner_user_id == viewer.user_id
+    if not (is_own or is_allowed(viewer, Action.READ_DATASETS, collection)):
+        raise ResourceNotFoundError("Dataset", dataset_id)
+    return dataset, collection

@@ -1,0 +1,91 @@
+"""What a plan looks like from near: which fields change, and the file back with its problems."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import orjson
+import polars as pl
+
+from fairdb_core import records
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.permissions import Action, require
+from fairdb_core.domain.uploads import Effect, Severity
+from fairdb_core.exporters.annotated import annotate, annotate_workbook
+from fairdb_core.repositories.storage import Storage
+from fairdb_core.services.collections import visible_collection
+from fairdb_core.services.dataset_summaries import field_changes
+from fairdb_core.services.plans import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that changes in one row; several values are parted by semicolons."""
+
+    row: int
+    field: str
+    before: str
+    after: str
+
+
+class PlanViewService:
+    """Looks into plans.
+
+    Args:
+        storage: The store.
+    """
+
+    def __init__(self, *, storage: Storage) -> None:
+        self._storage = storage
+
+    def differences(self, viewer: Viewer, plan: Plan, *, limit: int = 20) -> list[Difference]:
+        """Return the fields that change in the first updated rows.
+
+        Args:
+            limit: How many rows to look at.
+
+        Raises:
+            AuthorizationError: The viewer may not upload to this collection.
+        """
+        updated = plan.rows.filter(pl.col("effect") == Effect.UPDATE.value).head(limit)
+        with self._storage.read() as work:
+            require(
+                viewer,
+                Action.IMPORT_DATASETS,
+                visible_collection(work, viewer, plan.collection_id),
+            )
+            known = work.datasets.matching(plan.collection_id, updated["identity"].to_list())
+        before = dict(known.select("identity", "metadata_json").iter_rows())
+        return [
+            Difference(row["row"], change.title, change.before, change.after)
+            for row in updated.iter_rows(named=True)
+            for change in field_changes(
+                records.from_json(before[row["identity"]]), records.from_json(row["metadata_json"])
+            )
+        ]
+
+    def annotated(self, content: bytes, plan: Plan) -> bytes:
+        """Return the person's own file with two columns added: problem and suggestion.
+
+        Args:
+            content: The file as it was read.
+            plan: What was found in it.
+        """
+        if plan.report is None:
+            return content
+        if plan.report.separator:
+            return annotate(content, plan.report, _notes(plan))
+        rows = (tuple(orjson.loads(cells)) for cells in plan.rows["raw_json"])
+        return annotate_workbook(plan.report.header, rows, _notes(plan))
+
+
+def _notes(plan: Plan) -> Mapping[int, tuple[str, str]]:
+    """Return the problem and the suggestion of each row that has one."""
+    problems: dict[int, list[str]] = {}
+    remedies: dict[int, list[str]] = {}
+    for problem in plan.problems:
+        where = f"{problem.column}: " if problem.column else ""
+        kind = "Error" if problem.severity is Severity.ERROR else "Warning"
+        for row in problem.rows:
+            problems.setdefault(row, []).append(f"{kind}: {where}expected {problem.expected}")
+            remedies.setdefault(row, []).append(problem.remedy)
+    return {row: (" | ".join(texts), " | ".join(remedies[row])) for row, texts in problems.items()}

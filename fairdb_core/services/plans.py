@@ -1,0 +1,265 @@
+"""What an upload or a form save will do, worked out before anything is stored.
+
+The preview shows a plan and the commit carries out the same object, so what was shown is what
+happens. A file changes the fields that its columns were mapped to and leaves the others alone.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import cached_property
+
+import orjson
+import polars as pl
+
+from fairdb_core import records
+from fairdb_core.domain.datasets import Collection
+from fairdb_core.domain.uploads import (
+    BatchKind,
+    ColumnMapping,
+    Effect,
+    EffectCounts,
+    Outcome,
+    Problem,
+    ReadReport,
+    Severity,
+)
+from fairdb_core.metadata import FIELDS
+from fairdb_core.repositories.assessments import live
+from fairdb_core.rubrics import Rubric
+from fairdb_core.scoring.assess import assess
+
+_CHANGES = (Effect.CREATE.value, Effect.UPDATE.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a plan is made from.
+
+    Attributes:
+        records: The record frame, one row a record of the file.
+        identity: By which each row is the same dataset as one in the store; null where the row
+            is blank and does nothing.
+        refused: Whether each row is left out.
+        raw: The cells of each row as a JSON list, empty for the form.
+        fields: The canonical fields that the source speaks of; others keep their values.
+    """
+
+    kind: BatchKind
+    records: pl.DataFrame
+    identity: pl.Series
+    refused: pl.Series
+    raw: pl.Series
+    fields: frozenset[str]
+    problems: tuple[Problem, ...] = ()
+    report: ReadReport | None = None
+    mapping: tuple[ColumnMapping, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that a commit will do to one collection.
+
+    Attributes:
+        data_version: The state of the collection that the plan was made for.
+        rows: One row a record of the source: ``row`` (as a spreadsheet numbers it),
+            ``effect``, ``identity``, ``dataset_id`` (null where it is new), ``is_revival``,
+            ``metadata_json``, ``content_hash``, ``raw_json``, ``percent_before`` and
+            ``percent_after``.
+        assessed: Facts, scores and facets of the rows that change the store, in their order.
+        score_before: Mean percent of the collection as it stands, ``None`` when it is empty.
+        score_after: Mean percent of the collection once the plan is carried out.
+    """
+
+    collection_id: int
+    collection_name: str
+    data_version: int
+    kind: BatchKind
+    rubric: Rubric
+    rows: pl.DataFrame
+    assessed: pl.DataFrame
+    counts: EffectCounts
+    problems: tuple[Problem, ...]
+    score_before: float | None
+    score_after: float | None
+    report: ReadReport | None = None
+    mapping: tuple[ColumnMapping, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether the source is accepted, accepted with warnings, or refused as a whole."""
+        if self.rows.is_empty() or self.counts.refused == self.rows.height:
+            return Outcome.REJECT
+        report = self.report
+        is_doubtful = report is not None and (
+            bool(report.warnings)
+            or not (report.is_encoding_certain and report.is_separator_certain)
+        )
+        return Outcome.WARN if self.problems or is_doubtful else Outcome.ACCEPT
+
+    @property
+    def message(self) -> str:
+        """Why the source is refused as a whole, empty where it is not."""
+        if self.outcome is not Outcome.REJECT:
+            return ""
+        first = next((p for p in self.problems if p.severity is Severity.ERROR), None)
+        if first is None:
+            return "There is no row that could be stored."
+        return f"No row can be stored. Expected {first.expected}. {first.remedy}"
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of the plan; two plans with the same digest do the same to the same state."""
+        content = hashlib.sha256(
+            orjson.dumps(
+                [
+                    self.collection_id,
+                    self.data_version,
+                    self.kind,
+                    self.rubric.digest,
+                    [asdict(column) for column in self.mapping],
+                ]
+            )
+        )
+        for name in ("effect", "identity", "content_hash"):
+            content.update("\x1e".join(self.rows[name].fill_null("").to_list()).encode())
+        return content.hexdigest()
+
+    @property
+    def changes(self) -> pl.DataFrame:
+        """The rows that change the store."""
+        return self.rows.filter(pl.col("effect").is_in(_CHANGES))
+
+
+def make_plan(
+    collection: Collection,
+    source: Source,
+    known: pl.DataFrame,
+    assessed_before: pl.DataFrame,
+    rubric: Rubric,
+) -> Plan:
+    """Return what a source will do to a collection.
+
+    Args:
+        collection: Where it goes.
+        source: What was read or typed.
+        known: What the store knows of the source's identities, as ``DatasetRepository.matching``
+            gives it.
+        assessed_before: Every assessed version of the collection, as
+            ``AssessmentRepository.rows`` gives it.
+        rubric: By which scores are shown.
+    """
+    merged, rows = _merge(source, known)
+    texts = records.json_of(merged)
+    rows = rows.with_columns(
+        metadata_json=texts, content_hash=_content_hashes(texts), raw_json=source.raw
+    ).with_columns(effect=_effects())
+    is_change = rows["effect"].is_in(_CHANGES)
+    assessed = assess(merged.filter(is_change), rubric)
+    standing = live(assessed_before)
+    rows = _with_scores(rows, is_change, assessed, standing)
+    return Plan(
+        collection_id=collection.collection_id,
+        collection_name=collection.name,
+        data_version=collection.data_version,
+        kind=source.kind,
+        rubric=rubric,
+        rows=rows.drop("known_hash", "is_refused"),
+        assessed=assessed,
+        counts=_count(rows["effect"]),
+        problems=source.problems,
+        score_before=_mean_percent(standing, []),
+        score_after=_mean_after(standing, rows, assessed),
+        report=source.report,
+        mapping=source.mapping,
+    )
+
+
+def content_hash(text: str) -> str:
+    """Return the hash by which two records are told apart, of their canonical JSON."""
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _merge(source: Source, known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the records as they will stand, and a row of keys for each."""
+    rows = pl.DataFrame(
+        {
+            "row": pl.int_range(2, source.records.height + 2, dtype=pl.Int64, eager=True),
+            "identity": source.identity,
+            "is_refused": source.refused,
+        }
+    ).join(
+        known.select(
+            "identity",
+            "dataset_id",
+            known_hash="content_hash",
+            is_revival="is_deleted",
+        ),
+        on="identity",
+        how="left",
+        maintain_order="left",
+    )
+    kept = [field.name for field in FIELDS if field.name not in source.fields]
+    if known.is_empty() or not kept:
+        return source.records, rows
+    standing = known.select("identity").hstack(
+        records.frame_of_json(known["metadata_json"]).select(kept)
+    )
+    aligned = rows.select("identity").join(
+        standing, on="identity", how="left", maintain_order="left"
+    )
+    return source.records.with_columns(aligned.select(kept).get_columns()), rows
+
+
+def _content_hashes(texts: pl.Series) -> pl.Series:
+    return pl.Series("content_hash", [content_hash(text) for text in texts.to_list()], pl.String)
+
+
+def _effects() -> pl.Expr:
+    is_new = pl.col("dataset_id").is_null() | pl.col("is_revival")
+    return (
+        pl.when(pl.col("is_refused"))
+        .then(pl.lit(Effect.REFUSED.value))
+        .when(pl.col("identity").is_null())
+        .then(pl.lit(Effect.UNCHANGED.value))
+        .when(is_new)
+        .then(pl.lit(Effect.CREATE.value))
+        .when(pl.col("content_hash") == pl.col("known_hash"))
+        .then(pl.lit(Effect.UNCHANGED.value))
+        .otherwise(pl.lit(Effect.UPDATE.value))
+    )
+
+
+def _with_scores(
+    rows: pl.DataFrame, is_change: pl.Series, assessed: pl.DataFrame, standing: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the rows with their scores before and after."""
+    after = pl.DataFrame({"row": rows["row"].filter(is_change), "percent_new": assessed["percent"]})
+    rows = rows.join(after, on="row", how="left", maintain_order="left")
+    if standing.is_empty():
+        rows = rows.with_columns(percent_before=pl.lit(None, pl.Float64))
+    else:
+        before = standing.select("dataset_id", percent_before="percent")
+        rows = rows.join(before, on="dataset_id", how="left", maintain_order="left")
+    unchanged = pl.col("effect") == Effect.UNCHANGED.value
+    return rows.with_columns(
+        percent_after=pl.when(unchanged).then("percent_before").otherwise("percent_new")
+    ).drop("percent_new")
+
+
+def _count(effects: pl.Series) -> EffectCounts:
+    found = dict(effects.value_counts().iter_rows())
+    return EffectCounts(**{effect.value: found.get(effect.value, 0) for effect in Effect})
+
+
+def _mean_percent(standing: pl.DataFrame, more: Iterable[float | None]) -> float | None:
+    percents = [] if standing.is_empty() else standing["percent"].drop_nulls().to_list()
+    percents += [percent for percent in more if percent is not None]
+    return round(sum(percents) / len(percents), 4) if percents else None
+
+
+def _mean_after(standing: pl.DataFrame, rows: pl.DataFrame, assessed: pl.DataFrame) -> float | None:
+    updated = rows.filter(pl.col("effect") == Effect.UPDATE.value)["dataset_id"]
+    if not standing.is_empty():
+        standing = standing.filter(~pl.col("dataset_id").is_in(updated.to_list()))
+    return _mean_percent(standing, assessed["percent"].to_list())

@@ -1,0 +1,95 @@
+"""Committing what was previewed, at once or in the background."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.permissions import Action, require
+from fairdb_core.domain.uploads import Batch, Outcome
+from fairdb_core.errors import ConflictError, FAIRDatabaseError
+from fairdb_core.logs import get_logger
+from fairdb_core.repositories.storage import Storage
+from fairdb_core.services.collections import visible_collection
+from fairdb_core.services.commits import Committer
+from fairdb_core.services.plans import Plan
+from fairdb_core.services.previews import hash_of_header
+
+_WORKERS = 2
+_log = get_logger(__name__)
+
+
+class UploadService:
+    """Uploads of one installation.
+
+    Args:
+        storage: The store.
+        committer: Writes what was planned.
+    """
+
+    def __init__(self, *, storage: Storage, committer: Committer) -> None:
+        self._storage = storage
+        self._committer = committer
+        self._pool = ThreadPoolExecutor(max_workers=_WORKERS, thread_name_prefix="upload")
+
+    def commit(
+        self,
+        viewer: Viewer,
+        plan: Plan,
+        *,
+        good_rows_only: bool = False,
+        at: datetime | None = None,
+    ) -> Batch:
+        """Carry out a plan and wait for its end; a second time changes nothing.
+
+        Args:
+            good_rows_only: Whether refused rows may be left out; else they stop the whole.
+            at: When it happened, now unless a history is being told.
+
+        Raises:
+            AuthorizationError: The viewer may not upload to this collection.
+            ConflictError: The collection changed after the preview, or a row is refused.
+        """
+        batch_id = self._begin(viewer, plan, good_rows_only=good_rows_only, at=at)
+        return self._committer.carry_out(viewer, plan, batch_id, at=at)
+
+    def start(self, viewer: Viewer, plan: Plan, *, good_rows_only: bool = False) -> int:
+        """Carry out a plan in the background, and return its batch to look after.
+
+        Raises:
+            AuthorizationError: The viewer may not upload to this collection.
+            ConflictError: A row is refused.
+        """
+        batch_id = self._begin(viewer, plan, good_rows_only=good_rows_only, at=None)
+        self._pool.submit(self._carry_out_unwatched, viewer, plan, batch_id)
+        return batch_id
+
+    def close(self) -> None:
+        """Wait for what runs, and take nothing new."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _begin(
+        self, viewer: Viewer, plan: Plan, *, good_rows_only: bool, at: datetime | None
+    ) -> int:
+        if plan.outcome is Outcome.REJECT:
+            raise ConflictError(plan.message)
+        if plan.counts.refused and not good_rows_only:
+            raise ConflictError(
+                f"{plan.counts.refused} rows are refused. Correct them, "
+                "or choose to commit the good rows only."
+            )
+        with self._storage.work() as work:
+            collection = visible_collection(work, viewer, plan.collection_id)
+            require(viewer, Action.IMPORT_DATASETS, collection)
+            if viewer.user_id is not None and plan.report is not None:
+                chosen = {column.column: column.field for column in plan.mapping}
+                work.mappings.remember(viewer.user_id, hash_of_header(plan.report.header), chosen)
+        return self._committer.begin(viewer, plan, at=at)
+
+    def _carry_out_unwatched(self, viewer: Viewer, plan: Plan, batch_id: int) -> None:
+        """Carry out a plan where nobody waits: what became of it stands in the batch."""
+        try:
+            self._committer.carry_out(viewer, plan, batch_id)
+        except FAIRDatabaseError as error:
+            _log.warning("batch_failed", batch_id=batch_id, error=str(error))
+        except Exception:
+            _log.exception("batch_failed", batch_id=batch_id)

@@ -1,0 +1,30 @@
+"""Whether the program lives and can work; nothing else is said to strangers."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from fairdb_core.bootstrap import Core
+from fairdb_core.web.replies import NO_STORE
+
+
+def health_routes(core: Core) -> list[Route]:
+    """Return the routes for probes: alive, and ready with its database."""
+
+    async def live(_: Request) -> Response:
+        return JSONResponse({"status": "ok"}, headers=NO_STORE)
+
+    async def ready(_: Request) -> Response:
+        is_ready = await run_in_threadpool(core.storage.is_ready)
+        return JSONResponse(
+            {"status": "ok" if is_ready else "unavailable"},
+            status_code=200 if is_ready else 503,
+            headers=NO_STORE,
+        )
+
+    return [
+        Route("/health", ready),
+        Route("/health/live", live),
+        Route("/health/ready", ready),
+    ]

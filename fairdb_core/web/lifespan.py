@@ -1,0 +1,58 @@
+"""What happens before the first request and after the last; it knows Streamlit's insides."""
+
+import gc
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from streamlit.runtime.pages_manager import PagesManager
+
+from fairdb_core.bootstrap import Core
+
+
+def close_page_discovery() -> None:
+    """Keep Streamlit from running files of ``pages/`` that nobody put into the navigation.
+
+    Until the main script has called ``st.navigation`` once in a process, an anonymous visitor who
+    opens ``/upload`` would have ``pages/upload.py`` run for them, without ``app.py``.
+    """
+    PagesManager.uses_pages_directory = False
+
+
+def lifespan_of(core: Core) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+    """Return what Streamlit enters at start and leaves at the end."""
+
+    @asynccontextmanager
+    async def lifespan(_: Any) -> AsyncIterator[None]:
+        close_page_discovery()
+        _warm_up()
+        _announce(core)
+        yield
+        core.close()
+
+    return lifespan
+
+
+def _warm_up() -> None:
+    """Load what the first screen needs, and keep the collector from walking through it again."""
+    import pandas  # noqa: F401 - loaded for its own sake
+    import plotly.graph_objects  # noqa: F401 - loaded for its own sake
+
+    gc.collect()
+    gc.freeze()
+
+
+def _announce(core: Core) -> None:
+    """Print the one-time link that makes the first administrator, where there is none."""
+    token = core.accounts.setup_token()
+    if token is not None:
+        address = f"http://localhost:{_port(core)}/login?setup={token}"
+        sys.stdout.write(f"Make the first administrator, within a day: {address}\n")
+        sys.stdout.flush()
+
+
+def _port(core: Core) -> int:
+    from streamlit import config
+
+    return int(config.get_option("server.port") or core.settings.port)

@@ -1,0 +1,134 @@
+"""Messages over the websocket: what browsers may ask of Streamlit, and how often strangers may."""
+
+import asyncio
+import threading
+import time
+from collections import Counter
+from typing import Any
+
+from google.protobuf.message import DecodeError
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from fairdb_core.bootstrap import Core
+from fairdb_core.web.gates import MediaOwners, session_key
+from fairdb_core.web.requests import address_of, token_of
+
+MOST_CONNECTIONS = 20
+RERUNS_PER_SECOND = 5.0
+_BURST = 10.0
+_LARGEST_PARSED = 1 << 16
+# These act on all sessions, or tell of the machine: nobody needs them here.
+DROPPED = frozenset(
+    {
+        "clear_cache",
+        "set_run_on_save",
+        "load_git_info",
+        "debug_disconnect_websocket",
+        "debug_shutdown_runtime",
+    }
+)
+
+
+class Strangers:
+    """Connections and reruns of those who are not signed in, by address."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open: Counter[str] = Counter()
+        self._allowance: dict[str, tuple[float, float]] = {}
+
+    def enter(self, address: str) -> bool:
+        """Return whether one connection more is let in, and count it."""
+        with self._lock:
+            if self._open[address] >= MOST_CONNECTIONS:
+                return False
+            self._open[address] += 1
+            return True
+
+    def leave(self, address: str) -> None:
+        """Count a connection that ended."""
+        with self._lock:
+            self._open[address] -= 1
+            if self._open[address] <= 0:
+                del self._open[address]
+                self._allowance.pop(address, None)
+
+    def wait_of(self, address: str) -> float:
+        """Return how many seconds the next rerun has to wait, and count it."""
+        now = time.monotonic()
+        with self._lock:
+            left, at = self._allowance.get(address, (_BURST, now))
+            left = min(_BURST, left + (now - at) * RERUNS_PER_SECOND) - 1
+            self._allowance[address] = (left, now)
+            return max(0.0, -left / RERUNS_PER_SECOND)
+
+
+class MessageFilter:
+    """Drops messages that no browser of ours sends, and slows strangers down."""
+
+    def __init__(self, app: ASGIApp, *, core: Core, media: MediaOwners) -> None:
+        self._app = app
+        self._core = core
+        self._media = media
+        self._strangers = Strangers()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a websocket; anything else passes."""
+        if scope["type"] != "websocket":
+            await self._app(scope, receive, send)
+            return
+        token, address = token_of(scope), address_of(scope)
+        viewer = (
+            await run_in_threadpool(self._core.sessions.resolve, token, address=address)
+            if token
+            else None
+        )
+        if viewer is not None:
+            await self._app(scope, self._receiving(receive, ""), self._sending(send, token))
+            return
+        if not self._strangers.enter(address):
+            await receive()
+            await send({"type": "websocket.close", "code": 4429, "reason": "too many connections"})
+            return
+        try:
+            await self._app(scope, self._receiving(receive, address), self._sending(send, token))
+        finally:
+            self._strangers.leave(address)
+
+    def _sending(self, send: Send, token: str | None) -> Send:
+        session = session_key(token)
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "websocket.send" and message.get("bytes"):
+                self._media.note(message["bytes"], session)
+            await send(message)
+
+        return sending
+
+    def _receiving(self, receive: Receive, stranger: str) -> Receive:
+        async def receiving() -> Message:
+            while True:
+                message = await receive()
+                kind = _kind_of(message)
+                if kind in DROPPED:
+                    continue
+                if stranger and kind == "rerun_script":
+                    await asyncio.sleep(self._strangers.wait_of(stranger))
+                return message
+
+        return receiving
+
+
+def _kind_of(message: Any) -> str | None:
+    frame = message.get("bytes") if message["type"] == "websocket.receive" else None
+    if not frame or len(frame) > _LARGEST_PARSED:
+        return None
+    parsed = BackMsg()
+    try:
+        parsed.ParseFromString(frame)
+    except DecodeError:
+        return None
+    kind = parsed.WhichOneof("type")
+    return str(kind) if kind else None

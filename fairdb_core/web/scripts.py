@@ -1,0 +1,55 @@
+"""The two scripts of our own that run in the browser; the policy of headers names their hashes."""
+
+import base64
+import hashlib
+import re
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+TICKET_SCRIPT = """
+const holder = document.querySelector("[data-fairdb-ticket]");
+if (holder && !holder.dataset.used) {
+  holder.dataset.used = "yes";
+  fetch("/auth/exchange", {
+    method: "POST",
+    credentials: "same-origin",
+    headers: {"Content-Type": "application/json", "X-Requested-With": "fairdb"},
+    body: JSON.stringify({ticket: holder.dataset.fairdbTicket})
+  }).then(() => window.location.replace("/"));
+}
+"""
+SIGN_OUT_SCRIPT = """
+fetch("/auth/sign-out", {
+  method: "POST",
+  credentials: "same-origin",
+  headers: {"X-Requested-With": "fairdb"}
+}).then(() => window.location.replace("/"));
+"""
+_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+def ticket_markup(ticket: str) -> str:
+    """Return what has the browser exchange a ticket for its cookie and load anew."""
+    return (
+        f'<div data-fairdb-ticket="{escape(ticket, quote=True)}"></div>'
+        f"<script>{TICKET_SCRIPT}</script>"
+    )
+
+
+def sign_out_markup() -> str:
+    """Return what has the browser end its session and load anew."""
+    return f"<div></div><script>{SIGN_OUT_SCRIPT}</script>"
+
+
+@cache
+def script_hashes() -> tuple[str, ...]:
+    """Return the hashes of every inline script that may run, as a CSP writes them."""
+    index = files("streamlit").joinpath("static/index.html").read_text(encoding="utf-8")
+    scripts = [*_INLINE.findall(index), TICKET_SCRIPT, SIGN_OUT_SCRIPT]
+    return tuple(_hash(script) for script in scripts)
+
+
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

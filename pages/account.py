@@ -1,0 +1,79 @@
+"""Account: name, password, and the browsers that are signed in."""
+
+import streamlit as st
+
+from fairdb_core import FAIRDatabaseError
+from fairdb_core.domain.accounts import User, Viewer
+from pages.ui.plain import plain
+from pages.ui.session import core, require_user, token
+
+viewer = require_user()
+
+
+def draw_profile(who: Viewer, user: User) -> None:
+    """Draw what others see of the person."""
+    st.header("Profile", anchor=False)
+    st.markdown(
+        plain(f"User name {user.username} · {user.email} · {user.role} · since ")
+        + f"{user.created_at:%d %b %Y}"
+    )
+    with st.form("profile"):
+        full_name = st.text_input("Full name", user.full_name, max_chars=100)
+        orcid = st.text_input(
+            "ORCID iD", user.orcid or "", help="For example 0000\\-0002\\-1825\\-0097"
+        )
+        if st.form_submit_button("Save the profile"):
+            try:
+                core().accounts.update_profile(who, full_name, orcid)
+            except FAIRDatabaseError as error:
+                st.error(plain(str(error)))
+            else:
+                st.success("Saved.")
+
+
+def draw_password(who: Viewer) -> None:
+    """Draw the form that changes the password."""
+    st.header("Password", anchor=False)
+    with st.form("password", clear_on_submit=True):
+        current = st.text_input("Current password", type="password")
+        new = st.text_input(
+            "New password", type="password", help="15 to 128 characters of any kind."
+        )
+        again = st.text_input("New password, again", type="password")
+        if st.form_submit_button("Change the password"):
+            if new != again:
+                st.error("The two new passwords differ.")
+                return
+            try:
+                core().accounts.change_password(who, current, new)
+            except FAIRDatabaseError as error:
+                st.error(plain(str(error)))
+            else:
+                st.success("Changed. You are signed out everywhere; please sign in again.")
+                st.link_button("Sign in", "/login")
+
+
+def draw_sessions(who: Viewer) -> None:
+    """Draw the browsers that are signed in."""
+    st.header("Signed-in browsers", anchor=False)
+    for entry in core().sessions.of_viewer(who):
+        about, end = st.columns([4, 1], vertical_alignment="center")
+        about.markdown(
+            plain(f"{entry.user_agent[:80] or 'Unknown browser'} · {entry.address}")
+            + f"  \nSince {entry.created_at:%d %b %Y %H:%M}, last seen "
+            f"{entry.last_seen_at:%d %b %Y %H:%M} UTC"
+        )
+        if end.button("End", key=f"end_{entry.session_id}", width="stretch"):
+            core().sessions.end(who, entry.session_id)
+            st.rerun()
+    held = token()
+    if held and st.button("End all others"):
+        core().sessions.end_others(who, held)
+        st.rerun()
+
+
+st.title("Account", anchor=False)
+if viewer.user is not None:
+    draw_profile(viewer, viewer.user)
+    draw_password(viewer)
+    draw_sessions(viewer)

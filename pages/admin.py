@@ -1,0 +1,187 @@
+"""Admin: people and their roles, teams, and who did what."""
+
+import streamlit as st
+
+from fairdb_core import FAIRDatabaseError
+from fairdb_core.domain.accounts import AccountState, Role, User, Viewer
+from pages.ui.plain import plain
+from pages.ui.session import core, require_user
+
+viewer = require_user(Role.ADMINISTRATOR)
+
+PER_PAGE = 50
+
+
+def attempt(act: object, done: str = "") -> None:
+    """Do something, then draw the screen anew, or say why not."""
+    try:
+        act()  # type: ignore[operator]
+    except FAIRDatabaseError as error:
+        st.error(plain(str(error)))
+    else:
+        if done:
+            st.session_state["admin_notice"] = done
+        st.rerun()
+
+
+def link_of(purpose: str, token: str) -> str:
+    """Return the address that a person opens with a one-time token."""
+    base = st.context.url
+    origin = "/".join(base.split("/")[:3]) if isinstance(base, str) else ""
+    return f"{origin}/login?{purpose}={token}"
+
+
+def draw_requests(who: Viewer, users: list[User]) -> None:
+    """Draw who asks for an account."""
+    waiting = [user for user in users if user.state is AccountState.REQUESTED]
+    st.subheader(f"Requests: {len(waiting)}", anchor=False)
+    if not waiting:
+        st.markdown("Nobody is waiting.")
+    for user in waiting:
+        with st.container(border=True):
+            st.markdown(
+                plain(f"{user.username} · {user.full_name} · {user.email}")
+                + f" · {user.created_at:%d %b %Y}"
+            )
+            role = st.selectbox(
+                f"Role for {plain(user.username)}", list(Role), key=f"grant_{user.user_id}"
+            )
+            yes, no = st.columns(2)
+            if yes.button("Approve", key=f"approve_{user.user_id}", width="stretch"):
+                attempt(lambda u=user, r=role: core().accounts.approve(who, u.user_id, r))
+            if no.button("Reject", key=f"reject_{user.user_id}", width="stretch"):
+                attempt(lambda u=user: core().accounts.reject(who, u.user_id))
+
+
+def draw_user(who: Viewer, user: User) -> None:
+    """Draw one person with what can be changed."""
+    role = st.selectbox("Role", list(Role), index=list(Role).index(user.role))
+    change, toggle, link = st.columns(3)
+    if change.button("Change the role", width="stretch", disabled=role == user.role):
+        attempt(lambda: core().accounts.change_role(who, user.user_id, role), "Role changed.")
+    if user.is_active:
+        if toggle.button("Deactivate", width="stretch"):
+            attempt(lambda: core().accounts.deactivate(who, user.user_id), "Deactivated.")
+        if link.button("One-time reset link", width="stretch"):
+            try:
+                made = core().accounts.reset_link(who, user.user_id)
+            except FAIRDatabaseError as error:
+                st.error(plain(str(error)))
+            else:
+                st.markdown("Send this link; it works once, within 24 hours:")
+                st.code(link_of("reset", made), language=None)
+    elif toggle.button("Reactivate", width="stretch"):
+        attempt(lambda: core().accounts.reactivate(who, user.user_id), "Reactivated.")
+
+
+def draw_users(who: Viewer) -> None:
+    """Draw everybody."""
+    users = core().accounts.users(who)
+    draw_requests(who, users)
+    known = [user for user in users if user.state is not AccountState.REQUESTED]
+    st.subheader(f"People: {len(known)}", anchor=False)
+    st.dataframe(
+        [
+            {
+                "User name": user.username,
+                "Name": user.full_name,
+                "E-mail": user.email,
+                "Role": user.role.value,
+                "State": user.state.value,
+                "Since": user.created_at.date(),
+            }
+            for user in known
+        ],
+        hide_index=True,
+        width="stretch",
+    )
+    chosen = st.selectbox(
+        "Change a person", known, format_func=lambda user: user.username, index=None
+    )
+    if chosen is not None:
+        draw_user(who, chosen)
+    with st.expander("Add a person"), st.form("add_person", border=False):
+        username = st.text_input("User name")
+        email = st.text_input("E-mail")
+        full_name = st.text_input("Full name (optional)")
+        role = st.selectbox("Role", list(Role))
+        if st.form_submit_button("Add"):
+            try:
+                _, token = core().accounts.create_user(who, username, email, full_name, role)
+            except FAIRDatabaseError as error:
+                st.error(plain(str(error)))
+            else:
+                st.markdown("Added. Send this link to set the first password; it works once:")
+                st.code(link_of("reset", token), language=None)
+
+
+def draw_teams(who: Viewer) -> None:
+    """Draw teams and their members."""
+    people = {user.user_id: user.username for user in core().accounts.users(who)}
+    teams = core().teams.all(who)
+    if not teams:
+        st.markdown("There are no teams yet. Stewards of one team look after its collections.")
+    for team in teams:
+        with st.expander(f"{plain(team.name)}: {len(team.member_user_ids)} people"):
+            for user_id in sorted(team.member_user_ids):
+                name, out = st.columns([4, 1], vertical_alignment="center")
+                name.markdown(plain(people.get(user_id, str(user_id))))
+                if out.button("Remove", key=f"out_{team.team_id}_{user_id}", width="stretch"):
+                    attempt(lambda t=team, u=user_id: core().teams.remove_member(who, t.team_id, u))
+            others = [key for key in people if key not in team.member_user_ids]
+            added = st.selectbox(
+                "Add a person to this team",
+                others,
+                index=None,
+                format_func=people.__getitem__,
+                key=f"in_{team.team_id}",
+            )
+            if added is not None and st.button("Add", key=f"add_{team.team_id}"):
+                attempt(lambda t=team, u=added: core().teams.add_member(who, t.team_id, u))
+    with st.form("new_team"):
+        name = st.text_input("New team", max_chars=100)
+        if st.form_submit_button("Create the team"):
+            attempt(lambda: core().teams.create(who, name))
+
+
+def draw_audit(who: Viewer) -> None:
+    """Draw who did what."""
+    text, action = st.columns(2)
+    wanted = text.text_input("Person or object", key="audit_text")
+    act = action.text_input("Action, for example upload_committed", key="audit_action")
+    page = int(st.number_input("Page", min_value=1, value=1, step=1, key="audit_page"))
+    events = core().audit.search(
+        who, text=wanted.strip(), action=act.strip(), limit=PER_PAGE, offset=(page - 1) * PER_PAGE
+    )
+    if not events:
+        st.info("Nothing matches.")
+        return
+    st.dataframe(
+        [
+            {
+                "When (UTC)": event.occurred_at.strftime("%Y-%m-%d %H:%M:%S"),
+                "Who": event.actor_name or "–",
+                "Action": event.action,
+                "Object": f"{event.object_type} {event.object_id}".strip(),
+                "Before": str(event.before or ""),
+                "After": str(event.after or ""),
+                "Address": event.address,
+            }
+            for event in events
+        ],
+        hide_index=True,
+        width="stretch",
+    )
+
+
+st.title("Admin", anchor=False)
+notice = st.session_state.pop("admin_notice", "")
+if notice:
+    st.success(notice)
+people_tab, teams_tab, audit_tab = st.tabs(["People", "Teams", "Audit"])
+with people_tab:
+    draw_users(viewer)
+with teams_tab:
+    draw_teams(viewer)
+with audit_tab:
+    draw_audit(viewer)

@@ -1,0 +1,155 @@
+"""New dataset and edit: the fields, rules and messages of the file, with the score moving along."""
+
+import streamlit as st
+
+from fairdb_core import FAIRDatabaseError
+from fairdb_core.domain.accounts import Role, Viewer
+from fairdb_core.domain.assessments import Assessment
+from fairdb_core.domain.datasets import Dataset
+from fairdb_core.domain.uploads import Problem, Severity
+from fairdb_core.errors import ConflictError
+from fairdb_core.metadata import FIELDS, Field, Kind
+from pages.ui.plain import plain
+from pages.ui.session import core, require_user
+
+viewer = require_user(Role.STEWARD, Role.ADMINISTRATOR)
+
+GROUPS = {
+    "What it is": (
+        "identifier", "title", "description", "creators", "publisher", "publication_date",
+        "resource_type", "keywords",
+    ),
+    "Access and reuse": (
+        "license", "license_url", "access_rights", "access_url", "download_url", "formats",
+        "media_types", "size", "embargo_date", "rights_holder",
+    ),
+    "Context": (
+        "related_identifiers", "subjects", "theme", "language", "spatial_coverage",
+        "temporal_coverage", "provenance", "conforms_to", "funding", "version",
+    ),
+}  # fmt: skip
+GAINS_SHOWN = 3
+
+
+def asked_dataset(who: Viewer) -> Dataset | None:
+    """Return the dataset to edit, none for a new one."""
+    asked = st.query_params.get("id", "")
+    if not asked.isdecimal():
+        return None
+    key = f"editing_{asked}"
+    if key not in st.session_state:
+        try:
+            st.session_state[key] = core().datasets.get(who, int(asked))
+        except FAIRDatabaseError as error:
+            st.error(plain(str(error)))
+            st.stop()
+    dataset: Dataset = st.session_state[key]
+    return dataset
+
+
+def draw_field(field: Field, value: str, key: str) -> str:
+    """Draw one field and return what stands in it."""
+    hint = f"{field.help} Example: {field.example}" + (
+        " One value to a line." if field.is_many else ""
+    )
+    if field.is_many or field.kind is Kind.LONG_TEXT:
+        typed: str = st.text_area(field.title, value, help=plain(hint), key=key, height=90)
+    else:
+        typed = st.text_input(field.title, value, help=plain(hint), key=key)
+    return typed
+
+
+def draw_fields(start: dict[str, str], key: str) -> dict[str, str]:
+    """Draw all fields in their groups and return what stands in them."""
+    by_name = {field.name: field for field in FIELDS}
+    grouped = [name for names in GROUPS.values() for name in names]
+    groups = {**GROUPS, "More": tuple(name for name in by_name if name not in grouped)}
+    typed: dict[str, str] = {}
+    for title, names in groups.items():
+        with st.expander(title, expanded=title == "What it is"):
+            for name in names:
+                typed[name] = draw_field(by_name[name], start[name], f"{key}_{name}")
+    return typed
+
+
+def draw_score(assessment: Assessment, problems: tuple[Problem, ...]) -> None:
+    """Draw the score of what stands in the form, what would raise it, and what is wrong."""
+    total = assessment.total
+    percent = "–" if total.percent is None else f"{total.percent:.0f} %"
+    st.metric("Score", percent, help="By the rubric on the Rubrics page, from these fields alone.")
+    st.markdown(
+        f"{total.earned:g} of {total.judged:g} points that can be judged "
+        f"({total.possible:g} in all)"
+    )
+    best = sorted(assessment.checks, key=lambda check: -check.gain)[:GAINS_SHOWN]
+    for check in best:
+        if check.gain > 0:
+            st.markdown(f"**+{check.gain:g}** {plain(check.advice)}")
+    for problem in problems:
+        show = st.error if problem.severity is Severity.ERROR else st.warning
+        where = f"{problem.column}: " if problem.column else ""
+        show(plain(f"{where}expected {problem.expected}. {problem.remedy}"))
+
+
+def save(who: Viewer, collection_id: int, typed: dict[str, str], editing: Dataset | None) -> None:
+    """Save what stands in the form, or say why not."""
+    try:
+        core().datasets.save(who, collection_id, typed, editing=editing)
+    except ConflictError as error:
+        st.error(plain(str(error)))
+        if editing is not None:
+            show_conflict(who, typed, editing)
+    except FAIRDatabaseError as error:
+        st.error(plain(str(error)))
+    else:
+        if editing is not None:
+            st.session_state.pop(f"editing_{editing.dataset_id}", None)
+        st.success("Saved.")
+
+
+def show_conflict(who: Viewer, typed: dict[str, str], editing: Dataset) -> None:
+    """Show what the other person wrote beside what stands in the form."""
+    differences = core().datasets.conflict(who, editing.dataset_id, typed)
+    st.table(
+        [
+            {
+                "Field": change.title,
+                "In the store now": plain(change.before),
+                "In this form": plain(change.after),
+            }
+            for change in differences
+        ],
+        hide_index=True,
+    )
+    if st.button("Keep my text and save over the newer version"):
+        st.session_state.pop(f"editing_{editing.dataset_id}", None)
+        st.rerun()
+
+
+editing = asked_dataset(viewer)
+st.title("Edit a dataset" if editing else "New dataset")
+collections = {c.collection_id: c.name for c in core().collections.open_to_uploads(viewer)}
+if editing is not None and editing.collection_id not in collections:
+    st.error("Your role does not permit you to edit this dataset.")
+    st.stop()
+if not collections:
+    st.info("Make a collection on the Upload page first.")
+    st.page_link("pages/upload.py", label="Go to Upload")
+    st.stop()
+if editing is None:
+    collection_id = st.selectbox(
+        "Collection", list(collections), format_func=collections.__getitem__
+    )
+else:
+    collection_id = editing.collection_id
+    st.markdown(f"Collection: {plain(collections[collection_id])}")
+
+fields, score = st.columns([3, 2])
+with fields:
+    form_key = f"record_{editing.dataset_id if editing else 'new'}"
+    values = draw_fields(core().datasets.typed(editing), form_key)
+    if st.button("Save", type="primary"):
+        save(viewer, collection_id, values, editing)
+with score:
+    _, found, assessment_now = core().datasets.check(values)
+    draw_score(assessment_now, found if any(values.values()) else ())

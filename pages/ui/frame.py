@@ -1,0 +1,18 @@
+"""What surrounds every screen: who is signed in, and the way out."""
+
+import streamlit as st
+
+from fairdb_core.domain.accounts import Viewer
+from pages.ui.plain import plain
+from pages.ui.tickets import sign_out_button
+
+
+def draw_frame(viewer: Viewer) -> None:
+    """Draw the foot of the sidebar."""
+    with st.sidebar:
+        if viewer.user is None:
+            st.markdown("Not signed in")
+            return
+        name = viewer.user.full_name or viewer.user.username
+        st.markdown(f"**{plain(name)}**  \n{viewer.user.role.value.capitalize()}")
+        sign_out_button()

@@ -1,0 +1,111 @@
+"""Step 2 of the wizard: where each column goes, with samples, certainty and reason."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from fairdb_core.domain.uploads import ColumnMapping
+from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
+from pages.ui.wizard.state import Wizard
+
+LEFT_OUT = "— leave out —"
+_PARTED = {
+    "one value": None,
+    "; semicolon": ";",
+    ", comma": ",",
+    "| pipe": "|",
+    "|| two pipes": "||",
+    "line break": "\n",
+    "list": "json",
+}
+_ORDERS = {"—": None, "day first": True, "month first": False}
+_REQUIRED = ("identifier", "title")
+_TITLES = {field.title: field.name for field in FIELDS}
+
+
+def draw(state: Wizard) -> None:
+    """Draw the step."""
+    st.subheader("Where each column goes")
+    mapped = {column.field for column in state.mapping if column.field}
+    _say_what_is_missing(mapped)
+    left_out = sum(column.field is None for column in state.mapping)
+    st.markdown(
+        f"{len(state.mapping) - left_out} of {len(state.mapping)} columns are mapped; "
+        f"{left_out} are left out. Change the field where the suggestion is wrong."
+    )
+    edited = st.data_editor(
+        _rows(state.mapping),
+        key=f"mapping_{state.generation}_{len(state.mapping)}",
+        hide_index=True,
+        width="stretch",
+        height=min(38 * (len(state.mapping) + 1) + 3, 620),
+        disabled=["Column", "Samples", "Filled", "Sure", "Why"],
+        column_config={
+            "Field": st.column_config.SelectboxColumn(options=[LEFT_OUT, *_TITLES], required=True),
+            "Filled": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d %%"),
+            "Sure": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d %%"),
+            "Values": st.column_config.SelectboxColumn(
+                options=list(_PARTED), required=True, help="What parts several values in a cell"
+            ),
+            "Dates": st.column_config.SelectboxColumn(
+                options=list(_ORDERS), required=True, help="How 03/04/25 is read"
+            ),
+        },
+    )
+    chosen = _chosen(state.mapping, edited)
+    if chosen != state.mapping:
+        state.plan = None
+    back, on = st.columns(2)
+    if back.button("Back", width="stretch"):
+        state.mapping = chosen
+        state.go(0)
+        st.rerun()
+    if on.button("Next: look for problems", type="primary", width="stretch"):
+        state.mapping = chosen
+        state.go(2)
+        st.rerun()
+
+
+def _say_what_is_missing(mapped: set[str | None]) -> None:
+    missing = [FIELD_BY_NAME[name].title for name in _REQUIRED if name not in mapped]
+    if missing:
+        st.warning(
+            f"No column is mapped to {' and '.join(missing)}. A dataset needs an identifier or "
+            "at least a title to be known by."
+        )
+
+
+def _rows(mapping: tuple[ColumnMapping, ...]) -> pd.DataFrame:
+    parted = {mark: name for name, mark in _PARTED.items()}
+    orders = {order: name for name, order in _ORDERS.items()}
+    return pd.DataFrame(
+        {
+            "Column": [column.column for column in mapping],
+            "Field": [
+                FIELD_BY_NAME[column.field].title if column.field else LEFT_OUT
+                for column in mapping
+            ],
+            "Samples": [" ⏐ ".join(column.samples) for column in mapping],
+            "Filled": [100 * column.filled_share for column in mapping],
+            "Sure": [100 * column.confidence for column in mapping],
+            "Why": [column.reason for column in mapping],
+            "Values": [parted.get(column.value_separator, "list") for column in mapping],
+            "Dates": [orders[column.is_day_first] for column in mapping],
+        }
+    )
+
+
+def _chosen(mapping: tuple[ColumnMapping, ...], edited: pd.DataFrame) -> tuple[ColumnMapping, ...]:
+    """Return the mapping with what the person changed in the table."""
+    changed = []
+    rows = zip(mapping, edited["Field"], edited["Values"], edited["Dates"], strict=True)
+    for column, title, parted, order in rows:
+        field = _TITLES.get(title)
+        separator = _PARTED[parted]
+        if separator == "json" and column.value_separator is not None:
+            separator = column.value_separator
+        if field != column.field:
+            column = replace(column, field=field, confidence=1.0, reason="chosen")  # noqa: PLW2901
+        changed.append(replace(column, value_separator=separator, is_day_first=_ORDERS[order]))
+    return tuple(changed)

@@ -1,0 +1,103 @@
+"""Step 4 of the wizard: what the file will do to the collection and to its score."""
+
+import polars as pl
+import streamlit as st
+
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.uploads import Effect
+from pages.ui.plain import plain
+from pages.ui.session import core
+from pages.ui.wizard.problems import make_plan
+from pages.ui.wizard.state import Wizard
+
+_MOST_ROWS = 200
+_MOST_DIFFS = 20
+_WORDS = {
+    Effect.CREATE: "Created",
+    Effect.UPDATE: "Updated",
+    Effect.UNCHANGED: "Unchanged",
+    Effect.REFUSED: "Refused",
+}
+
+
+def draw(viewer: Viewer, state: Wizard) -> None:
+    """Draw the step."""
+    st.subheader("What the file will do")
+    if not make_plan(viewer, state) or state.plan is None:
+        return
+    plan = state.plan
+    counts = {
+        Effect.CREATE: plan.counts.create,
+        Effect.UPDATE: plan.counts.update,
+        Effect.UNCHANGED: plan.counts.unchanged,
+        Effect.REFUSED: plan.counts.refused,
+    }
+    for box, (effect, count) in zip(st.columns(4), counts.items(), strict=True):
+        box.metric(_WORDS[effect], f"{count:,}")
+    st.markdown(plain(_score_sentence(state)))
+    if plan.counts.changes == 0:
+        st.info("The file changes nothing: every row is in the collection as it is.")
+    _show_rows(state)
+    _show_differences(viewer, state)
+    back, on = st.columns(2)
+    if back.button("Back", width="stretch"):
+        state.go(2)
+        st.rerun()
+    if on.button(
+        "Next: commit", type="primary", width="stretch", disabled=plan.counts.changes == 0
+    ):
+        state.go(4)
+        st.rerun()
+
+
+def _score_sentence(state: Wizard) -> str:
+    plan = state.plan
+    if plan is None or plan.score_after is None:
+        return "There is no score to show yet."
+    rubric = plan.rubric.title
+    if plan.score_before is None:
+        return f"The collection will have a mean score of {plan.score_after:.1f} % by {rubric}."
+    change = plan.score_after - plan.score_before
+    return (
+        f"The mean score of the collection goes from {plan.score_before:.1f} % to "
+        f"{plan.score_after:.1f} % ({change:+.1f} points) by {rubric}."
+    )
+
+
+def _show_rows(state: Wizard) -> None:
+    if state.plan is None:
+        return
+    rows = state.plan.rows.head(_MOST_ROWS).select(
+        pl.col("row").alias("Row"),
+        pl.col("effect").replace_strict({k.value: v for k, v in _WORDS.items()}).alias("Effect"),
+        pl.col("identity").alias("Identifier"),
+        pl.col("percent_before").alias("Score before"),
+        pl.col("percent_after").alias("Score after"),
+    )
+    with st.expander(f"Rows one by one (the first {rows.height:,})"):
+        st.dataframe(rows.to_pandas(), hide_index=True, width="stretch")
+
+
+def _show_differences(viewer: Viewer, state: Wizard) -> None:
+    if state.plan is None or state.plan.counts.update == 0:
+        return
+    differences = core().plan_views.differences(viewer, state.plan, limit=_MOST_DIFFS)
+    with st.expander(f"Fields that change in the first {_MOST_DIFFS} updated rows"):
+        st.dataframe(
+            pl.DataFrame(
+                {
+                    "Row": [d.row for d in differences],
+                    "Field": [d.field for d in differences],
+                    "Before": [d.before for d in differences],
+                    "After": [d.after for d in differences],
+                },
+                schema={
+                    "Row": pl.Int64,
+                    "Field": pl.String,
+                    "Before": pl.String,
+                    "After": pl.String,
+                },
+            ).to_pandas(),
+            hide_index=True,
+            width="stretch",
+        )

@@ -1,0 +1,132 @@
+"""Step 3 of the wizard: what is wrong, by cause, with a remedy and a place to correct it."""
+
+import streamlit as st
+
+from fairdb_core import FAIRDatabaseError
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.uploads import Correction, Outcome, Problem, Severity
+from pages.ui.plain import plain
+from pages.ui.session import core
+from pages.ui.wizard.state import Wizard
+
+_SHOWN_ROWS = 12
+
+
+def draw(viewer: Viewer, state: Wizard) -> None:
+    """Draw the step."""
+    st.subheader("What is wrong")
+    if not make_plan(viewer, state) or state.plan is None:
+        return
+    plan = state.plan
+    errors = [problem for problem in plan.problems if problem.severity is Severity.ERROR]
+    warnings = [problem for problem in plan.problems if problem.severity is Severity.WARNING]
+    if plan.outcome is Outcome.REJECT:
+        st.error(plain(plan.message))
+    elif not plan.problems:
+        st.success("No problems were found.")
+    _list(state, errors, "Errors", "These rows are refused until they are corrected.")
+    _list(state, warnings, "Warnings", "These rows are stored; correcting them raises the score.")
+    _show_corrections(state)
+    if plan.problems:
+        st.download_button(
+            "Download your file with problems and suggestions",
+            core().plan_views.annotated(state.content, plan),
+            file_name=_annotated_name(state.file_name),
+            mime="text/csv",
+            help="Your own rows, unchanged, with two columns added at the end.",
+        )
+    back, on = st.columns(2)
+    if back.button("Back", width="stretch"):
+        state.go(1)
+        st.rerun()
+    can_go_on = plan.outcome is not Outcome.REJECT
+    if on.button("Next: see the effect", type="primary", width="stretch", disabled=not can_go_on):
+        state.go(3)
+        st.rerun()
+
+
+def make_plan(viewer: Viewer, state: Wizard) -> bool:
+    """Make the plan where there is none yet, and return whether that went well."""
+    if state.plan is not None:
+        return True
+    if state.table is None or state.collection_id is None:
+        st.info("Choose a collection and a file first.")
+        return False
+    try:
+        with st.spinner("Working out what the file will do …"):
+            state.plan = core().previews.plan(
+                viewer, state.collection_id, state.table, state.mapping, state.corrections
+            )
+    except FAIRDatabaseError as error:
+        st.error(plain(str(error)))
+        return False
+    return True
+
+
+def _list(state: Wizard, problems: list[Problem], title: str, meaning: str) -> None:
+    if not problems:
+        return
+    st.markdown(f"#### {title}: {len(problems)}")
+    st.markdown(meaning)
+    for number, problem in enumerate(problems):
+        rows = "1 row" if problem.count == 1 else f"{problem.count:,} rows"
+        where = f" in column {problem.column}" if problem.column else ""
+        found = f", for example “{_short(problem.value)}”" if problem.value else ""
+        with st.expander(plain(f"{rows}{where}: expected {problem.expected}{found}")):
+            _explain(problem)
+            _offer_correction(state, problem, f"{title}_{number}")
+
+
+def _explain(problem: Problem) -> None:
+    shown = ", ".join(str(row) for row in problem.rows[:_SHOWN_ROWS])
+    more = problem.count - min(len(problem.rows), _SHOWN_ROWS)
+    lines = [
+        f"**Rows** {shown}{f' and {more:,} more' if more > 0 else ''}" if shown else "",
+        f"**Found** {plain(_short(problem.value, 300))}" if problem.value else "",
+        f"**Expected** {plain(problem.expected)}" if problem.expected else "",
+        f"**What to do** {plain(problem.remedy)}" if problem.remedy else "",
+    ]
+    for line in filter(None, lines):
+        st.markdown(line)
+
+
+def _offer_correction(state: Wizard, problem: Problem, key: str) -> None:
+    if problem.column is None or problem.row is None:
+        return
+    with st.form(f"correct_{key}", border=False):
+        replacement = st.text_input(f"Replace “{_short(problem.value)}” with", key=f"text_{key}")
+        everywhere = st.checkbox("In every row with this value", value=True, key=f"all_{key}")
+        if st.form_submit_button("Correct"):
+            row = None if everywhere else problem.row
+            state.corrections.append(
+                Correction(problem.column, problem.value, replacement, row=row)
+            )
+            state.plan = None
+            st.rerun()
+
+
+def _show_corrections(state: Wizard) -> None:
+    if not state.corrections:
+        return
+    st.markdown(f"#### Corrections: {len(state.corrections)}")
+    for correction in state.corrections:
+        where = f"row {correction.row}" if correction.row else "every row"
+        st.markdown(
+            plain(
+                f"{correction.column}, {where}: “{_short(correction.found)}” → "
+                f"“{_short(correction.replacement)}”"
+            )
+        )
+    if st.button("Take back all corrections"):
+        state.corrections.clear()
+        state.plan = None
+        st.rerun()
+
+
+def _short(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _annotated_name(file_name: str) -> str:
+    stem = file_name.rsplit(".", 1)[0] or "upload"
+    return f"{stem}-with-problems.csv"

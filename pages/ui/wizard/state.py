@@ -1,0 +1,63 @@
+"""What the upload wizard remembers between two reruns of one browser session."""
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from fairdb_core import Plan, Table
+from fairdb_core.domain.uploads import ColumnMapping, Correction
+
+STEPS = ("Read", "Map", "Problems", "Effect", "Commit")
+_KEY = "upload_wizard"
+
+
+@dataclass
+class Wizard:
+    """One upload on its way; nothing of it is stored before the last step.
+
+    Attributes:
+        generation: Gives the file widget a new identity after a restart.
+        asked: How the person wants the file to be read.
+        batch_id: The batch that carries the plan out, once committed.
+    """
+
+    generation: int = 0
+    step: int = 0
+    content: bytes = b""
+    file_name: str = ""
+    asked: dict[str, str] = field(default_factory=dict)
+    table: Table | None = None
+    suggested: tuple[ColumnMapping, ...] = ()
+    mapping: tuple[ColumnMapping, ...] = ()
+    corrections: list[Correction] = field(default_factory=list)
+    collection_id: int | None = None
+    plan: Plan | None = None
+    batch_id: int | None = None
+
+    def take(self, content: bytes, file_name: str) -> None:
+        """Start over with another file."""
+        fresh = Wizard(generation=self.generation, collection_id=self.collection_id)
+        self.__dict__.update(fresh.__dict__)
+        self.content, self.file_name = content, file_name
+
+    def ask(self, **how: str) -> None:
+        """Read the file in another way; the mapping stays where the columns do."""
+        self.asked.update(how)
+        self.table, self.plan = None, None
+
+    def go(self, step: int) -> None:
+        """Show another step."""
+        self.step = step
+
+
+def wizard() -> Wizard:
+    """Return this session's upload."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = Wizard()
+    state: Wizard = st.session_state[_KEY]
+    return state
+
+
+def restart() -> None:
+    """Forget the upload and begin with a new file."""
+    st.session_state[_KEY] = Wizard(generation=wizard().generation + 1)
