@@ -9,23 +9,43 @@ if __name__ == "__main__":
     from pages.ui.frame import draw_frame
     from pages.ui.session import core, current_viewer
 
+    STEMS = ("overview", "explore", "dataset", "upload", "uploads", "record", "account", "admin")
     STEWARDS = (Role.STEWARD, Role.ADMINISTRATOR)
 
-    def navigation(viewer: Viewer) -> dict[str, list[st.Page]]:
-        """Return the pages that a person may open, by group."""
-        sign_in = st.Page("pages/login.py", title="Sign in", icon=":material/login:")
+    def entrance() -> list[st.Page]:
+        """Return the pages of who is not signed in: every address leads to the sign-in."""
+        rubrics = st.Page("pages/rubrics.py", title="Rubrics", icon=":material/rule:")
+        closed = [
+            st.Page("pages/login.py", title="Sign in", url_path=stem, visibility="hidden")
+            for stem in STEMS
+        ]
+        if not core().settings.public_view:
+            start = st.Page(
+                "pages/login.py", title="FAIRDatabase", url_path="start", default=True
+            )
+            closed.append(
+                st.Page("pages/login.py", title="Sign in", url_path="login", visibility="hidden")
+            )
+            return [start, *closed]
         overview = st.Page(
             "pages/overview.py", title="Overview", icon=":material/monitoring:", default=True
         )
-        rubrics = st.Page("pages/rubrics.py", title="Rubrics", icon=":material/rule:")
-        if viewer.user is None:
-            return {"": [overview, rubrics, sign_in] if core().settings.public_view else [sign_in]}
+        sign_in = st.Page("pages/login.py", title="Sign in", icon=":material/login:")
+        return [overview, rubrics, sign_in, *closed[1:]]
+
+    def navigation(viewer: Viewer) -> dict[str, list[st.Page]]:
+        """Return the pages that a signed-in person may open, by group."""
         pages = {
             "Scores": [
-                overview,
+                st.Page(
+                    "pages/overview.py",
+                    title="Overview",
+                    icon=":material/monitoring:",
+                    default=True,
+                ),
                 st.Page("pages/explore.py", title="Explore", icon=":material/search:"),
-                st.Page("pages/dataset.py", title="Dataset", icon=":material/description:"),
-                rubrics,
+                st.Page("pages/dataset.py", title="Dataset", visibility="hidden"),
+                st.Page("pages/rubrics.py", title="Rubrics", icon=":material/rule:"),
             ]
         }
         if viewer.role in STEWARDS:
@@ -34,17 +54,19 @@ if __name__ == "__main__":
                 st.Page("pages/uploads.py", title="My uploads", icon=":material/history:"),
                 st.Page("pages/record.py", title="New dataset", icon=":material/add:"),
             ]
-        pages["You"] = [st.Page("pages/account.py", title="Account", icon=":material/person:")]
+        pages["You"] = [
+            st.Page("pages/account.py", title="Account", icon=":material/person:"),
+            st.Page("pages/login.py", title="Signed in", visibility="hidden"),
+        ]
         if viewer.is_administrator:
             pages["You"].append(
                 st.Page("pages/admin.py", title="Admin", icon=":material/admin_panel_settings:")
             )
-        pages["You"].append(sign_in)
         return pages
 
-    st.set_page_config(page_title="FAIRDatabase", page_icon=":material/monitoring:", layout="wide")
+    st.set_page_config(page_title="FAIRDatabase", layout="wide")
     who = current_viewer()
-    page = st.navigation(navigation(who))
+    page = st.navigation(entrance() if who.user is None else navigation(who))
     draw_frame(who)
     page.run()
 else:

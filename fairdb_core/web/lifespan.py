@@ -1,6 +1,7 @@
 """What happens before the first request and after the last; it knows Streamlit's insides."""
 
 import gc
+import logging
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -26,12 +27,22 @@ def lifespan_of(core: Core) -> Callable[[Any], AbstractAsyncContextManager[None]
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:
         close_page_discovery()
+        _join_logs()
         _warm_up()
         _announce(core)
         yield
         core.close()
 
     return lifespan
+
+
+def _join_logs() -> None:
+    """Have the server's own lines written as ours are, one object a line."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith(("streamlit", "uvicorn")):
+            logger = logging.getLogger(name)
+            logger.handlers.clear()
+            logger.propagate = True
 
 
 def _warm_up() -> None:

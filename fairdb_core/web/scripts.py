@@ -16,7 +16,12 @@ if (holder && !holder.dataset.used) {
     credentials: "same-origin",
     headers: {"Content-Type": "application/json", "X-Requested-With": "fairdb"},
     body: JSON.stringify({ticket: holder.dataset.fairdbTicket})
-  }).then(() => window.location.replace("/"));
+  }).then(() => {
+    if (window.location.search.match(/[?&](setup|reset)=/) || window.location.pathname === "/login")
+      window.location.replace("/");
+    else
+      window.location.reload();
+  });
 }
 """
 SIGN_OUT_SCRIPT = """

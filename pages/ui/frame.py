@@ -9,10 +9,9 @@ from pages.ui.tickets import sign_out_button
 
 def draw_frame(viewer: Viewer) -> None:
     """Draw the foot of the sidebar."""
+    if viewer.user is None:
+        return
     with st.sidebar:
-        if viewer.user is None:
-            st.markdown("Not signed in")
-            return
         name = viewer.user.full_name or viewer.user.username
         st.markdown(f"**{plain(name)}**  \n{viewer.user.role.value.capitalize()}")
         sign_out_button()
