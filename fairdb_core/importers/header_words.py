@@ -10,7 +10,7 @@ from functools import cache
 
 _PHRASES = {
     "identifier": "identifier;identifiers;doi;dataset;pid;persistent identifier;dataset id;data id;"
-    "record id;accession;accession number;handle;ark;urn;guid;key;id;identifiant;identifikator;"
+    "record id;accession;accession number;handle;ark;arn;urn;guid;key;id;identifiant;identifikator;"
     "kennung;identificador;identificatore;id number;catalogue number;catalog number;identyfikator;"
     "tunniste;persistente kennung;識別子;标识符;идентификатор;αναγνωριστικο;edi id;did",
     "alternate_identifier": "alternate identifier;alternative identifier;other identifier;"

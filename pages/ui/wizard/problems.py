@@ -27,10 +27,10 @@ def draw(viewer: Viewer, state: Wizard) -> None:
     _list(state, errors, "Errors", "These rows are refused until they are corrected.")
     _list(state, warnings, "Warnings", "These rows are stored; correcting them raises the score.")
     _show_corrections(state)
-    if plan.problems:
+    if plan.problems and isinstance(state.source, bytes):
         st.download_button(
             "Download your file with problems and suggestions",
-            core().plan_views.annotated(state.content, plan),
+            core().plan_views.annotated(state.source, plan),
             file_name=_annotated_name(state.file_name),
             mime="text/csv",
             help="Your own rows, unchanged, with two columns added at the end.",

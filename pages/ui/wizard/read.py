@@ -9,6 +9,7 @@ from fairdb_core.domain.uploads import ReadReport
 from fairdb_core.metadata import FIELDS
 from pages.ui.plain import plain
 from pages.ui.session import core
+from pages.ui.wizard.large_files import draw_large_file
 from pages.ui.wizard.state import Wizard
 
 ENCODINGS = {
@@ -29,8 +30,8 @@ _PREVIEW_ROWS = 5
 def draw(viewer: Viewer, state: Wizard) -> None:
     """Draw the step."""
     _choose_collection(viewer, state)
-    _choose_file(state)
-    if not state.content:
+    _choose_file(viewer, state)
+    if not state.source:
         return
     if state.table is None and not _read(viewer, state):
         return
@@ -81,14 +82,14 @@ def _choose_collection(viewer: Viewer, state: Wizard) -> None:
                 st.rerun()
 
 
-def _choose_file(state: Wizard) -> None:
+def _choose_file(viewer: Viewer, state: Wizard) -> None:
     limit = core().settings.max_widget_megabytes
     st.markdown(
         f"CSV, TSV or Excel, one row a dataset, up to {limit} MB, "
         f"{core().settings.max_columns} columns and 64 kB a cell. Nothing is stored before you "
         "commit."
     )
-    upload, paste = st.tabs(["File", "Paste"])
+    upload, paste, large = st.tabs(["File", "Paste", "Large file"])
     with upload:
         chosen = st.file_uploader(
             "Metadata file",
@@ -96,17 +97,17 @@ def _choose_file(state: Wizard) -> None:
             key=f"file_{state.generation}",
             max_upload_size=limit,
         )
-        if chosen is not None and (chosen.name, chosen.size) != (
-            state.file_name,
-            len(state.content),
-        ):
+        if chosen is not None and chosen.file_id != state.widget_file:
             state.take(chosen.getvalue(), chosen.name)
+            state.widget_file = chosen.file_id
     with paste, st.form("paste", border=False):
         text = st.text_area(
             "Rows from a spreadsheet, the first one with the column names", height=160
         )
         if st.form_submit_button("Read the text") and text.strip():
             state.take(text.encode(), "pasted text")
+    with large:
+        draw_large_file(viewer, state)
     st.download_button(
         "Download a template",
         _template(),
@@ -129,9 +130,7 @@ def _read(viewer: Viewer, state: Wizard) -> bool:
     """Read the file, and return whether that went well."""
     try:
         with st.spinner("Reading the file …"):
-            state.table = core().previews.read(
-                viewer, state.content, state.file_name, **state.asked
-            )
+            state.table = core().previews.read(viewer, state.source, state.file_name, **state.asked)
     except FAIRDatabaseError as error:
         st.error(plain(str(error)))
         _ask_how(state, state.asked.get("encoding"), state.asked.get("separator"))

@@ -1,6 +1,7 @@
 """What the upload wizard remembers between two reruns of one browser session."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import streamlit as st
 
@@ -17,14 +18,16 @@ class Wizard:
 
     Attributes:
         generation: Gives the file widget a new identity after a restart.
+        widget_file: Which file of the file widget was taken.
         asked: How the person wants the file to be read.
         batch_id: The batch that carries the plan out, once committed.
     """
 
     generation: int = 0
     step: int = 0
-    content: bytes = b""
+    source: bytes | Path = b""
     file_name: str = ""
+    widget_file: str = ""
     asked: dict[str, str] = field(default_factory=dict)
     table: Table | None = None
     suggested: tuple[ColumnMapping, ...] = ()
@@ -34,11 +37,11 @@ class Wizard:
     plan: Plan | None = None
     batch_id: int | None = None
 
-    def take(self, content: bytes, file_name: str) -> None:
+    def take(self, source: bytes | Path, file_name: str) -> None:
         """Start over with another file."""
         fresh = Wizard(generation=self.generation, collection_id=self.collection_id)
         self.__dict__.update(fresh.__dict__)
-        self.content, self.file_name = content, file_name
+        self.source, self.file_name = source, file_name
 
     def ask(self, **how: str) -> None:
         """Read the file in another way; the mapping stays where the columns do."""
