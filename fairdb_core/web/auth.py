@@ -1,5 +1,7 @@
 """The routes that set and clear the session cookie, which a script in the browser cannot do."""
 
+import json
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -56,11 +58,15 @@ def _refusal(request: Request) -> Response | None:
 
 
 async def _ticket_of(request: Request) -> str:
-    if int(header(request.scope, "content-length") or 0) > _LONGEST_BODY:
-        return ""
+    """Return the ticket in a JSON body, empty where there is none; a long body is not read."""
+    content = b""
+    async for block in request.stream():
+        content += block
+        if len(content) > _LONGEST_BODY:
+            return ""
     try:
-        body = await request.json()
-    except ValueError:
+        body = json.loads(content)
+    except (ValueError, RecursionError):
         return ""
     ticket = body.get("ticket") if isinstance(body, dict) else None
     return ticket if isinstance(ticket, str) else ""

@@ -106,7 +106,7 @@ class Gates:
         if path.startswith(_UPLOAD):
             return await self._upload_refusal(scope)
         if path.startswith("/media/"):
-            return self._media_refusal(scope)
+            return await self._media_refusal(scope)
         return None
 
     async def _upload_refusal(self, scope: Scope) -> Response | None:
@@ -140,8 +140,9 @@ class Gates:
         held.append((now, size))
         return True
 
-    def _media_refusal(self, scope: Scope) -> Response | None:
-        if self._media.is_owner(scope["path"], session_key(token_of(scope))):
+    async def _media_refusal(self, scope: Scope) -> Response | None:
+        token = token_of(scope) if await self._viewer(scope) else None
+        if self._media.is_owner(scope["path"], session_key(token)):
             return None
         return error_reply(404, "not_found", "Not found.")
 

@@ -4,7 +4,6 @@ import asyncio
 import threading
 import time
 from collections import Counter
-from typing import Any
 
 from google.protobuf.message import DecodeError
 from starlette.concurrency import run_in_threadpool
@@ -17,8 +16,9 @@ from fairdb_core.web.requests import address_of, token_of
 
 MOST_CONNECTIONS = 20
 RERUNS_PER_SECOND = 5.0
-_BURST = 10.0
-_LARGEST_PARSED = 1 << 16
+_BURST = 5.0
+_MOST_REMEMBERED = 1_000
+LARGEST_OF_STRANGERS = 1 << 16
 # These act on all sessions, or tell of the machine: nobody needs them here.
 DROPPED = frozenset(
     {
@@ -53,7 +53,8 @@ class Strangers:
             self._open[address] -= 1
             if self._open[address] <= 0:
                 del self._open[address]
-                self._allowance.pop(address, None)
+            if len(self._allowance) > _MOST_REMEMBERED:
+                self._forget_idle()
 
     def wait_of(self, address: str) -> float:
         """Return how many seconds the next rerun has to wait, and count it."""
@@ -63,6 +64,13 @@ class Strangers:
             left = min(_BURST, left + (now - at) * RERUNS_PER_SECOND) - 1
             self._allowance[address] = (left, now)
             return max(0.0, -left / RERUNS_PER_SECOND)
+
+    def _forget_idle(self) -> None:
+        """Forget addresses that have their whole allowance again, never sooner."""
+        full_before = time.monotonic() - _BURST / RERUNS_PER_SECOND
+        for address, (left, at) in list(self._allowance.items()):
+            if address not in self._open and at + max(0.0, -left) / RERUNS_PER_SECOND < full_before:
+                del self._allowance[address]
 
 
 class MessageFilter:
@@ -86,14 +94,14 @@ class MessageFilter:
             else None
         )
         if viewer is not None:
-            await self._app(scope, self._receiving(receive, ""), self._sending(send, token))
+            await self._app(scope, self._receiving(receive, None), self._sending(send, token))
             return
         if not self._strangers.enter(address):
             await receive()
             await send({"type": "websocket.close", "code": 4429, "reason": "too many connections"})
             return
         try:
-            await self._app(scope, self._receiving(receive, address), self._sending(send, token))
+            await self._app(scope, self._receiving(receive, address), self._sending(send, None))
         finally:
             self._strangers.leave(address)
 
@@ -107,23 +115,30 @@ class MessageFilter:
 
         return sending
 
-    def _receiving(self, receive: Receive, stranger: str) -> Receive:
+    def _receiving(self, receive: Receive, stranger: str | None) -> Receive:
         async def receiving() -> Message:
             while True:
                 message = await receive()
+                if stranger is not None and _size_of(message) > LARGEST_OF_STRANGERS:
+                    return {"type": "websocket.disconnect", "code": 1009}
                 kind = _kind_of(message)
                 if kind in DROPPED:
                     continue
-                if stranger and kind == "rerun_script":
+                if stranger is not None and kind == "rerun_script":
                     await asyncio.sleep(self._strangers.wait_of(stranger))
                 return message
 
         return receiving
 
 
-def _kind_of(message: Any) -> str | None:
-    frame = message.get("bytes") if message["type"] == "websocket.receive" else None
-    if not frame or len(frame) > _LARGEST_PARSED:
+def _size_of(message: Message) -> int:
+    return len(message.get("bytes") or message.get("text") or "")
+
+
+def _kind_of(message: Message) -> str | None:
+    """Return what a message asks for; all of it is read, or padding would hide the kind."""
+    frame = message.get("bytes")
+    if not frame:
         return None
     parsed = BackMsg()
     try:

@@ -1,7 +1,6 @@
 """What a request says of itself: header values, cookies, address, and who asks."""
 
-from http.cookies import CookieError, SimpleCookie
-
+from starlette.requests import cookie_parser
 from starlette.types import Scope
 
 from fairdb_core.web.cookies import session_cookie_of
@@ -19,13 +18,12 @@ def header(scope: Scope, name: str) -> str:
 
 
 def token_of(scope: Scope) -> str | None:
-    """Return the session token that a request carries."""
-    cookies: SimpleCookie = SimpleCookie()
-    try:
-        cookies.load(header(scope, "cookie"))
-    except CookieError:
-        return None
-    return session_cookie_of({name: morsel.value for name, morsel in cookies.items()})
+    """Return the session token that a request carries.
+
+    Cookies are taken apart as Streamlit does it for screens, so that both see the same person;
+    the standard library would stop at another program's odd cookie.
+    """
+    return session_cookie_of(cookie_parser(header(scope, "cookie")))
 
 
 def address_of(scope: Scope) -> str:
