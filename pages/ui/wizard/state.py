@@ -39,7 +39,11 @@ class Wizard:
 
     def take(self, source: bytes | Path, file_name: str) -> None:
         """Start over with another file."""
-        fresh = Wizard(generation=self.generation, collection_id=self.collection_id)
+        fresh = Wizard(
+            generation=self.generation,
+            collection_id=self.collection_id,
+            widget_file=self.widget_file,
+        )
         self.__dict__.update(fresh.__dict__)
         self.source, self.file_name = source, file_name
 

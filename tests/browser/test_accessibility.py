@@ -1,0 +1,42 @@
+"""No screen breaks a rule of WCAG A or AA, in either theme."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import settle
+
+pytestmark = pytest.mark.browser
+
+SCREENS = ("", "explore", "dataset", "rubrics", "upload", "uploads", "record", "account", "admin")
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_screens_break_no_rule_of_accessibility(
+    sign_in: Callable[..., Page], address: str, theme: str
+) -> None:
+    page = sign_in("ada", theme=theme)
+    found = {}
+    for screen in SCREENS:
+        page.goto(f"{address}/{screen}")
+        settle(page)
+        page.wait_for_timeout(500)
+        found[screen] = violations(page)
+    assert {screen: rules for screen, rules in found.items() if rules} == {}
+
+
+def test_sign_in_breaks_no_rule_of_accessibility(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address)
+    settle(page)
+    assert violations(page) == []
+    context.close()
