@@ -33,36 +33,31 @@ if __name__ == "__main__":
         sign_in = st.Page("pages/login.py", title="Sign in", icon=":material/login:")
         return [overview, rubrics, sign_in, *closed[1:]]
 
-    def navigation(viewer: Viewer) -> dict[str, list[st.Page]]:
-        """Return the pages that a signed-in person may open, by group."""
-        pages = {
-            "Scores": [
-                st.Page(
-                    "pages/overview.py",
-                    title="Overview",
-                    icon=":material/monitoring:",
-                    default=True,
-                ),
-                st.Page("pages/explore.py", title="Explore", icon=":material/search:"),
-                st.Page("pages/dataset.py", title="Dataset", visibility="hidden"),
-                st.Page("pages/rubrics.py", title="Rubrics", icon=":material/rule:"),
-            ]
-        }
+    def navigation(viewer: Viewer) -> list[st.Page]:
+        """Return the pages that a signed-in person may open."""
+        pages = [
+            st.Page(
+                "pages/overview.py", title="Overview", icon=":material/monitoring:", default=True
+            ),
+            st.Page("pages/explore.py", title="Explore", icon=":material/search:"),
+            st.Page("pages/dataset.py", title="Dataset", visibility="hidden"),
+            st.Page("pages/rubrics.py", title="Rubrics", icon=":material/rule:"),
+        ]
         if viewer.role in STEWARDS:
-            pages["Datasets"] = [
+            pages += [
                 st.Page("pages/upload.py", title="Upload", icon=":material/upload:"),
                 st.Page("pages/uploads.py", title="My uploads", icon=":material/history:"),
                 st.Page("pages/record.py", title="New dataset", icon=":material/add:"),
             ]
-        pages["You"] = [
+        if viewer.is_administrator:
+            pages.append(
+                st.Page("pages/admin.py", title="Admin", icon=":material/admin_panel_settings:")
+            )
+        return [
+            *pages,
             st.Page("pages/account.py", title="Account", icon=":material/person:"),
             st.Page("pages/login.py", title="Signed in", visibility="hidden"),
         ]
-        if viewer.is_administrator:
-            pages["You"].append(
-                st.Page("pages/admin.py", title="Admin", icon=":material/admin_panel_settings:")
-            )
-        return pages
 
     st.set_page_config(page_title="FAIRDatabase", layout="wide")
     who = current_viewer()
