@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from fairdb_core.bootstrap import Core
 from fairdb_core.web.auth import auth_routes
-from fairdb_core.web.errors import show_request_error, show_script_error
+from fairdb_core.web.errors import CaughtErrors, show_refusal, show_script_error
 from fairdb_core.web.gates import Gates, MediaOwners
 from fairdb_core.web.headers import SecurityHeaders
 from fairdb_core.web.health import health_routes
@@ -21,6 +22,8 @@ from fairdb_core.web.messages import MessageFilter
 from fairdb_core.web.metrics import Measured, Metrics, metrics_route
 from fairdb_core.web.replies import error_reply
 from fairdb_core.web.uploads import upload_route
+
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 @dataclass(frozen=True)
@@ -44,16 +47,17 @@ def build_web(core: Core) -> Web:
             *auth_routes(core),
             upload_route(core),
             metrics_route(core, metrics),
-            Route("/api/{rest:path}", _nothing_here),
+            Route("/api/{rest:path}", _nothing_here, methods=list(_METHODS)),
         ],
         middleware=[
             Middleware(Measured, metrics=metrics),
             Middleware(SecurityHeaders),
+            Middleware(CaughtErrors),
             Middleware(Gates, core=core, media=media),
             Middleware(MessageFilter, core=core, media=media),
         ],
         lifespan=lifespan_of(core),
-        exception_handlers={Exception: show_request_error},
+        exception_handlers={HTTPException: show_refusal},
         on_script_error=show_script_error,
     )
 

@@ -1,5 +1,6 @@
 """Security headers on every reply."""
 
+import re
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -17,15 +18,18 @@ _FIXED = {
     b"permissions-policy": b"camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
+_HOST = re.compile(r"[a-zA-Z0-9.-]+(:[0-9]+)?|\[[0-9a-fA-F:.]+\](:[0-9]+)?")
+
 
 def content_policy(host: str, *, is_secure: bool) -> str:
     """Return the content security policy of a reply.
 
     Args:
-        host: Name and port under which we are asked; the websocket may go nowhere else.
+        host: Name and port under which we are asked; the websocket may go nowhere else, and
+            nowhere at all where this is no name.
         is_secure: Whether it is https.
     """
-    socket = f"{'wss' if is_secure else 'ws'}://{host}"
+    sockets = [f"{'wss' if is_secure else 'ws'}://{host}"] if _HOST.fullmatch(host) else []
     return "; ".join(
         (
             "default-src 'self'",
@@ -33,7 +37,7 @@ def content_policy(host: str, *, is_secure: bool) -> str:
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
-            f"connect-src 'self' {socket}",
+            " ".join(("connect-src 'self'", *sockets)),
             "worker-src 'self' blob:",
             "frame-src 'self'",
             "object-src 'none'",

@@ -94,14 +94,15 @@ class MessageFilter:
             else None
         )
         if viewer is not None:
-            await self._app(scope, self._receiving(receive, None), self._sending(send, token))
+            await self._app(scope, self._receiving(receive), self._sending(send, token))
             return
         if not self._strangers.enter(address):
             await receive()
             await send({"type": "websocket.close", "code": 4429, "reason": "too many connections"})
             return
         try:
-            await self._app(scope, self._receiving(receive, address), self._sending(send, None))
+            slow = self._receiving_slowly(self._receiving(receive), send, address)
+            await self._app(scope, slow, self._sending(send, None))
         finally:
             self._strangers.leave(address)
 
@@ -115,18 +116,24 @@ class MessageFilter:
 
         return sending
 
-    def _receiving(self, receive: Receive, stranger: str | None) -> Receive:
+    def _receiving(self, receive: Receive) -> Receive:
         async def receiving() -> Message:
             while True:
                 message = await receive()
-                if stranger is not None and _size_of(message) > LARGEST_OF_STRANGERS:
-                    return {"type": "websocket.disconnect", "code": 1009}
-                kind = _kind_of(message)
-                if kind in DROPPED:
-                    continue
-                if stranger is not None and kind == "rerun_script":
-                    await asyncio.sleep(self._strangers.wait_of(stranger))
-                return message
+                if _kind_of(message) not in DROPPED:
+                    return message
+
+        return receiving
+
+    def _receiving_slowly(self, receive: Receive, send: Send, address: str) -> Receive:
+        async def receiving() -> Message:
+            message = await receive()
+            if _size_of(message) > LARGEST_OF_STRANGERS:
+                await send({"type": "websocket.close", "code": 1009, "reason": "message too big"})
+                return {"type": "websocket.disconnect", "code": 1009}
+            if _kind_of(message) == "rerun_script":
+                await asyncio.sleep(self._strangers.wait_of(address))
+            return message
 
         return receiving
 

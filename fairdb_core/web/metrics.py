@@ -17,6 +17,8 @@ from fairdb_core.web.requests import address_of, header
 
 _OWN_PATHS = ("/auth", "/uploads", "/health", "/metrics", "/api", "/_stcore", "/media", "/static")
 
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
 
 class Metrics:
     """The figures of one process."""
@@ -60,7 +62,7 @@ class Measured:
             await self._app(scope, receive, noting)
         finally:
             self._metrics.duration.observe(time.perf_counter() - start)
-            self._metrics.requests.labels(scope["method"], _group(scope["path"]), status).inc()
+            self._metrics.requests.labels(*_kind(scope), status).inc()
 
 
 def metrics_route(core: Core, metrics: Metrics) -> Route:
@@ -87,6 +89,8 @@ def _may_read(core: Core, request: Request) -> bool:
         return False
 
 
-def _group(path: str) -> str:
-    """Return the first part of a known path, so that strangers cannot make up labels."""
-    return next((start for start in _OWN_PATHS if path.startswith(start)), "page")
+def _kind(scope: Scope) -> tuple[str, str]:
+    """Return a known method and the first part of a known path: strangers make up no labels."""
+    method, path = scope["method"], scope["path"]
+    start = next((start for start in _OWN_PATHS if path.startswith(start)), "page")
+    return (method if method in _METHODS else "other"), start

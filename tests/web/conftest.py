@@ -95,11 +95,13 @@ def web(core: Core) -> Web:
 def app(web: Web) -> Starlette:
     """The program with a stand-in for Streamlit's own routes."""
     methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS"]
+    screens = ["GET", "HEAD"]
     return Starlette(
         routes=[
             *web.routes,
             WebSocketRoute("/_stcore/stream", _streamlit_socket_stand_in),
-            Route("/{rest:path}", _streamlit_stand_in, methods=methods),
+            Route("/_stcore/upload_file/{rest:path}", _streamlit_stand_in, methods=methods),
+            Route("/{rest:path}", _streamlit_stand_in, methods=screens),
         ],
         middleware=list(web.middleware),
         exception_handlers=dict(web.exception_handlers),
