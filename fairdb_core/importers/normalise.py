@@ -3,27 +3,21 @@
 The raw text is kept beside the canonical value by whoever stores it; here it is only read.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from fairdb_core.domain.uploads import ColumnMapping, Problem
-from fairdb_core.importers.dates import day_first_of
+from fairdb_core.importers.columns import canonical_column
 from fairdb_core.importers.findings import MEANINGS, Finding
-from fairdb_core.importers.lists import parted
-from fairdb_core.importers.values import split_urls, value_of
-from fairdb_core.metadata import FIELD_BY_NAME, Field, Kind
+from fairdb_core.metadata import FIELD_BY_NAME, Field
 from fairdb_core.records import VALUE_SEPARATOR, complete
 from fairdb_core.vocabularies.identifiers import scheme_of
 from fairdb_core.vocabularies.licences import spdx_of
-from fairdb_core.vocabularies.placeholders import LONGEST, is_placeholder
 
 FIRST_ROW = 2
 _SHOWN = 200
-_PLAIN_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.NAME, Kind.SIZE, Kind.RESOURCE_TYPE})
-_CLEAN_URL = r"^https?://[^\s/?#]+\S*$"
-_CLEAN_DOI = r"^10\.[0-9]{4,9}/[^\s\x1f.,;)\]}>A-Z]+$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,94 +81,10 @@ def problem_of(
 
 def _normalise_column(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series, list[Problem]]:
     """Return one column's canonical values, joined where there are several, and its problems."""
-    field = FIELD_BY_NAME[column.field or ""]
-    trimmed = _trimmed(cells, field)
-    is_filler = _is_placeholder(trimmed)
-    problems = []
-    if is_filler.any():
-        problems.append(_problem(Finding.PLACEHOLDER, is_filler, cells, column))
-    values = trimmed.set(is_filler | (trimmed == ""), None)
-    if not _needs_a_look(values, field, column):
-        return values.alias(field.name), problems
-    canonical, found = _look_at_each(values, field, column)
-    for finding, texts in found.items():
-        is_meant = values.is_in(list(texts)).fill_null(value=False)
-        problems.append(_problem(finding, is_meant, cells, column))
-    return canonical.alias(field.name), problems
-
-
-def _trimmed(cells: pl.Series, field: Field) -> pl.Series:
-    text = cells.str.replace_all(VALUE_SEPARATOR, " ", literal=True).str.normalize("NFC")
-    is_one_line = field.kind is not Kind.LONG_TEXT and not field.is_many
-    if is_one_line:
-        text = text.str.replace_all(r"\s+", " ")
-    return text.str.strip_chars()
-
-
-def _is_placeholder(trimmed: pl.Series) -> pl.Series:
-    is_short = (trimmed.str.len_chars() <= LONGEST) & (trimmed != "")
-    short = trimmed.set(~is_short, None)
-    distinct = [text for text in short.unique().to_list() if text and is_placeholder(text)]
-    return short.is_in(distinct).fill_null(value=False)
-
-
-def _needs_a_look(values: pl.Series, field: Field, column: ColumnMapping) -> bool:
-    """Return whether any value could be other than canonical already."""
-    if field.is_many:
-        return values.null_count() < values.len()
-    if field.kind in _PLAIN_KINDS:
-        return bool(values.drop_nulls().str.starts_with("[").any())
-    if field.kind is Kind.URL:
-        return not values.drop_nulls().str.contains(_CLEAN_URL).all()
-    if field.kind is Kind.IDENTIFIER:
-        return not values.drop_nulls().str.contains(_CLEAN_DOI).all()
-    return column.field is not None
-
-
-def _look_at_each(
-    values: pl.Series, field: Field, column: ColumnMapping
-) -> tuple[pl.Series, dict[Finding, set[str]]]:
-    """Return canonical values and, by cause, the cells in which it was found."""
-    distinct = values.drop_nulls().unique().to_list()
-    is_day_first = column.is_day_first
-    if is_day_first is None and field.kind in (Kind.DATE, Kind.PERIOD):
-        is_day_first = day_first_of(distinct)
-    canonical: list[str | None] = []
-    found: dict[Finding, set[str]] = {}
-    for cell in distinct:
-        kept: dict[str, None] = {}
-        for part in _parts(cell, field, column.value_separator):
-            value, finding = value_of(field.kind, part, is_day_first=is_day_first)
-            if value:
-                kept.setdefault(value)
-            if finding is not None:
-                found.setdefault(finding, set()).add(cell)
-        values_kept = list(kept)
-        if len(values_kept) > 1 and not field.is_many:
-            del values_kept[1:]
-            found.setdefault(Finding.SEVERAL_VALUES, set()).add(cell)
-        canonical.append(VALUE_SEPARATOR.join(values_kept) or None)
-    if not distinct:
-        return values, found
-    replaced = values.replace_strict(distinct, canonical, default=None, return_dtype=pl.String)
-    return replaced, found
-
-
-def _parts(cell: str, field: Field, separator: str | None) -> Iterable[str]:
-    """Yield the values of a cell, blanks and placeholders left out."""
-    if not field.is_many and not cell.startswith("["):
-        yield cell
-        return
-    for part in parted(cell, separator if field.is_many else None):
-        text = part.replace(VALUE_SEPARATOR, " ").strip()
-        if field.kind is not Kind.LONG_TEXT:
-            text = " ".join(text.split())
-        if not text or is_placeholder(text):
-            continue
-        if field.kind in (Kind.URL, Kind.IDENTIFIER):
-            yield from split_urls(text)
-        else:
-            yield text
+    canonical, found = canonical_column(cells, column)
+    return canonical, [
+        _problem(finding, is_meant, cells, column) for finding, is_meant in found.items()
+    ]
 
 
 def _merge(field: Field, parts: list[pl.Series]) -> pl.Series:

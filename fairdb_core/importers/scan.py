@@ -44,7 +44,7 @@ class Scan:
 
     Attributes:
         mark: The encoding that a byte order mark names, if there is one.
-        longest_line: Bytes of the longest physical line.
+        longest_line: Bytes of the longest physical line that does not lie within one block.
         nul_line: The physical line of the first NUL, counted from 1.
         nuls_even: NULs on even positions among the first block, which UTF-16 puts there.
         broken_line: The physical line of the first byte that is no UTF-8.
@@ -69,26 +69,29 @@ class Scan:
 
 
 def scan(stream: BinaryIO) -> Scan:
-    """Read all bytes once.
+    """Read all bytes once, and once more letter by letter where they are no UTF-8.
 
     Args:
         stream: The file, from its start.
     """
     found = Scan()
     digest = hashlib.sha256()
-    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    is_utf8 = True
     line_number, open_line = 1, 0
     while block := stream.read(BLOCK):
         if not found.byte_count:
-            found.head = block
-            found.mark = next((name for mark, name in _MARKS if block.startswith(mark)), None)
-            found.nuls_even, found.nuls_odd = block[::2].count(0), block[1::2].count(0)
+            _note_head(found, block)
         digest.update(block)
         found.byte_count += len(block)
-        _judge_letters(found, decoder.decode(block), line_number, block)
+        if found.nul_line is None and b"\0" in block:
+            found.nul_line = line_number + block.count(b"\n", 0, block.index(b"\0"))
+        is_utf8 = is_utf8 and _decodes(decoder, block)
         line_number, open_line = _measure_lines(found, block, line_number, open_line)
-    _judge_letters(found, decoder.decode(b"", final=True), line_number, b"")
     found.sha256 = digest.hexdigest()
+    if not (is_utf8 and _decodes(decoder, b"", final=True)):
+        stream.seek(0)
+        _judge_letters(found, stream)
     return found
 
 
@@ -225,30 +228,50 @@ def _not_text(file_name: str, kind: str, remedy: str) -> UnreadableFileError:
     )
 
 
-def _judge_letters(found: Scan, text: str, line_number: int, block: bytes) -> None:
-    if text.isascii():
-        if found.nul_line is None and "\0" in text:
-            found.nul_line = line_number + text.count("\n", 0, text.index("\0"))
-        return
-    if found.nul_line is None and "\0" in text:
-        found.nul_line = line_number + text.count("\n", 0, text.index("\0"))
-    broken = re.findall("[\udc80-\udcff]", text)
-    if broken:
-        if found.broken_line is None:
-            found.broken_line = line_number + text.count("\n", 0, text.index(broken[0]))
-            found.broken_byte = ord(broken[0]) - 0xDC00
-        found.broken_count += len(broken)
-        found.has_undefined |= bool(_UNDEFINED_IN_CP1252.search(block))
-    found.valid_count += len(re.findall("[^\x00-\x7f]", text)) - len(broken)
+def _note_head(found: Scan, block: bytes) -> None:
+    found.head = block
+    found.mark = next((name for mark, name in _MARKS if block.startswith(mark)), None)
+    found.nuls_even, found.nuls_odd = block[::2].count(0), block[1::2].count(0)
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(block, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _judge_letters(found: Scan, stream: BinaryIO) -> None:
+    """Count good and broken letters, and find the first broken one."""
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    line_number = 1
+    while True:
+        block = stream.read(BLOCK)
+        text = decoder.decode(block, final=not block)
+        broken = re.findall("[\udc80-\udcff]", text)
+        if broken:
+            if found.broken_line is None:
+                found.broken_line = line_number + text.count("\n", 0, text.index(broken[0]))
+                found.broken_byte = ord(broken[0]) - 0xDC00
+            found.broken_count += len(broken)
+            found.has_undefined |= bool(_UNDEFINED_IN_CP1252.search(block))
+        found.valid_count += len(re.findall("[^\x00-\x7f]", text)) - len(broken)
+        line_number += text.count("\n")
+        if not block:
+            return
 
 
 def _measure_lines(found: Scan, block: bytes, line_number: int, open_line: int) -> tuple[int, int]:
-    """Keep the longest line; return the number and length so far of the line that is open."""
-    lines = re.split(rb"\r\n|\n|\r", block)
-    lengths = [len(line) for line in lines]
-    lengths[0] += open_line
-    longest = max(range(len(lengths)), key=lengths.__getitem__)
-    if lengths[longest] > found.longest_line:
-        found.longest_line = lengths[longest]
-        found.longest_line_number = line_number + longest
-    return line_number + len(lines) - 1, lengths[-1]
+    """Note lines that reach over blocks; return number and length so far of the open line.
+
+    A line within one block is never too long, so only those that cross its ends are measured.
+    """
+    mark = b"\n" if b"\n" in block else b"\r"
+    first = block.find(mark)
+    length = open_line + (len(block) if first < 0 else first)
+    if length > found.longest_line:
+        found.longest_line, found.longest_line_number = length, line_number
+    if first < 0:
+        return line_number, length
+    return line_number + block.count(mark), len(block) - block.rfind(mark) - 1

@@ -56,6 +56,9 @@ PERSISTENT_PATTERN = "|".join(f"(?:{pattern})" for _, pattern, _ in PERSISTENT_S
 UNIQUE_PATTERN = "|".join(f"(?:{pattern})" for pattern in (URL_PATTERN, UUID_PATTERN, HASH_PATTERN))
 
 _COMPILED = tuple((name, re.compile(text), form) for name, text, form in PERSISTENT_SCHEMES)
+# What no scheme could be made of is spared the whole list: most numbers of one's own.
+CANDIDATE_PATTERN = r"(?i)[:/]|^\s*(?:pmc|prj|sam|[sed]r[apxrsz][0-9]|[a-z]{2}_[0-9]|gc[af]_|ens)"
+_CANDIDATE = re.compile(CANDIDATE_PATTERN)
 # In these schemes letters are alike in upper and lower case, so one spelling is kept.
 _CASELESS = {"doi": str.lower, "arxiv": str.lower, "pmcid": str.upper, "bioproject": str.upper,
              "biosample": str.upper, "sra": str.upper}  # fmt: skip
@@ -78,6 +81,8 @@ def normalise_identifier(text: str) -> str:
 
 
 def _match(text: str) -> tuple[str, str] | None:
+    if not _CANDIDATE.search(text):
+        return None
     for name, pattern, form in _COMPILED:
         match = pattern.match(text)
         if match is None:

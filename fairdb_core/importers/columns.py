@@ -1,0 +1,187 @@
+"""One column brought to canonical values: by whole columns where that is enough, else cell by cell.
+
+What is canonical already, or nearly, is settled by expressions over the column; only distinct
+values that are left are looked at one by one.
+"""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from fairdb_core.domain.uploads import ColumnMapping
+from fairdb_core.importers.dates import day_first_of
+from fairdb_core.importers.findings import Finding
+from fairdb_core.importers.lists import parted
+from fairdb_core.importers.values import split_urls, value_of
+from fairdb_core.metadata import FIELD_BY_NAME, Field, Kind
+from fairdb_core.records import VALUE_SEPARATOR
+from fairdb_core.vocabularies.identifiers import CANDIDATE_PATTERN
+from fairdb_core.vocabularies.placeholders import LONGEST, PLACEHOLDERS, is_placeholder
+
+Found = dict[Finding, pl.Series]
+
+_PLAIN_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.NAME, Kind.SIZE, Kind.RESOURCE_TYPE})
+_FILLERS = pl.Series("filler", sorted(PLACEHOLDERS)).implode()
+_UNTIDY = r"[^\x21-\x7e ]|  "
+_CLEAN = {
+    Kind.URL: r"^https?://[^\s/?#]+\S*$",
+    Kind.DATE: r"^(?:1[0-9]|2[01])[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?)?$",
+}
+_DOI = (
+    r"(?i)^(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)?(?:doi:\s*)?"
+    r"(10\.[0-9]{4,9}(?:\.[0-9]+)*/[!-~]*[a-z0-9])$"
+)
+
+
+def canonical_column(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series, Found]:
+    """Return a column's canonical values, and by cause the rows in which something is wrong.
+
+    Args:
+        cells: The raw cells.
+        column: Where the column goes; it goes somewhere.
+
+    Returns:
+        The values under the field's name, several joined, null where empty; and for each cause
+        whether it was found, row by row.
+    """
+    field = FIELD_BY_NAME[column.field or ""]
+    trimmed = _trimmed(cells, field)
+    is_filler = _is_filler(trimmed)
+    found: Found = {Finding.PLACEHOLDER: is_filler} if is_filler.any() else {}
+    values = trimmed.set(is_filler | (trimmed == ""), None)
+    if values.null_count() == values.len():
+        return values.alias(field.name), found
+    if field.is_many and not _has_lists(values) and column.value_separator != "json":
+        canonical, more = _several_values(values, field, column)
+    else:
+        canonical, more = _single_values(values, field, column)
+    return canonical.alias(field.name), {**found, **more}
+
+
+def _trimmed(cells: pl.Series, field: Field) -> pl.Series:
+    """Return cells without surrounding blanks, in one spelling of letters and blanks."""
+    if cells.str.contains(_UNTIDY).any():
+        cells = cells.str.replace_all(VALUE_SEPARATOR, " ", literal=True).str.normalize("NFC")
+        if field.kind is not Kind.LONG_TEXT and not field.is_many:
+            cells = cells.str.replace_all(r"\s+", " ")
+    return cells.str.strip_chars()
+
+
+def _is_filler(trimmed: pl.Series) -> pl.Series:
+    is_short = (trimmed.str.len_chars() <= LONGEST) & (trimmed != "")
+    folded = trimmed.set(~is_short, None).str.to_lowercase()
+    return folded.is_in(_FILLERS).fill_null(value=False)
+
+
+def _has_lists(values: pl.Series) -> bool:
+    return bool(values.str.starts_with("[").any())
+
+
+def _single_values(
+    values: pl.Series, field: Field, column: ColumnMapping
+) -> tuple[pl.Series, Found]:
+    """Return canonical values of cells that hold one, or that are written as lists."""
+    if field.kind in _PLAIN_KINDS and not _has_lists(values):
+        return values, {}
+    settled = _settled(values, field)
+    rest = values.set(settled.is_not_null(), None)
+    if rest.null_count() == rest.len():
+        return settled, {}
+    canonical, causes = _cell_by_cell(rest, field, column)
+    found = {
+        finding: rest.is_in(list(texts)).fill_null(value=False) for finding, texts in causes.items()
+    }
+    return settled.zip_with(settled.is_not_null(), canonical), found
+
+
+def _settled(values: pl.Series, field: Field) -> pl.Series:
+    """Return the canonical value where a look at the whole column is enough, else null."""
+    if field.is_many:
+        return pl.Series(values.name, [None], dtype=pl.String).new_from_index(0, values.len())
+    if field.kind is Kind.IDENTIFIER:
+        dois = values.str.extract(_DOI, 1).str.to_lowercase()
+        own = values.set(values.str.contains(CANDIDATE_PATTERN).fill_null(value=True), None)
+        return dois.zip_with(dois.is_not_null(), own)
+    pattern = _CLEAN.get(field.kind)
+    if pattern is None:
+        return pl.Series(values.name, [None], dtype=pl.String).new_from_index(0, values.len())
+    return values.set(~values.str.contains(pattern).fill_null(value=False), None)
+
+
+def _several_values(
+    values: pl.Series, field: Field, column: ColumnMapping
+) -> tuple[pl.Series, Found]:
+    """Return canonical values of cells in which a mark parts several."""
+    parts = _exploded(values, field, column.value_separator)
+    found: Found = {}
+    if field.kind not in _PLAIN_KINDS:
+        canonical, causes = _cell_by_cell(parts["part"], field, column)
+        for finding, texts in causes.items():
+            rows = parts["row"].filter(parts["part"].is_in(list(texts)))
+            found[finding] = pl.int_range(values.len(), eager=True).is_in(rows.implode())
+        parts = parts.with_columns(part=canonical.str.split(VALUE_SEPARATOR)).explode("part")
+    joined = (
+        parts.drop_nulls()
+        .unique(["row", "part"], maintain_order=True)
+        .group_by("row", maintain_order=True)
+        .agg(pl.col("part").str.join(VALUE_SEPARATOR))
+    )
+    every = pl.DataFrame({"row": pl.int_range(values.len(), dtype=pl.Int64, eager=True)})
+    return every.join(joined, on="row", how="left", maintain_order="left")["part"], found
+
+
+def _exploded(values: pl.Series, field: Field, separator: str | None) -> pl.DataFrame:
+    """Return ``row`` and ``part`` of every value, blanks and placeholders left out."""
+    rows = pl.int_range(values.len(), dtype=pl.Int64, eager=True)
+    frame = pl.DataFrame({"row": rows, "part": values}).drop_nulls()
+    if separator is not None:
+        frame = frame.with_columns(pl.col("part").str.split(separator)).explode("part")
+    part = pl.col("part").str.strip_chars()
+    if field.kind is not Kind.LONG_TEXT:
+        part = part.str.replace_all(r"\s+", " ")
+    frame = frame.with_columns(part=part).filter(pl.col("part") != "")
+    return frame.filter(~_is_filler(frame["part"]))
+
+
+def _cell_by_cell(
+    values: pl.Series, field: Field, column: ColumnMapping
+) -> tuple[pl.Series, dict[Finding, set[str]]]:
+    """Return canonical values and, by cause, the texts in which it was found."""
+    distinct = values.drop_nulls().unique().to_list()
+    is_day_first = column.is_day_first
+    if is_day_first is None and field.kind in (Kind.DATE, Kind.PERIOD):
+        is_day_first = day_first_of(distinct)
+    canonical: list[str | None] = []
+    found: dict[Finding, set[str]] = {}
+    for cell in distinct:
+        kept: dict[str, None] = {}
+        for part in _parts(cell, field, column.value_separator):
+            value, finding = value_of(field.kind, part, is_day_first=is_day_first)
+            if value:
+                kept.setdefault(value)
+            if finding is not None:
+                found.setdefault(finding, set()).add(cell)
+        values_kept = list(kept)
+        if len(values_kept) > 1 and not field.is_many:
+            del values_kept[1:]
+            found.setdefault(Finding.SEVERAL_VALUES, set()).add(cell)
+        canonical.append(VALUE_SEPARATOR.join(values_kept) or None)
+    replaced = values.replace_strict(distinct, canonical, default=None, return_dtype=pl.String)
+    return replaced, found
+
+
+def _parts(cell: str, field: Field, separator: str | None) -> Iterable[str]:
+    """Yield the values of a cell, blanks and placeholders left out."""
+    if not field.is_many and not cell.startswith("["):
+        yield cell
+        return
+    for part in parted(cell, separator if field.is_many else None):
+        text = part.replace(VALUE_SEPARATOR, " ").strip()
+        if field.kind is not Kind.LONG_TEXT:
+            text = " ".join(text.split())
+        if not text or is_placeholder(text):
+            continue
+        if field.kind in (Kind.URL, Kind.IDENTIFIER):
+            yield from split_urls(text)
+        else:
+            yield text
