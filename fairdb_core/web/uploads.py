@@ -1,7 +1,11 @@
 """Files too large for the form: streamed to disk, known by an id of ours, kept for an hour."""
 
 import secrets
+import threading
 import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +17,13 @@ from starlette.routing import Route
 from fairdb_core.bootstrap import Core
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.permissions import Action, is_allowed
-from fairdb_core.web.replies import error_reply
+from fairdb_core.web.replies import NO_STORE, error_reply
 from fairdb_core.web.requests import address_of, header, is_same_origin, token_of
 
 _MEGABYTE = 1 << 20
-_KEPT_SECONDS = 3_600
+KEPT_SECONDS = 3_600
+MOST_ARRIVING = 2
+MOST_KEPT = 3
 _LONGEST_NAME = 255
 
 
@@ -32,7 +38,7 @@ class SpooledFile:
 
 
 class Spool:
-    """Files that were streamed in and not yet read.
+    """Files that were streamed in and not yet read; routes and screens share it between threads.
 
     Args:
         folder: Where they are kept, under names of our own.
@@ -41,35 +47,62 @@ class Spool:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files: dict[str, SpooledFile] = {}
+        self._arriving: Counter[int] = Counter()
+        self._lock = threading.Lock()
 
-    def new_path(self) -> tuple[str, Path]:
-        """Return an id and the file it stands for."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        upload_id = secrets.token_urlsafe(16)
-        return upload_id, self._folder / f"{upload_id}.part"
+    @contextmanager
+    def place(self, user_id: int) -> Iterator[tuple[str, Path] | None]:
+        """Give a new id and the file it stands for, ``None`` where too many arrive already."""
+        with self._lock:
+            is_free = self._arriving[user_id] < MOST_ARRIVING
+            self._arriving[user_id] += is_free
+        if not is_free:
+            yield None
+            return
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            upload_id = secrets.token_urlsafe(16)
+            yield upload_id, self._folder / f"{upload_id}.part"
+        finally:
+            with self._lock:
+                self._arriving[user_id] -= 1
 
     def keep(self, upload_id: str, path: Path, file_name: str, user_id: int) -> None:
-        """Remember a file that has arrived, and forget those that nobody came for."""
-        now = time.monotonic()
-        for key in [key for key, file in self._files.items() if file.expires_at < now]:
-            self._files.pop(key).path.unlink(missing_ok=True)
-        self._files[upload_id] = SpooledFile(path, file_name, user_id, now + _KEPT_SECONDS)
+        """Remember a file that has arrived; the person's oldest makes room for it."""
+        with self._lock:
+            self._files[upload_id] = SpooledFile(
+                path, file_name, user_id, time.monotonic() + KEPT_SECONDS
+            )
+            own = [key for key, file in self._files.items() if file.user_id == user_id]
+            self._forget(own[:-MOST_KEPT])
+            self._forget_expired()
 
     def find(self, upload_id: str, viewer: Viewer) -> SpooledFile | None:
         """Return a person's own file, ``None`` where there is none or it is somebody else's."""
-        file = self._files.get(upload_id)
+        with self._lock:
+            self._forget_expired()
+            file = self._files.get(upload_id)
         return file if file is not None and file.user_id == viewer.user_id else None
 
     def latest(self, viewer: Viewer) -> SpooledFile | None:
         """Return the last file that a person has streamed in."""
-        own = [file for file in self._files.values() if file.user_id == viewer.user_id]
-        return max(own, key=lambda file: file.expires_at, default=None)
+        with self._lock:
+            self._forget_expired()
+            own = [file for file in self._files.values() if file.user_id == viewer.user_id]
+        return own[-1] if own else None
 
     def clear(self) -> None:
         """Remove what earlier processes left behind."""
-        if self._folder.is_dir():
-            for path in self._folder.glob("*.part"):
-                path.unlink(missing_ok=True)
+        for path in self._folder.glob("*.part"):
+            path.unlink(missing_ok=True)
+
+    def _forget_expired(self) -> None:
+        now = time.monotonic()
+        self._forget([key for key, file in self._files.items() if file.expires_at < now])
+
+    def _forget(self, keys: list[str]) -> None:
+        for key in keys:
+            self._files.pop(key).path.unlink(missing_ok=True)
 
 
 _spools: dict[Path, Spool] = {}
@@ -87,20 +120,23 @@ def spool_of(core: Core) -> Spool:
 def upload_route(core: Core) -> Route:
     """Return the route that takes a large file: ``PUT /uploads/{file name}``."""
     spool = spool_of(core)
+    limit = core.settings.max_upload_megabytes * _MEGABYTE
 
     async def take(request: Request) -> Response:
         viewer = await _viewer(core, request)
-        refusal = _refusal(core, request, viewer)
+        refusal = _refusal(request, viewer, limit)
         if refusal is not None or viewer is None or viewer.user_id is None:
             return refusal or error_reply(401, "authentication_required", "Please sign in first.")
-        upload_id, path = spool.new_path()
-        limit = core.settings.max_upload_megabytes * _MEGABYTE
-        count = await _write(request, path, limit)
-        if count is None:
-            return error_reply(413, "file_too_large", f"At most {limit:,} bytes are accepted.")
-        name = str(request.path_params["name"])[:_LONGEST_NAME]
-        spool.keep(upload_id, path, name, viewer.user_id)
-        return JSONResponse({"upload_id": upload_id, "byte_count": count})
+        with spool.place(viewer.user_id) as place:
+            if place is None:
+                return error_reply(429, "too_many_uploads", "Wait until your others have arrived.")
+            upload_id, path = place
+            count = await _write(request, path, limit)
+            if count is None:
+                return _too_large(limit)
+            name = str(request.path_params["name"])[:_LONGEST_NAME]
+            spool.keep(upload_id, path, name, viewer.user_id)
+        return JSONResponse({"upload_id": upload_id, "byte_count": count}, headers=NO_STORE)
 
     return Route("/uploads/{name}", take, methods=["PUT"])
 
@@ -130,7 +166,7 @@ async def _viewer(core: Core, request: Request) -> Viewer | None:
     return await run_in_threadpool(core.sessions.resolve, token, address=address_of(request.scope))
 
 
-def _refusal(core: Core, request: Request, viewer: Viewer | None) -> Response | None:
+def _refusal(request: Request, viewer: Viewer | None, limit: int) -> Response | None:
     if viewer is None:
         return error_reply(401, "authentication_required", "Please sign in first.")
     if not header(request.scope, "x-requested-with") or not is_same_origin(request.scope):
@@ -138,7 +174,8 @@ def _refusal(core: Core, request: Request, viewer: Viewer | None) -> Response | 
     if not is_allowed(viewer, Action.CREATE_COLLECTION):
         return error_reply(403, "access_denied", "Your role does not permit you to upload.")
     length = header(request.scope, "content-length")
-    limit = core.settings.max_upload_megabytes * _MEGABYTE
-    if length.isdecimal() and int(length) > limit:
-        return error_reply(413, "file_too_large", f"At most {limit:,} bytes are accepted.")
-    return None
+    return _too_large(limit) if length.isdecimal() and int(length) > limit else None
+
+
+def _too_large(limit: int) -> Response:
+    return error_reply(413, "file_too_large", f"At most {limit:,} bytes are accepted.")
