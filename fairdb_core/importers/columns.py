@@ -83,21 +83,29 @@ def _single_values(
     """Return canonical values of cells that hold one, or that are written as lists."""
     if field.kind in _PLAIN_KINDS and not _has_lists(values):
         return values, {}
+    if field.is_many:
+        canonical, causes = _cell_by_cell(values, field, column)
+    else:
+        canonical, causes = _settled_or_looked_at(values, field, column)
+    return canonical, {
+        finding: values.is_in(list(texts)).fill_null(value=False)
+        for finding, texts in causes.items()
+    }
+
+
+def _settled_or_looked_at(
+    values: pl.Series, field: Field, column: ColumnMapping
+) -> tuple[pl.Series, dict[Finding, set[str]]]:
     settled = _settled(values, field)
     rest = values.set(settled.is_not_null(), None)
     if rest.null_count() == rest.len():
         return settled, {}
     canonical, causes = _cell_by_cell(rest, field, column)
-    found = {
-        finding: rest.is_in(list(texts)).fill_null(value=False) for finding, texts in causes.items()
-    }
-    return settled.zip_with(settled.is_not_null(), canonical), found
+    return settled.zip_with(settled.is_not_null(), canonical), causes
 
 
 def _settled(values: pl.Series, field: Field) -> pl.Series:
     """Return the canonical value where a look at the whole column is enough, else null."""
-    if field.is_many:
-        return pl.Series(values.name, [None], dtype=pl.String).new_from_index(0, values.len())
     if field.kind is Kind.IDENTIFIER:
         dois = values.str.extract(_DOI, 1).str.to_lowercase()
         own = values.set(values.str.contains(CANDIDATE_PATTERN).fill_null(value=True), None)
@@ -115,7 +123,7 @@ def _several_values(
     parts = _exploded(values, field, column.value_separator)
     found: Found = {}
     if field.kind not in _PLAIN_KINDS:
-        canonical, causes = _cell_by_cell(parts["part"], field, column)
+        canonical, causes = _settled_or_looked_at(parts["part"], field, column)
         for finding, texts in causes.items():
             rows = parts["row"].filter(parts["part"].is_in(list(texts)))
             found[finding] = pl.int_range(values.len(), eager=True).is_in(rows.implode())
