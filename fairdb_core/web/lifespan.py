@@ -43,6 +43,8 @@ def _join_logs() -> None:
             logger = logging.getLogger(name)
             logger.handlers.clear()
             logger.propagate = True
+    # Addresses that are asked for hold one-time links and ids of sessions.
+    logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
 
 
 def _warm_up() -> None:

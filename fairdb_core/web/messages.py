@@ -101,8 +101,8 @@ class MessageFilter:
             await send({"type": "websocket.close", "code": 4429, "reason": "too many connections"})
             return
         try:
-            slow = self._receiving_slowly(self._receiving(receive), send, address)
-            await self._app(scope, slow, self._sending(send, None))
+            slow = self._receiving_slowly(receive, send, address)
+            await self._app(scope, self._receiving(slow), self._sending(send, None))
         finally:
             self._strangers.leave(address)
 

@@ -27,9 +27,9 @@ def token_of(scope: Scope) -> str | None:
 
 
 def address_of(scope: Scope) -> str:
-    """Return the address from which a request comes."""
+    """Return the address from which a request comes, the same over either kind of socket."""
     client = scope.get("client")
-    return str(client[0]) if client else ""
+    return str(client[0]).removeprefix("::ffff:") if client else ""
 
 
 def is_secure(scope: Scope) -> bool:
