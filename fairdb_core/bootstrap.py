@@ -19,6 +19,7 @@ from fairdb_core.services.accounts import AccountService
 from fairdb_core.services.assessments import AssessmentService
 from fairdb_core.services.audit import AuditService
 from fairdb_core.services.batches import BatchService
+from fairdb_core.services.bulk_fixes import BulkFixService
 from fairdb_core.services.collections import CollectionService
 from fairdb_core.services.commits import Committer
 from fairdb_core.services.datasets import DatasetService
@@ -56,6 +57,7 @@ class Core:
     datasets: DatasetService
     assessments: AssessmentService
     ownership: OwnershipService
+    bulk_fixes: BulkFixService
     lock: BaseFileLock | None = None
 
     def close(self) -> None:
@@ -98,6 +100,7 @@ def build_core(
     )
     committer = Committer(storage=store, rubric=rubric)
     previews = PreviewService(storage=store, rubric=rubric, limits=ReadLimits.of(settings))
+    assessments = AssessmentService(storage=store, cache=cache, rubrics=rubrics)
     return Core(
         settings=settings,
         storage=store,
@@ -119,7 +122,8 @@ def build_core(
         datasets=DatasetService(
             storage=store, previews=previews, committer=committer, rubric=rubric
         ),
-        assessments=AssessmentService(storage=store, cache=cache, rubrics=rubrics),
+        assessments=assessments,
+        bulk_fixes=BulkFixService(storage=store, previews=previews, assessments=assessments),
         ownership=OwnershipService(storage=store),
         lock=lock,
     )

@@ -20,6 +20,7 @@ viewer = require_user()
 KINDS = {
     BatchKind.UPLOAD: "uploaded",
     BatchKind.FORM: "edited in the form",
+    BatchKind.FIX: "fixed together",
     BatchKind.UNDO: "undone",
 }
 

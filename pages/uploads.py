@@ -14,6 +14,7 @@ PER_PAGE = 20
 KINDS = {
     BatchKind.UPLOAD: "Upload",
     BatchKind.FORM: "Form",
+    BatchKind.FIX: "Bulk fix",
     BatchKind.UNDO: "Undo",
 }
 

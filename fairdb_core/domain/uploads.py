@@ -137,6 +137,7 @@ class BatchKind(StrEnum):
 
     UPLOAD = "upload"
     FORM = "form"
+    FIX = "fix"
     UNDO = "undo"
 
 

@@ -113,6 +113,27 @@ class DatasetRepository:
             [tuple(row) for row in found], schema=_KNOWN, orient="row", strict=False
         )
 
+    def current(self, collection_id: int, dataset_ids: Sequence[int]) -> pl.DataFrame:
+        """Return how some datasets of a collection stand, deleted ones left out.
+
+        Returns:
+            One row a dataset: ``dataset_id``, ``identity``, ``metadata_json``.
+        """
+        is_sqlite = self._session.get_bind().dialect.name == "sqlite"
+        wanted = "SELECT value FROM json_each(:ids)" if is_sqlite else "SELECT unnest(:ids)"
+        query = text(f"""
+            SELECT d.dataset_id, d.identity, v.metadata_json
+            FROM datasets d
+            JOIN dataset_versions v ON v.dataset_version_id = d.current_version_id
+            WHERE d.collection_id = :collection_id AND d.deleted_at IS NULL
+              AND d.dataset_id IN ({wanted})
+            ORDER BY d.dataset_id
+        """)  # noqa: S608 - one of two texts of our own
+        ids = orjson.dumps(list(dataset_ids)).decode() if is_sqlite else list(dataset_ids)
+        found = self._session.execute(query, {"ids": ids, "collection_id": collection_id}).all()
+        schema = {"dataset_id": pl.Int64, "identity": pl.String, "metadata_json": pl.String}
+        return pl.DataFrame([tuple(row) for row in found], schema=schema, orient="row")
+
     def of_batch(self, batch_id: int) -> pl.DataFrame:
         """Return what a batch wrote, with what stood before and what stands now.
 

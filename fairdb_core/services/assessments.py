@@ -106,6 +106,28 @@ class AssessmentService:
                 ),
             )
 
+    def matching(
+        self, viewer: Viewer, filters: Filters, rubric_id: str = ""
+    ) -> dict[int, list[int]]:
+        """Return the datasets that match and that the viewer may read, by collection.
+
+        Raises:
+            ResourceNotFoundError: There is no such rubric.
+        """
+        rubric = self._rubric(rubric_id)
+        with self._storage.read() as work:
+            seen = [
+                collection
+                for collection in work.collections.visible(viewer)
+                if is_allowed(viewer, Action.READ_DATASETS, collection)
+            ]
+            scope = self._scope(work, viewer, rubric, seen)
+            found = narrow(self._live(work, seen, rubric), filters, scope)
+        if found.is_empty():
+            return {}
+        groups = found.group_by("collection_id").agg("dataset_id")
+        return dict(groups.iter_rows())
+
     def dataset(self, viewer: Viewer, dataset_id: int, rubric_id: str = "") -> DatasetSummary:
         """Return why a dataset has its score; a foreign one answers like a missing one.
 

@@ -18,6 +18,7 @@ BEST_SHOWN = 3
 _ORIGINS = {
     BatchKind.UPLOAD: "Upload",
     BatchKind.FORM: "Form",
+    BatchKind.FIX: "Bulk fix",
     BatchKind.UNDO: "Undo of an upload",
 }
 
