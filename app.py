@@ -9,7 +9,17 @@ if __name__ == "__main__":
     from pages.ui.frame import draw_frame
     from pages.ui.session import core, current_viewer
 
-    STEMS = ("overview", "explore", "dataset", "upload", "uploads", "record", "account", "admin")
+    STEMS = (
+        "overview",
+        "explore",
+        "dataset",
+        "upload",
+        "uploads",
+        "record",
+        "fix",
+        "account",
+        "admin",
+    )
     STEWARDS = (Role.STEWARD, Role.ADMINISTRATOR)
 
     def entrance() -> list[st.Page]:
@@ -20,9 +30,7 @@ if __name__ == "__main__":
             for stem in STEMS
         ]
         if not core().settings.public_view:
-            start = st.Page(
-                "pages/login.py", title="FAIRDatabase", url_path="start", default=True
-            )
+            start = st.Page("pages/login.py", title="FAIRDatabase", url_path="start", default=True)
             closed.append(
                 st.Page("pages/login.py", title="Sign in", url_path="login", visibility="hidden")
             )
@@ -48,6 +56,7 @@ if __name__ == "__main__":
                 st.Page("pages/upload.py", title="Upload", icon=":material/upload:"),
                 st.Page("pages/uploads.py", title="My uploads", icon=":material/history:"),
                 st.Page("pages/record.py", title="New dataset", icon=":material/add:"),
+                st.Page("pages/fix.py", title="Bulk fix", icon=":material/build:"),
             ]
         if viewer.is_administrator:
             pages.append(

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from fairdb_core.domain.accounts import Role
 from fairdb_core.domain.summaries import ExplorePage, Filters, Sort
 from pages.ui.charts import percent_text
 from pages.ui.filters import (
+    address_of,
     draw_active,
     draw_filters,
     filters_of_address,
@@ -61,6 +63,13 @@ else:
         f"**{listed.count:,}** of {listed.total_count:,} datasets · "
         f"median {percent_text(listed.median)} · mean {percent_text(listed.mean)}"
     )
+    if viewer.role in (Role.STEWARD, Role.ADMINISTRATOR):
+        st.page_link(
+            "pages/fix.py",
+            label=f"Fix these {listed.count:,} together",
+            query_params=address_of(chosen),
+            icon=":material/build:",
+        )
     for shown in listed.rows:
         draw_row(shown)
     draw_pages(listed, chosen, order)

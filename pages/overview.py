@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.summaries import Facet, Filters, Fix, OverviewSummary, RecentBatch
 from fairdb_core.domain.uploads import BatchKind
 from pages.ui import charts
@@ -71,7 +71,7 @@ def draw_figures(summary: OverviewSummary) -> None:
     )
 
 
-def draw_fix(fix: Fix, filters: Filters, count: int) -> None:
+def draw_fix(fix: Fix, filters: Filters, count: int, *, is_steward: bool) -> None:
     """Draw one fix with the way to the datasets that need it."""
     rest = filters.without(Facet.GAP)
     narrowed = Filters(rest.text, (*rest.chosen, (Facet.GAP, (fix.check_id,))), rest.is_mine)
@@ -85,6 +85,13 @@ def draw_fix(fix: Fix, filters: Filters, count: int) -> None:
             query_params=address_of(narrowed),
             icon=":material/search:",
         )
+        if is_steward:
+            st.page_link(
+                "pages/fix.py",
+                label="Fix them together",
+                query_params=address_of(narrowed),
+                icon=":material/build:",
+            )
 
 
 def draw_recent(batches: tuple[RecentBatch, ...]) -> None:
@@ -136,7 +143,7 @@ def draw_charts(summary: OverviewSummary) -> None:
     show_chart(of_trend(summary.trend))
 
 
-def draw_next_steps(summary: OverviewSummary, filters: Filters) -> None:
+def draw_next_steps(summary: OverviewSummary, filters: Filters, *, is_steward: bool) -> None:
     """Draw what to fix first, and where points are lost."""
     st.header("What to do next", anchor=False)
     left, right = st.columns(2, gap="large")
@@ -144,7 +151,7 @@ def draw_next_steps(summary: OverviewSummary, filters: Filters) -> None:
         show_chart(charts.of_fixes(summary.fixes, summary.count))
     with right:
         for fix in summary.fixes[:3]:
-            draw_fix(fix, filters, summary.count)
+            draw_fix(fix, filters, summary.count, is_steward=is_steward)
     show_chart(charts.of_checks(summary.checks, summary.count))
 
 
@@ -162,7 +169,7 @@ if not shown.count:
     st.stop()
 draw_figures(shown)
 draw_charts(shown)
-draw_next_steps(shown, chosen)
+draw_next_steps(shown, chosen, is_steward=viewer.role in (Role.STEWARD, Role.ADMINISTRATOR))
 st.header("What is new", anchor=False)
 draw_recent(shown.recent)
 if viewer.user is not None:

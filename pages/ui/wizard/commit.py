@@ -4,10 +4,11 @@ import streamlit as st
 
 from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Viewer
-from fairdb_core.domain.uploads import Batch, BatchState
+from fairdb_core.domain.uploads import BatchState
 from pages.ui.plain import plain
+from pages.ui.receipts import draw_batch_end
 from pages.ui.session import core
-from pages.ui.wizard.state import Wizard, restart
+from pages.ui.wizard.state import Wizard, restart, wizard
 
 
 def draw(viewer: Viewer, state: Wizard) -> None:
@@ -54,66 +55,16 @@ def _ask(viewer: Viewer, state: Wizard) -> None:
 
 
 def _watch(viewer: Viewer, batch_id: int) -> None:
-    batch = core().batches.get(viewer, batch_id)
-    if batch.state is BatchState.RUNNING:
-        st.subheader("Storing …")
-        _show_progress(viewer, batch_id)
-    elif batch.state is BatchState.FAILED:
-        st.subheader("Nothing was stored")
-        st.error(plain(batch.error))
-        if st.button("Make a new preview", type="primary"):
-            _return_to_preview()
-    else:
-        _show_receipt(viewer, batch)
-
-
-@st.fragment(run_every=0.7)
-def _show_progress(viewer: Viewer, batch_id: int) -> None:
-    batch = core().batches.get(viewer, batch_id)
-    share = batch.rows_done / batch.rows_total if batch.rows_total else 0.0
-    st.progress(min(share, 1.0), f"{batch.rows_done:,} of {batch.rows_total:,} rows")
-    st.markdown("You can leave this page: the upload goes on, and “My uploads” shows its end.")
-    if batch.state is not BatchState.RUNNING:
+    batch = draw_batch_end(viewer, batch_id)
+    if batch.state is BatchState.FAILED and st.button("Make a new preview", type="primary"):
+        _return_to_preview()
+    if batch.state is BatchState.READY and st.button("Upload another file", type="primary"):
+        restart()
         st.rerun()
 
 
 def _return_to_preview() -> None:
-    state = st.session_state["upload_wizard"]
+    state = wizard()
     state.plan, state.batch_id = None, None
     state.go(2)
     st.rerun()
-
-
-def _show_receipt(viewer: Viewer, batch: Batch) -> None:
-    st.subheader("Receipt")
-    if batch.undone_by_batch_id is not None:
-        st.info("This upload was undone; the collection is as it was before.")
-    else:
-        st.success(
-            f"{batch.counts.create:,} datasets created, {batch.counts.update:,} updated, "
-            f"{batch.counts.unchanged:,} unchanged, {batch.counts.refused:,} refused."
-        )
-    st.markdown(
-        plain(
-            f"Batch {batch.batch_id} of {batch.author_name}, "
-            f"{batch.created_at:%Y-%m-%d %H:%M} UTC, file “{batch.file_name}”, "
-            f"SHA-256 {batch.file_sha256[:16]}…"
-        )
-    )
-    if batch.score_after is not None:
-        before = "" if batch.score_before is None else f"{batch.score_before:.1f} % → "
-        st.markdown(f"Mean score of the collection: {before}{batch.score_after:.1f} %")
-    st.page_link("pages/overview.py", label="See the overview")
-    left, right = st.columns(2)
-    if left.button("Upload another file", type="primary", width="stretch"):
-        restart()
-        st.rerun()
-    if batch.undone_by_batch_id is None and right.button(
-        "Undo this upload", width="stretch", help="Puts back what stood before, as one unit."
-    ):
-        try:
-            core().batches.undo(viewer, batch.batch_id)
-        except FAIRDatabaseError as error:
-            st.error(plain(str(error)))
-        else:
-            st.rerun()
