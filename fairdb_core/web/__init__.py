@@ -17,7 +17,7 @@ from fairdb_core.web.errors import CaughtErrors, show_refusal, show_script_error
 from fairdb_core.web.gates import Gates, MediaOwners
 from fairdb_core.web.headers import SecurityHeaders
 from fairdb_core.web.health import health_routes
-from fairdb_core.web.lifespan import close_page_discovery, lifespan_of
+from fairdb_core.web.lifespan import close_page_discovery, lifespan_of, refuse_base_path
 from fairdb_core.web.messages import MessageFilter
 from fairdb_core.web.metrics import Measured, Metrics, metrics_route
 from fairdb_core.web.replies import error_reply
@@ -38,7 +38,12 @@ class Web:
 
 
 def build_web(core: Core) -> Web:
-    """Return the HTTP side of a core."""
+    """Return the HTTP side of a core.
+
+    Raises:
+        SettingsError: The server is set up in a way that the gates do not cover.
+    """
+    refuse_base_path()
     close_page_discovery()
     media, metrics = MediaOwners(), Metrics()
     return Web(

@@ -12,11 +12,20 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fairdb_core.bootstrap import Core
 from fairdb_core.domain.accounts import Role, Viewer
+from fairdb_core.web.cookies import SESSION_COOKIE
 from fairdb_core.web.replies import error_reply
-from fairdb_core.web.requests import address_of, header, host_of, is_same_origin, token_of
+from fairdb_core.web.requests import (
+    address_of,
+    header,
+    host_of,
+    is_same_origin,
+    is_secure,
+    token_of,
+)
 
 _MEGABYTE = 1 << 20
 _OWN_HEADERS = b"x-fairdb-"
+_PLAIN_COOKIE = SESSION_COOKIE.encode() + b"="
 SESSION_HEADER = b"x-fairdb-sid"
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/message-proxy")
 _UPLOAD = "/_stcore/upload_file"
@@ -81,11 +90,7 @@ class Gates:
             return
         refusal = await self._refusal(scope)
         if refusal is None:
-            token = token_of(scope)
-            scope["headers"] = [
-                pair for pair in scope["headers"] if not pair[0].lower().startswith(_OWN_HEADERS)
-            ] + [(SESSION_HEADER, session_key(token).encode())]
-            await self._app(scope, receive, send)
+            await self._app({**scope, "headers": _inner_headers(scope)}, receive, send)
         elif scope["type"] == "http":
             await refusal(scope, receive, send)
         else:
@@ -153,6 +158,24 @@ class Gates:
         return await run_in_threadpool(
             self._core.sessions.resolve, token, address=address_of(scope)
         )
+
+
+def _inner_headers(scope: Scope) -> list[tuple[bytes, bytes]]:
+    """Return the headers as screens get them, with who asks as nobody can claim it.
+
+    Under https the plain cookie is left out: a page on a sister host could have set it.
+    """
+    token = token_of(scope)
+    whose = session_key(token) if token else f"public {address_of(scope)}"
+    headers = [(SESSION_HEADER, whose.encode())]
+    for name, value in scope["headers"]:
+        if name.lower() == b"cookie" and is_secure(scope):
+            cookies = (pair.strip() for pair in value.split(b";"))
+            kept = b"; ".join(pair for pair in cookies if not pair.startswith(_PLAIN_COOKIE))
+            headers.append((name, kept))
+        elif not name.lower().startswith(_OWN_HEADERS):
+            headers.append((name, value))
+    return headers
 
 
 def _content_length(scope: Scope) -> int | None:

@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from fairdb_core.bootstrap import Core
+from fairdb_core.errors import SettingsError
 
 
 def close_page_discovery() -> None:
@@ -21,6 +23,19 @@ def close_page_discovery() -> None:
     PagesManager.uses_pages_directory = False
 
 
+def refuse_base_path() -> None:
+    """Refuse a path prefix: the gates know Streamlit's addresses without one, and would miss them.
+
+    Raises:
+        SettingsError: ``server.baseUrlPath`` is set.
+    """
+    if config.get_option("server.baseUrlPath"):
+        raise SettingsError(
+            "server.baseUrlPath is set, which FAIRDatabase does not support. "
+            "Give it a host name of its own."
+        )
+
+
 def lifespan_of(core: Core) -> Callable[[Any], AbstractAsyncContextManager[None]]:
     """Return what Streamlit enters at start and leaves at the end."""
 
@@ -30,8 +45,10 @@ def lifespan_of(core: Core) -> Callable[[Any], AbstractAsyncContextManager[None]
         _join_logs()
         _warm_up()
         _announce(core)
-        yield
-        core.close()
+        try:
+            yield
+        finally:
+            core.close()
 
     return lifespan
 
@@ -66,6 +83,4 @@ def _announce(core: Core) -> None:
 
 
 def _port(core: Core) -> int:
-    from streamlit import config
-
     return int(config.get_option("server.port") or core.settings.port)

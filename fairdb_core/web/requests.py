@@ -3,7 +3,7 @@
 from starlette.requests import cookie_parser
 from starlette.types import Scope
 
-from fairdb_core.web.cookies import session_cookie_of
+from fairdb_core.web.cookies import SESSION_COOKIE, session_cookie_of
 
 UNSAFE_SITES = frozenset({"cross-site", "same-site"})
 
@@ -23,7 +23,11 @@ def token_of(scope: Scope) -> str | None:
     Cookies are taken apart as Streamlit does it for screens, so that both see the same person;
     the standard library would stop at another program's odd cookie.
     """
-    return session_cookie_of(cookie_parser(header(scope, "cookie")))
+    cookies = cookie_parser(header(scope, "cookie"))
+    if is_secure(scope):
+        # A page on a sister host could have set the plain one.
+        cookies.pop(SESSION_COOKIE, None)
+    return session_cookie_of(cookies)
 
 
 def address_of(scope: Scope) -> str:

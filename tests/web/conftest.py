@@ -71,7 +71,11 @@ async def _streamlit_stand_in(request: Request) -> PlainTextResponse:
         raise RuntimeError("the secret of the house")
     body = await request.body()
     return PlainTextResponse(
-        f"{len(body)} bytes", headers={"X-Seen-Sid": request.headers.get("x-fairdb-sid", "")}
+        f"{len(body)} bytes",
+        headers={
+            "X-Seen-Sid": request.headers.get("x-fairdb-sid", ""),
+            "X-Seen-Cookie": request.headers.get("cookie", ""),
+        },
     )
 
 

@@ -59,7 +59,17 @@ def test_identity_of_a_browser_is_told_to_streamlit_and_cannot_be_claimed(
     key = hashlib.sha256(token.encode()).hexdigest()
     claim = {"X-Fairdb-Sid": "0" * 64}
     assert client(token).get("/", headers=claim).headers["x-seen-sid"] == key
-    assert client().get("/", headers=claim).headers["x-seen-sid"] == "public"
+    assert client().get("/", headers=claim).headers["x-seen-sid"] == "public 192.0.2.9"
+
+
+def test_plain_cookie_counts_for_nothing_under_https(client: Client, token_of: SignIn) -> None:
+    browser = client(scheme="https")
+    browser.headers["cookie"] = f"a=b; fairdb_session={token_of('stefan')}; c=d"
+    assert browser.put(UPLOAD, content=b"abc").status_code == 401
+    reply = browser.get("/")
+    assert reply.headers["x-seen-sid"].startswith("public")
+    assert reply.headers["x-seen-cookie"] == "a=b; c=d"
+    assert client(token_of("stefan"), scheme="https").put(UPLOAD, content=b"a").status_code == 200
 
 
 def test_stranger_uploads_nothing_and_the_body_is_not_read(
