@@ -110,3 +110,9 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(300)
     page.locator(IDLE).wait_for(state="attached")
     page.wait_for_timeout(300)
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button and wait for what follows."""
+    page.get_by_role("button", name=name, exact=True).first.click()
+    settle(page)

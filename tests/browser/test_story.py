@@ -6,14 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import press, settle
 
 pytestmark = pytest.mark.browser
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
-    settle(page)
 
 
 def upload(page: Page, address: str, file: Path, collection: str) -> None:
