@@ -73,7 +73,7 @@ async def _streamlit_stand_in(request: Request) -> PlainTextResponse:
     return PlainTextResponse(
         f"{len(body)} bytes",
         headers={
-            "X-Seen-Sid": request.headers.get("x-fairdb-sid", ""),
+            "X-Seen-Sid": ", ".join(request.headers.getlist("x-fairdb-sid")),
             "X-Seen-Cookie": request.headers.get("cookie", ""),
         },
     )
