@@ -5,6 +5,7 @@ import secrets
 import threading
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from filelock import BaseFileLock, FileLock, Timeout
 
@@ -29,6 +30,7 @@ from fairdb_core.services.plan_views import PlanViewService
 from fairdb_core.services.previews import PreviewService
 from fairdb_core.services.sessions import SessionService
 from fairdb_core.services.teams import TeamService
+from fairdb_core.services.undos import Undoer
 from fairdb_core.services.uploads import UploadService
 from fairdb_core.settings import Settings, read_settings
 
@@ -91,20 +93,12 @@ def build_core(
         statement_seconds=settings.database_statement_seconds,
     )
     migrate(store)
-    rubrics = load_rubrics()
-    rubric = rubrics[DEFAULT_RUBRIC]
-    rubrics = {DEFAULT_RUBRIC: rubric, **rubrics}
-    cache = Cache(settings.cache_entries)
     passwords = PasswordService(
         key=key, cost=settings.bcrypt_cost, strict=settings.strict_passwords
     )
-    committer = Committer(storage=store, rubric=rubric)
-    previews = PreviewService(storage=store, rubric=rubric, limits=ReadLimits.of(settings))
-    assessments = AssessmentService(storage=store, cache=cache, rubrics=rubrics)
     return Core(
         settings=settings,
         storage=store,
-        cache=cache,
         accounts=AccountService(storage=store, passwords=passwords),
         sessions=SessionService(
             storage=store,
@@ -115,18 +109,36 @@ def build_core(
         teams=TeamService(storage=store),
         audit=AuditService(storage=store),
         collections=CollectionService(storage=store),
-        previews=previews,
         plan_views=PlanViewService(storage=store),
-        uploads=UploadService(storage=store, committer=committer),
-        batches=BatchService(storage=store, committer=committer),
-        datasets=DatasetService(
-            storage=store, previews=previews, committer=committer, rubric=rubric
-        ),
-        assessments=assessments,
-        bulk_fixes=BulkFixService(storage=store, previews=previews, assessments=assessments),
         ownership=OwnershipService(storage=store),
         lock=lock,
+        **_scoring_services(settings, store),
     )
+
+
+def _scoring_services(settings: Settings, store: Storage) -> dict[str, Any]:
+    """Return the services that need a rubric, by their names in the core."""
+    rubrics = load_rubrics()
+    rubric = rubrics[DEFAULT_RUBRIC]
+    cache = Cache(settings.cache_entries)
+    committer = Committer(storage=store, rubric=rubric)
+    previews = PreviewService(storage=store, rubric=rubric, limits=ReadLimits.of(settings))
+    assessments = AssessmentService(
+        storage=store, cache=cache, rubrics={DEFAULT_RUBRIC: rubric, **rubrics}
+    )
+    return {
+        "cache": cache,
+        "previews": previews,
+        "uploads": UploadService(storage=store, committer=committer),
+        "batches": BatchService(
+            storage=store, committer=committer, undoer=Undoer(storage=store, rubric=rubric)
+        ),
+        "datasets": DatasetService(
+            storage=store, previews=previews, committer=committer, rubric=rubric
+        ),
+        "assessments": assessments,
+        "bulk_fixes": BulkFixService(storage=store, previews=previews, assessments=assessments),
+    }
 
 
 _running: list[Core] = []

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.uploads import (
@@ -18,16 +17,12 @@ from fairdb_core.domain.uploads import (
     Problem,
     ReadReport,
 )
+from fairdb_core.repositories.batch_progress import BatchProgress
 from fairdb_core.repositories.tables import BatchRow
 
-SILENT_AFTER = timedelta(minutes=2)
 
-
-class BatchRepository:
+class BatchRepository(BatchProgress):
     """Keeps batches."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def add(
         self,
@@ -107,49 +102,6 @@ class BatchRepository:
         return (
             self._session.scalar(select(BatchRow.problems).where(BatchRow.batch_id == batch_id))
             or []
-        )
-
-    def report_progress(self, batch_id: int, rows_done: int) -> None:
-        """Say how many rows are written, which also says that the job is alive."""
-        self._session.execute(
-            update(BatchRow)
-            .where(BatchRow.batch_id == batch_id)
-            .values(rows_done=rows_done, heartbeat_at=datetime.now(UTC))
-        )
-
-    def finish(
-        self, batch_id: int, state: BatchState, *, error: str = "", at: datetime | None = None
-    ) -> None:
-        """Say what became of a batch; a failed one frees its import id for another try."""
-        row = self._session.get_one(BatchRow, batch_id, populate_existing=True)
-        row.state, row.error, row.finished_at = state, error, at or datetime.now(UTC)
-        if state is BatchState.READY:
-            row.rows_done = row.rows_total
-        else:
-            row.import_id = None
-        self._session.flush()
-
-    def mark_undone(self, batch_id: int, by_batch_id: int | None) -> None:
-        """Say which batch has undone this one, none when that was undone in its turn."""
-        row = self._session.get_one(BatchRow, batch_id, populate_existing=True)
-        row.undone_by_batch_id, row.import_id = by_batch_id, None
-        self._session.flush()
-
-    def set_score_after(self, batch_id: int, score: float | None) -> None:
-        """Say what the collection scores now."""
-        row = self._session.get_one(BatchRow, batch_id, populate_existing=True)
-        row.score_after = score
-        self._session.flush()
-
-    def silent(self, *, after: timedelta = SILENT_AFTER) -> list[int]:
-        """Return running batches that nobody works on any more."""
-        limit = datetime.now(UTC) - after
-        return list(
-            self._session.scalars(
-                select(BatchRow.batch_id).where(
-                    BatchRow.state == BatchState.RUNNING, BatchRow.heartbeat_at <= limit
-                )
-            )
         )
 
 

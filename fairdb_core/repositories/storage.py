@@ -16,11 +16,13 @@ from fairdb_core.repositories.audit import AuditRepository
 from fairdb_core.repositories.batches import BatchRepository
 from fairdb_core.repositories.collections import CollectionRepository
 from fairdb_core.repositories.credentials import CredentialRepository
+from fairdb_core.repositories.dataset_versions import DatasetVersionRepository
 from fairdb_core.repositories.datasets import DatasetRepository
 from fairdb_core.repositories.keys import KeyRepository
 from fairdb_core.repositories.login_attempts import LoginAttemptRepository
 from fairdb_core.repositories.mappings import MappingRepository
 from fairdb_core.repositories.one_time_tokens import OneTimeTokenRepository
+from fairdb_core.repositories.owners import OwnerRepository
 from fairdb_core.repositories.sessions import SessionRepository
 from fairdb_core.repositories.teams import TeamRepository
 from fairdb_core.repositories.users import UserRepository
@@ -55,6 +57,16 @@ class Work:
     def datasets(self) -> DatasetRepository:
         """Datasets and their versions."""
         return DatasetRepository(self.session)
+
+    @cached_property
+    def dataset_versions(self) -> DatasetVersionRepository:
+        """States of datasets' metadata."""
+        return DatasetVersionRepository(self.session)
+
+    @cached_property
+    def owners(self) -> OwnerRepository:
+        """Researchers that datasets are assigned to."""
+        return OwnerRepository(self.session)
 
     @cached_property
     def batches(self) -> BatchRepository:

@@ -162,7 +162,7 @@ class AssessmentService:
     def _scope(
         self, work: Work, viewer: Viewer, rubric: Rubric, seen: Sequence[Collection]
     ) -> Scope:
-        own_ids = work.datasets.assigned_to(viewer.user_id) if viewer.user_id is not None else ()
+        own_ids = work.owners.assigned_to(viewer.user_id) if viewer.user_id is not None else ()
         names = {collection.collection_id: collection.name for collection in seen}
         return Scope(names, self._methods[rubric.rubric_id].checks, own_ids)
 

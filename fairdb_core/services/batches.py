@@ -10,6 +10,7 @@ from fairdb_core.errors import ConflictError, ResourceNotFoundError
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.services.collections import visible_collection
 from fairdb_core.services.commits import Committer
+from fairdb_core.services.undos import Undoer
 
 _SILENT_AFTER = timedelta(minutes=2)
 
@@ -19,12 +20,14 @@ class BatchService:
 
     Args:
         storage: The store.
-        committer: Undoes what was written.
+        committer: Clears what stopped half way.
+        undoer: Undoes what was written.
     """
 
-    def __init__(self, *, storage: Storage, committer: Committer) -> None:
+    def __init__(self, *, storage: Storage, committer: Committer, undoer: Undoer) -> None:
         self._storage = storage
         self._committer = committer
+        self._undoer = undoer
 
     def get(self, viewer: Viewer, batch_id: int) -> Batch:
         """Return a batch.
@@ -58,7 +61,7 @@ class BatchService:
             raise ConflictError("This upload was undone already.")
         if batch.state is not BatchState.READY:
             raise ConflictError("Only a finished upload can be undone.")
-        return self._committer.undo(viewer, batch)
+        return self._undoer.undo(viewer, batch)
 
     def clear_interrupted(self, *, is_only_process: bool) -> int:
         """Clear batches that stopped half way, and return their number; to be called at start.

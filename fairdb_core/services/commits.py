@@ -9,16 +9,13 @@ from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
-from fairdb_core import records
 from fairdb_core.domain.accounts import Viewer
-from fairdb_core.domain.uploads import Batch, BatchKind, BatchState, EffectCounts
+from fairdb_core.domain.uploads import Batch, BatchState
 from fairdb_core.errors import ConflictError, FAIRDatabaseError, ResourceNotFoundError
 from fairdb_core.logs import get_logger
-from fairdb_core.repositories.assessments import live
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
-from fairdb_core.scoring.assess import assess
-from fairdb_core.services.plans import Plan, content_hash
+from fairdb_core.services.plans import Plan
 
 ROWS_PER_PIECE = 20_000
 _log = get_logger(__name__)
@@ -77,33 +74,6 @@ class Committer:
         changes = self._with_keys(plan.changes)
         return self._write(viewer, plan, batch_id, changes, at or datetime.now(UTC))
 
-    def undo(self, viewer: Viewer, batch: Batch) -> Batch:
-        """Put back what stood before a batch, except where somebody changed it since.
-
-        Raises:
-            ConflictError: Every dataset of the batch was changed since.
-        """
-        now = datetime.now(UTC)
-        with self._storage.work(statement_seconds=0) as work:
-            work.collections.get(batch.collection_id, lock=True)
-            written = work.datasets.of_batch(batch.batch_id)
-            is_untouched = pl.col("current_version_id") == pl.col("dataset_version_id")
-            restored = written.filter(is_untouched)
-            conflicts = written.height - restored.height
-            if restored.is_empty():
-                raise ConflictError(
-                    "Nothing was undone: every dataset of this batch was changed afterwards."
-                )
-            versions = self._restoring_versions(work, restored)
-            undo_id = self._stage_undo(work, viewer, batch, versions, conflicts)
-            work.datasets.point_to(undo_id, now)
-            self._finish_undo(work, viewer, batch, undo_id, versions)
-            done = work.batches.get(undo_id)
-        if done is None:
-            raise ResourceNotFoundError("Batch", undo_id)
-        _log.info("batch_undone", batch_id=batch.batch_id, restored=restored.height)
-        return done
-
     def clear_interrupted(self, *, after: timedelta) -> int:
         """Clear what stopped half way, and return how many batches that were.
 
@@ -138,7 +108,7 @@ class Committer:
             for start in range(0, changes.height, ROWS_PER_PIECE):
                 with self._storage.work(statement_seconds=0) as work:
                     piece = changes.slice(start, ROWS_PER_PIECE)
-                    work.datasets.add_versions(_versions(piece, batch_id))
+                    work.dataset_versions.add_versions(_versions(piece, batch_id))
                     work.batches.report_progress(batch_id, start + piece.height)
             with self._storage.work(statement_seconds=0) as work:
                 self._switch(work, viewer, plan, batch_id, changes=changes, at=at)
@@ -178,7 +148,7 @@ class Committer:
             ),
             at,
         )
-        work.datasets.point_to(batch_id, at)
+        work.dataset_versions.point_to(batch_id, at)
         keys = changes.select("dataset_id", "dataset_version_id", is_deleted=pl.lit(value=False))
         work.assessments.add(
             plan.collection_id, batch_id, plan.rubric.key, keys.hstack(plan.assessed), at=at
@@ -198,50 +168,6 @@ class Committer:
             },
         )
 
-    def _restoring_versions(self, work: Work, restored: pl.DataFrame) -> pl.DataFrame:
-        """Return the versions that put datasets back, and their assessments beside them."""
-        first = work.keys.reserve("dataset_versions", restored.height)
-        was_absent = pl.col("previous_json").is_null() | pl.col("previous_is_deletion")
-        return restored.select(
-            "dataset_id",
-            dataset_version_id=pl.int_range(pl.len(), dtype=pl.Int64) + first,
-            metadata_json=pl.col("previous_json").fill_null("{}"),
-            content_hash=pl.col("previous_hash").fill_null(content_hash("{}")),
-            is_deletion=was_absent,
-        )
-
-    def _stage_undo(
-        self, work: Work, viewer: Viewer, batch: Batch, versions: pl.DataFrame, conflicts: int
-    ) -> int:
-        undo_id = work.batches.add(
-            viewer,
-            batch.collection_id,
-            BatchKind.UNDO,
-            EffectCounts(update=versions.height, refused=conflicts),
-            undoes_batch_id=batch.batch_id,
-            score_before=_mean(work, batch.collection_id, self._rubric),
-        )
-        work.datasets.add_versions(
-            versions.with_columns(batch_id=pl.lit(undo_id), raw_json=pl.lit(""))
-        )
-        return undo_id
-
-    def _finish_undo(
-        self, work: Work, viewer: Viewer, batch: Batch, undo_id: int, versions: pl.DataFrame
-    ) -> None:
-        assessed = assess(records.frame_of_json(versions["metadata_json"]), self._rubric)
-        keys = versions.select("dataset_id", "dataset_version_id", is_deleted="is_deletion")
-        work.assessments.add(batch.collection_id, undo_id, self._rubric.key, keys.hstack(assessed))
-        work.collections.raise_version(batch.collection_id)
-        work.batches.finish(undo_id, BatchState.READY)
-        work.batches.set_score_after(undo_id, _mean(work, batch.collection_id, self._rubric))
-        work.batches.mark_undone(batch.batch_id, undo_id)
-        if batch.undoes_batch_id is not None:
-            work.batches.mark_undone(batch.undoes_batch_id, None)
-        work.audit.add(
-            viewer, "batch_undone", "batch", batch.batch_id, after={"undo_batch_id": undo_id}
-        )
-
 
 def _versions(changes: pl.DataFrame, batch_id: int) -> pl.DataFrame:
     return changes.select(
@@ -256,10 +182,5 @@ def _versions(changes: pl.DataFrame, batch_id: int) -> pl.DataFrame:
 
 
 def _fail(work: Work, batch_id: int, reason: str) -> None:
-    work.datasets.discard_versions(batch_id)
+    work.dataset_versions.discard_versions(batch_id)
     work.batches.finish(batch_id, BatchState.FAILED, error=reason)
-
-
-def _mean(work: Work, collection_id: int, rubric: Rubric) -> float | None:
-    standing = live(work.assessments.rows([collection_id], rubric.rubric_id))
-    return None if standing.is_empty() else standing["percent"].mean()  # type: ignore[return-value]

@@ -52,7 +52,7 @@ def summarise(
         rubric_title=f"{method.title} {method.version}",
         assessment=assessment,
         best=best_edits(assessment.checks),
-        history=_history(work, work.datasets.versions(dataset.dataset_id), percents),
+        history=_history(work, work.dataset_versions.of_dataset(dataset.dataset_id), percents),
         may_edit=may_edit,
     )
 

@@ -60,7 +60,7 @@ class DatasetService:
         """
         with self._storage.read() as work:
             _readable(work, viewer, dataset_id)
-            return work.datasets.versions(dataset_id)
+            return work.dataset_versions.of_dataset(dataset_id)
 
     def may_edit(self, viewer: Viewer, dataset_id: int) -> bool:
         """Return whether the viewer may change a dataset."""
@@ -123,15 +123,7 @@ class DatasetService:
             collection = visible_collection(work, viewer, collection_id)
             require(viewer, Action.EDIT_DATASETS, collection)
             identity = _identity(work, collection, normalised, editing)
-        source = Source(
-            kind=BatchKind.FORM,
-            records=normalised.records,
-            identity=pl.Series("identity", [identity], dtype=pl.String),
-            refused=pl.Series("refused", [False], dtype=pl.Boolean),
-            raw=pl.Series("raw", [""], dtype=pl.String),
-            fields=frozenset(field.name for field in FIELDS),
-            problems=normalised.problems,
-        )
+        source = _source_of(normalised, identity)
         plan = self._previews.plan_source(collection, source)
         return self._committer.carry_out(viewer, plan, self._committer.begin(viewer, plan))
 
@@ -144,6 +136,18 @@ def _normalised(typed: Mapping[str, str]) -> Normalised:
         for name, field in FIELD_BY_NAME.items()
     )
     return normalise(pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String)), mapping)
+
+
+def _source_of(normalised: Normalised, identity: str) -> Source:
+    return Source(
+        kind=BatchKind.FORM,
+        records=normalised.records,
+        identity=pl.Series("identity", [identity], dtype=pl.String),
+        refused=pl.Series("refused", [False], dtype=pl.Boolean),
+        raw=pl.Series("raw", [""], dtype=pl.String),
+        fields=frozenset(field.name for field in FIELDS),
+        problems=normalised.problems,
+    )
 
 
 def _record_of(normalised: Normalised) -> Record:

@@ -28,7 +28,7 @@ class OwnershipService:
         with self._storage.read() as work:
             collection = visible_collection(work, viewer, collection_id)
             require(viewer, Action.ASSIGN_OWNERS, collection)
-            return work.datasets.first_of(collection_id, limit=limit)
+            return work.owners.first_of(collection_id, limit=limit)
 
     def assign(self, viewer: Viewer, dataset_ids: Sequence[int], owner_user_id: int | None) -> None:
         """Say whose some datasets are, ``None`` for nobody's.
@@ -54,5 +54,5 @@ class OwnershipService:
                     before={"owner_user_id": dataset.owner_user_id},
                     after={"owner_user_id": owner_user_id},
                 )
-            work.datasets.assign(dataset_ids, owner_user_id)
+            work.owners.assign(dataset_ids, owner_user_id)
         _log.info("owners_assigned", count=len(dataset_ids), owner_user_id=owner_user_id)

@@ -109,15 +109,7 @@ class PreviewService:
             AuthorizationError: The viewer may not make collections.
         """
         require(viewer, Action.CREATE_COLLECTION)
-        collection = Collection(
-            collection_id=0,
-            name=name,
-            owner_user_id=viewer.user_id or 0,
-            team_id=None,
-            visibility=Visibility.PRIVATE,
-            data_version=0,
-            created_at=datetime.now(UTC),
-        )
+        collection = _collection_to_be(viewer, name)
         return self.plan_source(collection, _source_of(table, tuple(mapping), ()))
 
     def plan_source(self, collection: Collection, source: Source) -> Plan:
@@ -127,6 +119,18 @@ class PreviewService:
             known = work.datasets.matching(collection.collection_id, identities)
             before = work.assessments.rows([collection.collection_id], self._rubric.rubric_id)
         return make_plan(collection, source, known, before, self._rubric)
+
+
+def _collection_to_be(viewer: Viewer, name: str) -> Collection:
+    return Collection(
+        collection_id=0,
+        name=name,
+        owner_user_id=viewer.user_id or 0,
+        team_id=None,
+        visibility=Visibility.PRIVATE,
+        data_version=0,
+        created_at=datetime.now(UTC),
+    )
 
 
 def with_choices(

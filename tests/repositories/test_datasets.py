@@ -55,7 +55,7 @@ def _commit_batch(work: Work, viewer: Viewer, collection_id: int, titles: dict[s
     rows = rows.with_columns(
         dataset_id=pl.coalesce("dataset_id", first_dataset + pl.int_range(pl.len(), dtype=pl.Int64))
     )
-    work.datasets.add_versions(
+    work.dataset_versions.add_versions(
         rows.select(
             "dataset_version_id",
             "dataset_id",
@@ -77,7 +77,7 @@ def _commit_batch(work: Work, viewer: Viewer, collection_id: int, titles: dict[s
         ),
         NOW,
     )
-    work.datasets.point_to(batch_id, NOW)
+    work.dataset_versions.point_to(batch_id, NOW)
     work.batches.finish(batch_id, BatchState.READY)
     return batch_id
 
@@ -92,8 +92,8 @@ def test_dataset_written_in_bulk_reads_back_with_its_history(storage: Storage) -
         known = work.datasets.matching(collection.collection_id, ["a", "b", "missing"])
         by_identity = {row["identity"]: row["dataset_id"] for row in known.to_dicts()}
         dataset = work.datasets.get(by_identity["a"])
-        history = work.datasets.versions(by_identity["a"])
-        written = work.datasets.of_batch(second)
+        history = work.dataset_versions.of_dataset(by_identity["a"])
+        written = work.dataset_versions.of_batch(second)
     assert set(by_identity) == {"a", "b"}
     assert dataset is not None
     assert dataset.record == {"title": "One again"}
@@ -113,7 +113,7 @@ def test_versions_of_a_batch_that_failed_can_be_discarded_unseen(storage: Storag
             viewer, collection.collection_id, BatchKind.UPLOAD, EffectCounts(update=1)
         )
         dataset_id = work.datasets.matching(collection.collection_id, ["a"])["dataset_id"].item()
-        work.datasets.add_versions(
+        work.dataset_versions.add_versions(
             pl.DataFrame(
                 {
                     "dataset_version_id": [900],
@@ -126,8 +126,8 @@ def test_versions_of_a_batch_that_failed_can_be_discarded_unseen(storage: Storag
                 }
             )
         )
-        unseen = work.datasets.versions(dataset_id)
-        work.datasets.discard_versions(batch_id)
+        unseen = work.dataset_versions.of_dataset(dataset_id)
+        work.dataset_versions.discard_versions(batch_id)
         work.batches.finish(batch_id, BatchState.FAILED, error="stopped")
         batch = work.batches.get(batch_id)
     assert [version.record for version in unseen] == [{"title": "One"}]

@@ -71,7 +71,7 @@ def _batch(
         dataset_version_id=pl.int_range(pl.len(), dtype=pl.Int64) + first,
         content_hash=pl.lit("h"),
     )
-    work.datasets.add_versions(
+    work.dataset_versions.add_versions(
         keys.with_columns(
             metadata_json=records.json_of(frame),
             batch_id=pl.lit(batch_id),
@@ -90,7 +90,7 @@ def _batch(
             ),
             at,
         )
-    work.datasets.point_to(batch_id, at)
+    work.dataset_versions.point_to(batch_id, at)
     assessed = assess(frame, RUBRIC).with_columns(is_deleted=pl.lit(value=False))
     work.assessments.add(
         collection_id,
@@ -125,7 +125,7 @@ def people(storage: Storage) -> dict[str, Viewer]:
             JUNE,
             is_new=False,
         )
-        work.datasets.assign([3], 2)
+        work.owners.assign([3], 2)
     return people
 
 
