@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from fairdb_core.demo.institution import CULTURE, EARTH, HEALTH, Subject
 from fairdb_core.records import Record
 
+_LONG = (
+    "{what} in {place} between {first} and {last}, {method}. The series belongs to the {holder} "
+    "and was checked by its data stewards; gaps are marked as missing."
+)
 _LICENCES_BEFORE = ("", "", "not provided", "see website", "CC BY", "Creative Commons", "free")
 _LICENCES_AFTER = ("CC-BY-4.0", "CC-BY-4.0", "CC0-1.0", "CC-BY-SA-4.0", "ODbL-1.0")
 
@@ -123,9 +127,8 @@ def _record(
         "title": f"{what}, {place} {first}–{last}",
     }
     method = chance.choice(subject.methods)
-    long_text = (
-        f"{what} in {place} between {first} and {last}, {method}. The series belongs to the "
-        f"{holding.name} and was checked by its data stewards; gaps are marked as missing."
+    long_text = _LONG.format(
+        what=what, place=place, first=first, last=last, method=method, holder=holding.name
     )
     people = chance.sample(subject.people, chance.randrange(1, 4))
     offers: dict[str, tuple[float, str | list[str]]] = {

@@ -16,6 +16,7 @@ import polars as pl
 
 from fairdb_core.domain.uploads import ReadReport
 from fairdb_core.errors import UnreadableFileError
+from fairdb_core.importers import refusals
 from fairdb_core.importers.dialects import decide_separator
 from fairdb_core.importers.headers import checked_header
 from fairdb_core.importers.scan import (
@@ -34,6 +35,7 @@ _CELLS_PER_PIECE = 100_000
 _SAMPLE_CHARACTERS = 200_000
 _LONG_CELL_LINES = 50
 _BLANK_LINES = 10_000
+_QUOTE_CODES = frozenset({"stray_quote", "unclosed_quote", "cell_too_long"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,6 @@ class Table:
     report: ReadReport
 
 
-@dataclass(frozen=True, slots=True)
-class _Dialect:
-    encoding: str
-    separator: str
-    has_quotes: bool = True
-
-
 def read_table(
     source: Path | bytes,
     *,
@@ -105,12 +100,12 @@ def read_table(
     """
     with closing(_open(source)) as stream:
         found = scan(stream)
-    _refuse_size(found, file_name, limits)
+    refusals.refuse_size(found, file_name, limits.max_bytes)
     if is_workbook(found, file_name):
         return _read_workbook(source, found, file_name, limits, sheet)
     refuse_other_kinds(found, file_name)
     codec, is_encoding_certain = decide_encoding(found, encoding, file_name)
-    _refuse_long_line(found, file_name, limits)
+    refusals.refuse_long_line(found, file_name, limits.max_line_bytes)
     with closing(_text(source, codec)) as text:
         sample = _sample_of(text, file_name)
     mark, is_separator_certain = decide_separator(sample, separator)
@@ -125,10 +120,15 @@ def read_table(
         is_encoding_certain=is_encoding_certain,
         is_separator_certain=is_separator_certain,
     )
+    return _read_text_or_plain(source, report, limits)
+
+
+def _read_text_or_plain(source: Path | bytes, report: ReadReport, limits: ReadLimits) -> Table:
+    """Read a text table; where tabs part it, quotation marks may stand for themselves."""
     try:
         return _read_text(source, report, limits)
     except UnreadableFileError as error:
-        if mark != "\t" or error.code not in ("stray_quote", "unclosed_quote", "cell_too_long"):
+        if report.separator != "\t" or error.code not in _QUOTE_CODES:
             raise
     warning = "Quotation marks stand for themselves here: they do not enclose cells as CSV says."
     plain = replace(report, has_quotes=False, warnings=(*report.warnings, warning))
@@ -142,12 +142,14 @@ def _read_text(source: Path | bytes, report: ReadReport, limits: ReadLimits) -> 
         records = _Records(text, report)
         first = records.first()
         if first is None:
-            raise _empty(report.file_name)
+            raise refusals.empty(report.file_name)
         pieces = [_piece(first, piece, report) for piece in records.pieces(len(first), limits)]
     row_count = records.row_count
     report = replace(report, header=tuple(first), row_count=row_count)
     if records.ragged is not None:
-        raise records.ragged_error(report)
+        raise refusals.ragged(
+            report, records.ragged, records.ragged_count, is_uniform=records.is_uniform
+        )
     frame = pl.concat(pieces) if pieces else pl.DataFrame()
     return _finished(frame, report, limits)
 
@@ -158,7 +160,7 @@ def _finished(frame: pl.DataFrame, report: ReadReport, limits: ReadLimits) -> Ta
     frame = frame.select(kept).rename(dict(zip(kept, header, strict=True)))
     frame, blank = _without_blank_end(frame)
     if frame.is_empty():
-        raise _no_rows(replace(report, header=header))
+        raise refusals.no_rows(replace(report, header=header))
     _refuse_cells(frame, report, limits)
     if blank:
         warnings = (*warnings, f"{blank:,} blank rows at the end were left out.")
@@ -184,6 +186,11 @@ class _Records:
         self.ragged_count = 0
         self._widths: set[int] = set()
 
+    @property
+    def is_uniform(self) -> bool:
+        """Whether all rows of another width have the same."""
+        return len(self._widths) == 1
+
     def first(self) -> list[str] | None:
         """Return the first record that is not a blank line, if one comes soon."""
         for _ in range(_BLANK_LINES):
@@ -203,7 +210,7 @@ class _Records:
             begin = self._line
             self.row_count += len(piece)
             if self.row_count > limits.max_rows:
-                raise _too_many_rows(self._report.file_name, limits.max_rows)
+                raise refusals.too_many_rows(self._report.file_name, limits.max_rows)
             if set(map(len, piece)) != {width}:
                 self._note_ragged(piece, width, begin)
                 piece = [row or blank for row in piece]
@@ -216,7 +223,8 @@ class _Records:
         try:
             taken.extend(islice(self._reader, count))
         except csv.Error as error:
-            raise self._quote_error(str(error), _line_after(self._line, taken)) from error
+            line = _line_after(self._line, taken)
+            raise refusals.bad_quotes(self._report.file_name, str(error), line) from error
         except UnicodeError as error:
             raise wrong_encoding(self._report.file_name, self._report.encoding, error) from error
         return taken
@@ -228,64 +236,6 @@ class _Records:
                 self._widths.add(len(row))
                 if self.ragged is None:
                     self.ragged = (_line_after(begin, piece[:number]), len(row), width)
-
-    def ragged_error(self, report: ReadReport) -> UnreadableFileError:
-        """Return why a table with rows of other widths is refused."""
-        line, found, width = self.ragged or (1, 0, 0)
-        is_header = self.ragged_count == report.row_count and len(self._widths) == 1
-        reason = (
-            f"the header has {width} cells, and all {report.row_count:,} rows have {found}"
-            if is_header
-            else f"{self.ragged_count:,} of {report.row_count:,} rows do not have {width} cells"
-        )
-        remedy = (
-            "Give each column its name in the first row."
-            if is_header
-            else "Look for a separator inside a cell that is not in quotation marks, "
-            "or for a missing one."
-        )
-        return UnreadableFileError(
-            report.file_name,
-            reason,
-            code="ragged_rows",
-            line=line,
-            found=f"{found} cells",
-            expected=f"{width} cells, as in the header",
-            remedy=remedy,
-            read=report,
-        )
-
-    def _quote_error(self, text: str, line: int) -> UnreadableFileError:
-        name = self._report.file_name
-        if "unexpected end" in text:
-            return UnreadableFileError(
-                name,
-                "a quotation mark is opened and never closed",
-                code="unclosed_quote",
-                line=line,
-                found="the end of the file inside a cell of the record that begins here",
-                expected='a closing "',
-                remedy='Close the quotation mark, or write it twice ("") inside a quoted cell.',
-            )
-        if "field larger" in text:
-            return UnreadableFileError(
-                name,
-                "a cell is far too long, so a quotation mark was probably not closed before it",
-                code="cell_too_long",
-                line=line,
-                found=f"more than {csv.field_size_limit():,} characters in one cell",
-                expected="a closing quotation mark, or a shorter text",
-                remedy="Look for an opened quotation mark above this line.",
-            )
-        return UnreadableFileError(
-            name,
-            "there is text after a closing quotation mark",
-            code="stray_quote",
-            line=line,
-            found=text,
-            expected="a separator or the end of the line after a closing quotation mark",
-            remedy='Write quotation marks inside a quoted cell twice ("").',
-        )
 
 
 def _line_after(begin: int, records: list[list[str]]) -> int:
@@ -404,66 +354,3 @@ def _sample_of(text: io.TextIOWrapper, file_name: str) -> str:
         return text.read(_SAMPLE_CHARACTERS)
     except UnicodeError as error:
         raise wrong_encoding(file_name, text.encoding, error) from error
-
-
-def _refuse_size(found: Scan, file_name: str, limits: ReadLimits) -> None:
-    if not found.byte_count:
-        raise _empty(file_name)
-    if limits.max_bytes is not None and found.byte_count > limits.max_bytes:
-        raise UnreadableFileError(
-            file_name,
-            "it is too large",
-            code="file_too_large",
-            found=f"{found.byte_count:,} bytes",
-            expected=f"at most {limits.max_bytes:,} bytes",
-            remedy="Split it, or use the command line: fairdb import has no limit of bytes.",
-        )
-
-
-def _refuse_long_line(found: Scan, file_name: str, limits: ReadLimits) -> None:
-    if found.longest_line > limits.max_line_bytes:
-        raise UnreadableFileError(
-            file_name,
-            "a line is far too long for a table",
-            code="line_too_long",
-            line=found.longest_line_number,
-            found=f"{found.longest_line:,} bytes in one line",
-            expected=f"at most {limits.max_line_bytes:,} bytes in a line",
-            remedy="Check that the file has line ends and is a table of records.",
-        )
-
-
-def _empty(file_name: str) -> UnreadableFileError:
-    return UnreadableFileError(
-        file_name,
-        "it is empty",
-        code="empty_file",
-        line=1,
-        found="nothing",
-        expected="a header row and one row a dataset",
-        remedy="Export the table again.",
-    )
-
-
-def _no_rows(report: ReadReport) -> UnreadableFileError:
-    return UnreadableFileError(
-        report.file_name,
-        "it has a header and no rows",
-        code="no_rows",
-        line=2,
-        found="the end of the file",
-        expected="one row a dataset below the header",
-        remedy="Export the table again, with its rows.",
-        read=replace(report, row_count=0),
-    )
-
-
-def _too_many_rows(file_name: str, limit: int) -> UnreadableFileError:
-    return UnreadableFileError(
-        file_name,
-        "it has too many rows",
-        code="too_many_rows",
-        found=f"more than {limit:,} rows",
-        expected=f"at most {limit:,} rows",
-        remedy="Split the file.",
-    )

@@ -71,7 +71,7 @@ class Committer:
             batch = work.batches.get(batch_id)
         if batch is not None and batch.state is BatchState.READY:
             return batch
-        changes = self._with_keys(plan.changes)
+        changes = _with_keys(self._storage, plan.changes)
         return self._write(viewer, plan, batch_id, changes, at or datetime.now(UTC))
 
     def clear_interrupted(self, *, after: timedelta) -> int:
@@ -86,21 +86,6 @@ class Committer:
                 _fail(work, batch_id, "The program stopped before the end; nothing was changed.")
         return len(silent)
 
-    def _with_keys(self, changes: pl.DataFrame) -> pl.DataFrame:
-        """Return the changes with the keys of their datasets and versions."""
-        is_new = changes["dataset_id"].is_null()
-        new_count = int(is_new.sum())
-        with self._storage.work() as work:
-            first_version = work.keys.reserve("dataset_versions", changes.height)
-            first_dataset = work.keys.reserve("datasets", new_count)
-        return changes.with_columns(
-            is_new=is_new,
-            dataset_version_id=pl.int_range(pl.len(), dtype=pl.Int64) + first_version,
-            dataset_id=pl.coalesce(
-                "dataset_id", is_new.cast(pl.Int64).cum_sum() + first_dataset - 1
-            ),
-        )
-
     def _write(
         self, viewer: Viewer, plan: Plan, batch_id: int, changes: pl.DataFrame, at: datetime
     ) -> Batch:
@@ -111,7 +96,7 @@ class Committer:
                     work.dataset_versions.add_versions(_versions(piece, batch_id))
                     work.batches.report_progress(batch_id, start + piece.height)
             with self._storage.work(statement_seconds=0) as work:
-                self._switch(work, viewer, plan, batch_id, changes=changes, at=at)
+                _switch(work, viewer, plan, batch_id, changes=changes, at=at)
                 batch = work.batches.get(batch_id)
         except BaseException as error:
             reason = str(error) if isinstance(error, FAIRDatabaseError) else "It was interrupted."
@@ -123,50 +108,64 @@ class Committer:
         _log.info("batch_committed", batch_id=batch_id, rows=changes.height)
         return batch
 
-    def _switch(
-        self,
-        work: Work,
-        viewer: Viewer,
-        plan: Plan,
-        batch_id: int,
-        *,
-        changes: pl.DataFrame,
-        at: datetime,
-    ) -> None:
-        """Make everything that was staged visible."""
-        collection = work.collections.get(plan.collection_id, lock=True)
-        if collection is None or collection.data_version != plan.data_version:
-            raise ConflictError(
-                "The collection was changed after this preview was made. "
-                "Nothing was stored; look at the new preview and commit again."
-            )
-        new = changes.filter("is_new")
-        work.datasets.add_datasets(
-            plan.collection_id,
-            new.select(
-                "dataset_id", "identity", "content_hash", current_version_id="dataset_version_id"
-            ),
-            at,
+
+def _with_keys(storage: Storage, changes: pl.DataFrame) -> pl.DataFrame:
+    """Return the changes with the keys of their datasets and versions."""
+    is_new = changes["dataset_id"].is_null()
+    new_count = int(is_new.sum())
+    with storage.work() as work:
+        first_version = work.keys.reserve("dataset_versions", changes.height)
+        first_dataset = work.keys.reserve("datasets", new_count)
+    return changes.with_columns(
+        is_new=is_new,
+        dataset_version_id=pl.int_range(pl.len(), dtype=pl.Int64) + first_version,
+        dataset_id=pl.coalesce("dataset_id", is_new.cast(pl.Int64).cum_sum() + first_dataset - 1),
+    )
+
+
+def _switch(
+    work: Work,
+    viewer: Viewer,
+    plan: Plan,
+    batch_id: int,
+    *,
+    changes: pl.DataFrame,
+    at: datetime,
+) -> None:
+    """Make everything that was staged visible."""
+    collection = work.collections.get(plan.collection_id, lock=True)
+    if collection is None or collection.data_version != plan.data_version:
+        raise ConflictError(
+            "The collection was changed after this preview was made. "
+            "Nothing was stored; look at the new preview and commit again."
         )
-        work.dataset_versions.point_to(batch_id, at)
-        keys = changes.select("dataset_id", "dataset_version_id", is_deleted=pl.lit(value=False))
-        work.assessments.add(
-            plan.collection_id, batch_id, plan.rubric.key, keys.hstack(plan.assessed), at=at
-        )
-        work.collections.raise_version(plan.collection_id)
-        work.batches.finish(batch_id, BatchState.READY, at=at)
-        work.audit.add(
-            viewer,
-            f"{plan.kind.value}_committed",
-            "batch",
-            batch_id,
-            after={
-                "collection_id": plan.collection_id,
-                "file_name": plan.report.file_name if plan.report else "",
-                "created": plan.counts.create,
-                "updated": plan.counts.update,
-            },
-        )
+    new = changes.filter("is_new")
+    work.datasets.add_datasets(
+        plan.collection_id,
+        new.select(
+            "dataset_id", "identity", "content_hash", current_version_id="dataset_version_id"
+        ),
+        at,
+    )
+    work.dataset_versions.point_to(batch_id, at)
+    keys = changes.select("dataset_id", "dataset_version_id", is_deleted=pl.lit(value=False))
+    work.assessments.add(
+        plan.collection_id, batch_id, plan.rubric.key, keys.hstack(plan.assessed), at=at
+    )
+    work.collections.raise_version(plan.collection_id)
+    work.batches.finish(batch_id, BatchState.READY, at=at)
+    work.audit.add(
+        viewer,
+        f"{plan.kind.value}_committed",
+        "batch",
+        batch_id,
+        after={
+            "collection_id": plan.collection_id,
+            "file_name": plan.report.file_name if plan.report else "",
+            "created": plan.counts.create,
+            "updated": plan.counts.update,
+        },
+    )
 
 
 def _versions(changes: pl.DataFrame, batch_id: int) -> pl.DataFrame:

@@ -50,7 +50,7 @@ class DatasetService:
             ResourceNotFoundError: There is none that the viewer may read.
         """
         with self._storage.read() as work:
-            return _readable(work, viewer, dataset_id)[0]
+            return readable_dataset(work, viewer, dataset_id)[0]
 
     def history(self, viewer: Viewer, dataset_id: int) -> list[DatasetVersion]:
         """Return the versions of a dataset, the newest first.
@@ -59,19 +59,18 @@ class DatasetService:
             ResourceNotFoundError: There is none that the viewer may read.
         """
         with self._storage.read() as work:
-            _readable(work, viewer, dataset_id)
+            readable_dataset(work, viewer, dataset_id)
             return work.dataset_versions.of_dataset(dataset_id)
 
     def may_edit(self, viewer: Viewer, dataset_id: int) -> bool:
         """Return whether the viewer may change a dataset."""
         with self._storage.read() as work:
-            _, collection = _readable(work, viewer, dataset_id)
+            _, collection = readable_dataset(work, viewer, dataset_id)
         return is_allowed(viewer, Action.EDIT_DATASETS, collection)
 
     def typed(self, dataset: Dataset | None) -> dict[str, str]:
         """Return a dataset as the form shows it: text by field name, one value to a line."""
-        record = dataset.record if dataset is not None else {}
-        return {field.name: "\n".join(records.values_of(record, field.name)) for field in FIELDS}
+        return _typed(dataset.record if dataset is not None else {})
 
     def conflict(
         self, viewer: Viewer, dataset_id: int, typed: Mapping[str, str]
@@ -115,10 +114,7 @@ class DatasetService:
             ValidationError: A field cannot be accepted.
         """
         normalised = _normalised(typed)
-        for problem in normalised.problems:
-            if problem.severity is Severity.ERROR:
-                title = FIELD_BY_NAME[problem.field].title if problem.field else "Record"
-                raise ValidationError(title, f"expected {problem.expected}. {problem.remedy}")
+        _refuse_errors(normalised.problems)
         with self._storage.read() as work:
             collection = visible_collection(work, viewer, collection_id)
             require(viewer, Action.EDIT_DATASETS, collection)
@@ -138,6 +134,10 @@ def _normalised(typed: Mapping[str, str]) -> Normalised:
     return normalise(pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String)), mapping)
 
 
+def _typed(record: Record) -> dict[str, str]:
+    return {field.name: "\n".join(records.values_of(record, field.name)) for field in FIELDS}
+
+
 def _source_of(normalised: Normalised, identity: str) -> Source:
     return Source(
         kind=BatchKind.FORM,
@@ -148,6 +148,13 @@ def _source_of(normalised: Normalised, identity: str) -> Source:
         fields=frozenset(field.name for field in FIELDS),
         problems=normalised.problems,
     )
+
+
+def _refuse_errors(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            title = FIELD_BY_NAME[problem.field].title if problem.field else "Record"
+            raise ValidationError(title, f"expected {problem.expected}. {problem.remedy}")
 
 
 def _record_of(normalised: Normalised) -> Record:
@@ -177,7 +184,12 @@ def _identity(
     return current.identity
 
 
-def _readable(work: Work, viewer: Viewer, dataset_id: int) -> tuple[Dataset, Collection]:
+def readable_dataset(work: Work, viewer: Viewer, dataset_id: int) -> tuple[Dataset, Collection]:
+    """Return a dataset and its collection; a foreign one answers like a missing one.
+
+    Raises:
+        ResourceNotFoundError: There is none that the viewer may read.
+    """
     dataset = work.datasets.get(dataset_id)
     collection = work.collections.get(dataset.collection_id) if dataset else None
     if dataset is None or collection is None or dataset.deleted_at is not None:

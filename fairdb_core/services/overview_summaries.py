@@ -1,0 +1,140 @@
+"""The overview's summary, put together from figures over the assessments that stand."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from fairdb_core.domain.datasets import Collection
+from fairdb_core.domain.summaries import (
+    Facet,
+    Filters,
+    OverviewSummary,
+    OwnDatasets,
+    RecentBatch,
+    RubricMethod,
+)
+from fairdb_core.domain.uploads import BatchState
+from fairdb_core.repositories.storage import Work
+from fairdb_core.rubrics import Rubric
+from fairdb_core.services import overview as figures
+from fairdb_core.services.methods import gains_of_mean
+from fairdb_core.services.narrowing import Scope, narrow
+from fairdb_core.services.score_frames import ScoreFrames
+
+RECENT_SHOWN = 5
+
+
+def summarise_overview(
+    work: Work,
+    frames: ScoreFrames,
+    rubric: Rubric,
+    seen: Sequence[Collection],
+    *,
+    filters: Filters,
+    scope: Scope,
+) -> OverviewSummary:
+    """Return how FAIR the datasets of some collections are, nobody's own among them.
+
+    Args:
+        frames: The assessments.
+        rubric: By which they are judged.
+        seen: The collections that the viewer may know of.
+        filters: Which datasets are meant.
+        scope: What filters are held against.
+    """
+    standing = frames.live(work, seen, rubric)
+    datasets = narrow(standing, filters, scope)
+    method = frames.method(rubric)
+    collections = _chosen_collections(seen, filters)
+    recent = _recent(work, collections)
+    if datasets.is_empty():
+        return _empty_summary(method, standing.height, collections, recent)
+    rows = _history(frames.history(work, seen, rubric), datasets, filters)
+    counts = figures.check_counts(datasets, method.checks)
+    fixes = figures.fixes_of(counts, method.checks, gains_of_mean(datasets, rubric))
+    trend = figures.trend_of(rows)
+    percents = datasets["percent"].drop_nulls()
+    change = figures.change_of(rows, trend)
+    mean, median = figures.number(percents.mean()), figures.number(percents.median())
+    return replace(
+        _empty_summary(method, standing.height, collections, recent),
+        sentence=figures.sentence_of(datasets.height, mean, median, change, fixes),
+        count=datasets.height,
+        mean=mean,
+        median=median,
+        judged=figures.number(datasets["judged"].mean()) or 0.0,
+        principles=figures.principle_scores(datasets, dict(method.possible)),
+        bins=figures.bins_of(percents),
+        percents=tuple(percents.head(figures.DOTS_SHOWN).to_list()),
+        trend=trend,
+        change=change,
+        checks=counts,
+        fixes=fixes,
+        collections=figures.collection_scores(datasets, _names(collections)),
+        at=trend[-1].at if trend else None,
+    )
+
+
+def _names(collections: Sequence[Collection]) -> dict[int, str]:
+    return {each.collection_id: each.name for each in collections}
+
+
+def _chosen_collections(seen: Sequence[Collection], filters: Filters) -> list[Collection]:
+    chosen = filters.values(Facet.COLLECTION)
+    return [each for each in seen if not chosen or str(each.collection_id) in chosen]
+
+
+def _history(rows: pl.DataFrame, datasets: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+    """Return the past of what is shown: all of it, or that of the datasets that match now."""
+    if filters.is_empty:
+        return rows
+    return rows.join(datasets.select("dataset_id"), on="dataset_id", how="semi")
+
+
+def _recent(work: Work, collections: Sequence[Collection]) -> tuple[RecentBatch, ...]:
+    names = {each.collection_id: each.name for each in collections}
+    found = work.batches.of_collections(names, limit=RECENT_SHOWN * 2)
+    return tuple(
+        RecentBatch(
+            batch_id=batch.batch_id,
+            collection_name=names[batch.collection_id],
+            kind=batch.kind,
+            at=batch.created_at,
+            created=batch.counts.create,
+            updated=batch.counts.update,
+            score_before=batch.score_before,
+            score_after=batch.score_after,
+        )
+        for batch in found
+        if batch.state is BatchState.READY
+    )[:RECENT_SHOWN]
+
+
+def _empty_summary(
+    method: RubricMethod,
+    total_count: int,
+    collections: Sequence[Collection],
+    recent: tuple[RecentBatch, ...],
+) -> OverviewSummary:
+    return OverviewSummary(
+        sentence=figures.sentence_of(0, None, None, None, ()),
+        rubric_title=f"{method.title} {method.version}",
+        count=0,
+        total_count=total_count,
+        mean=None,
+        median=None,
+        judged=0.0,
+        possible=method.total,
+        principles=(),
+        bins=(),
+        percents=(),
+        trend=(),
+        change=None,
+        checks=(),
+        fixes=(),
+        collections=figures.collection_scores(pl.DataFrame(), _names(collections)),
+        recent=recent,
+        own=OwnDatasets(0, None, ()),
+        at=None,
+    )
