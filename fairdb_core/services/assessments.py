@@ -69,8 +69,7 @@ class AssessmentService:
                     work, self._frames, rubric, seen, filters=filters, scope=scope
                 ),
             )
-            datasets = self._frames.live(work, seen, rubric)
-        return replace(common, own=_own(datasets, scope))
+            return replace(common, own=_own(self._frames.live(work, seen, rubric), scope))
 
     def explore(
         self,
