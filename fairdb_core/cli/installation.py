@@ -40,6 +40,8 @@ def serve(
     sys.stdout.flush()
     if settings.is_embedded:
         os.environ["FAIRDB_DATA_DIR"] = str(settings.data_dir.resolve())
+    # The server believes the client's address only from these; by default from this machine.
+    os.environ.setdefault("FORWARDED_ALLOW_IPS", settings.trusted_proxies)
     os.chdir(_ROOT)
     os.execv(  # noqa: S606 - our own interpreter with our own arguments
         sys.executable,

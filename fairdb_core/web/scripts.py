@@ -35,6 +35,9 @@ LARGE_FILE_SCRIPT = """
 const chosen = document.getElementById("fairdb-large-file");
 const bar = document.getElementById("fairdb-large-progress");
 const said = document.getElementById("fairdb-large-said");
+const reason = (text) => {
+  try { return JSON.parse(text).message; } catch { return "Please try again."; }
+};
 if (chosen && !chosen.dataset.ready) {
   chosen.dataset.ready = "yes";
   chosen.addEventListener("change", () => {
@@ -51,7 +54,7 @@ if (chosen && !chosen.dataset.ready) {
     request.onload = () => {
       said.textContent = request.status === 200
         ? file.name + " has arrived. Now press the button below."
-        : "The file was refused: " + request.responseText;
+        : "The file was refused. " + reason(request.responseText);
     };
     request.onerror = () => { said.textContent = "The connection broke. Please try again."; };
     request.send(file);
