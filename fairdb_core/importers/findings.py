@@ -79,7 +79,7 @@ MEANINGS: dict[Finding, Meaning] = {
     Finding.LICENCE_NOT_RECOGNISED: Meaning(
         _W,
         "an SPDX licence identifier such as CC-BY-4.0",
-        "Kept as it is, but it counts as no known licence. Choose one from spdx.org/licenses.",
+        "Kept as it is. Choose one from spdx.org/licenses, so that machines know it.",
     ),
     Finding.ACCESS_NOT_RECOGNISED: Meaning(
         _W,

@@ -1,0 +1,201 @@
+"""One dataset at a time, under the rules of a file, by two people at once."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fairdb_core import Core, Settings, build_core
+from fairdb_core.domain.accounts import Role, Viewer
+from fairdb_core.domain.datasets import Dataset, Visibility
+from fairdb_core.domain.summaries import Filters
+from fairdb_core.errors import (
+    AuthorizationError,
+    ConflictError,
+    DuplicateError,
+    ResourceNotFoundError,
+    ValidationError,
+)
+from fairdb_core.repositories.storage import Storage
+from fairdb_core.repositories.tables import Base
+
+PASSWORD = "quartz umber willow heron 42"
+TYPED = {"identifier": "https://doi.org/10.1000/AB", "title": "Soil", "keywords": "soil\nwater"}
+
+
+@pytest.fixture
+def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
+    Base.metadata.drop_all(storage.engine)
+    made = build_core(Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None), storage=storage)
+    yield made
+    made.uploads.close()
+
+
+def person(core: Core, name: str, role: Role = Role.STEWARD) -> Viewer:
+    return Viewer(core.accounts.add_account(name, f"{name}@example.org", "", role, PASSWORD))
+
+
+@pytest.fixture
+def steward(core: Core) -> Viewer:
+    return person(core, "sam")
+
+
+@pytest.fixture
+def collection_id(core: Core, steward: Viewer) -> int:
+    return core.collections.create(steward, "Rhine").collection_id
+
+
+def saved(core: Core, viewer: Viewer, collection_id: int) -> Dataset:
+    core.datasets.save(viewer, collection_id, TYPED)
+    key = core.assessments.matching(viewer, Filters())[collection_id][0]
+    return core.datasets.get(viewer, key)
+
+
+def test_form_stores_what_a_file_would(core: Core, steward: Viewer, collection_id: int) -> None:
+    dataset = saved(core, steward, collection_id)
+    assert dataset.record == {
+        "identifier": "10.1000/ab",
+        "title": "Soil",
+        "keywords": ["soil", "water"],
+    }
+    assert dataset.identity == "10.1000/ab"
+    assert core.datasets.typed(dataset)["keywords"] == "soil\nwater"
+    assert core.datasets.typed(None)["title"] == ""
+
+
+def test_form_says_what_a_file_would(core: Core) -> None:
+    _, problems, assessment = core.datasets.check({**TYPED, "license": "free"})
+    assert [problem.code for problem in problems] == ["licence_not_recognised"]
+    assert assessment.total.percent is not None
+    worse = core.datasets.check(TYPED)[2]
+    assert worse.total.earned < assessment.total.earned
+
+
+def test_dataset_without_identifier_and_title_is_refused(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    with pytest.raises(ValidationError, match="an identifier or a title"):
+        core.datasets.save(steward, collection_id, {"license": "MIT"})
+
+
+def test_new_dataset_with_a_known_identifier_is_refused(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    saved(core, steward, collection_id)
+    with pytest.raises(ConflictError, match="already"):
+        core.datasets.save(steward, collection_id, {"identifier": "doi:10.1000/ab"})
+
+
+def test_second_of_two_editors_sees_the_conflict_and_loses_nothing(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    seen = saved(core, steward, collection_id)
+    core.datasets.save(steward, collection_id, {**TYPED, "title": "Soil A"}, editing=seen)
+    mine = {**TYPED, "title": "Soil B"}
+    with pytest.raises(ConflictError, match="Somebody changed"):
+        core.datasets.save(steward, collection_id, mine, editing=seen)
+    conflict = core.datasets.conflict(steward, seen.dataset_id, mine)
+    assert [(each.title, each.before, each.after) for each in conflict] == [
+        ("Title", "Soil A", "Soil B")
+    ]
+    now = core.datasets.get(steward, seen.dataset_id)
+    core.datasets.save(steward, collection_id, mine, editing=now)
+    titles = [v.record["title"] for v in core.datasets.history(steward, seen.dataset_id)]
+    assert titles == ["Soil B", "Soil A", "Soil"]
+
+
+def test_reader_sees_a_dataset_and_may_not_edit_it(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    dataset = saved(core, steward, collection_id)
+    reader = person(core, "rosa", Role.RESEARCHER)
+    assert core.datasets.get(reader, dataset.dataset_id).identity == dataset.identity
+    assert not core.datasets.may_edit(reader, dataset.dataset_id)
+    assert core.datasets.may_edit(steward, dataset.dataset_id)
+    with pytest.raises(AuthorizationError):
+        core.datasets.save(reader, collection_id, TYPED, editing=dataset)
+
+
+def test_own_dataset_of_a_private_collection_is_seen_by_whom_it_is_assigned_to(
+    core: Core, steward: Viewer
+) -> None:
+    private = core.collections.create(steward, "Mine", visibility=Visibility.PRIVATE)
+    dataset = saved(core, steward, private.collection_id)
+    reader = person(core, "rosa", Role.RESEARCHER)
+    with pytest.raises(ResourceNotFoundError):
+        core.datasets.get(reader, dataset.dataset_id)
+    core.ownership.assign(steward, [dataset.dataset_id], reader.user_id)
+    assert core.datasets.get(reader, dataset.dataset_id).owner_user_id == reader.user_id
+    assert core.ownership.first_of(steward, private.collection_id, limit=5) == [dataset.dataset_id]
+    with pytest.raises(ResourceNotFoundError):
+        core.ownership.assign(steward, [dataset.dataset_id], 999)
+    with pytest.raises(ResourceNotFoundError):
+        core.ownership.assign(steward, [999], reader.user_id)
+    with pytest.raises(AuthorizationError):
+        core.ownership.assign(reader, [saved(core, steward, _open(core, steward)).dataset_id], None)
+
+
+def _open(core: Core, steward: Viewer) -> int:
+    return core.collections.create(steward, "Open").collection_id
+
+
+def test_collection_is_named_once_and_changed_by_its_owner(core: Core, steward: Viewer) -> None:
+    made = core.collections.create(steward, " Rhine  soil ", description="x")
+    assert made.name == "Rhine soil"
+    with pytest.raises(DuplicateError):
+        core.collections.create(steward, "rhine SOIL")
+    with pytest.raises(ValidationError):
+        core.collections.create(steward, "  ")
+    core.collections.change(
+        steward,
+        made.collection_id,
+        name="Rhine",
+        description="",
+        team_id=None,
+        visibility=Visibility.PRIVATE,
+    )
+    stranger = person(core, "eve")
+    assert core.collections.visible(stranger) == []
+    with pytest.raises(ResourceNotFoundError):
+        core.collections.change(
+            stranger,
+            made.collection_id,
+            name="Mine",
+            description="",
+            team_id=None,
+            visibility=Visibility.PUBLIC,
+        )
+    with pytest.raises(ValidationError, match="team"):
+        core.collections.create(steward, "Other", team_id=7)
+
+
+def test_preview_shows_which_fields_change_and_gives_the_file_back_with_notes(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    saved(core, steward, collection_id)
+    content = b"identifier,title,license\n10.1000/AB,Soil moisture,free\n,,MIT\n"
+    table = core.previews.read(steward, content, "x.csv")
+    plan = core.previews.plan(steward, collection_id, table, core.previews.suggest(steward, table))
+    differences = core.plan_views.differences(steward, plan)
+    assert [(d.row, d.field, d.before, d.after) for d in differences] == [
+        (2, "Title", "Soil", "Soil moisture"),
+        (2, "Licence", "", "free"),
+    ]
+    lines = core.plan_views.annotated(content, plan).decode().splitlines()
+    assert lines[0].endswith(',"FAIRDatabase problem","FAIRDatabase suggestion"')
+    assert lines[1].startswith('10.1000/AB,Soil moisture,free,"Warning: license: expected an SPDX')
+    assert lines[2].startswith(',,MIT,"Error: expected an identifier or a title"')
+
+
+def test_mapping_that_was_chosen_is_offered_again(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    table = core.previews.read(steward, b"title,blue\nSoil,x\n", "x.csv")
+    chosen = [
+        column if column.column == "title" else replace(column, field="provenance")
+        for column in core.previews.suggest(steward, table)
+    ]
+    core.uploads.commit(steward, core.previews.plan(steward, collection_id, table, chosen))
+    again = core.previews.suggest(steward, table)
+    assert [(c.field, c.reason) for c in again][1] == ("provenance", "chosen last time")
