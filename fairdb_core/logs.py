@@ -47,4 +47,7 @@ def configure_logs(level: str = "INFO", log_format: str = "json") -> None:
 
 def get_logger(name: str) -> Any:
     """Return the logger of a module; events are past-tense names with ids."""
-    return structlog.stdlib.get_logger(name)
+    # Over the standard logger, so that nothing is printed where nobody has configured logs.
+    return structlog.wrap_logger(
+        logging.getLogger(name), wrapper_class=structlog.stdlib.BoundLogger
+    )

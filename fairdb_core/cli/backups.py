@@ -6,11 +6,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from fairdb_core.bootstrap import build_core
+from fairdb_core.cli.operators import opened_core
 from fairdb_core.errors import ValidationError
-from fairdb_core.logs import configure_logs
 from fairdb_core.repositories import backups
-from fairdb_core.settings import read_settings
 
 _OUT = Console(soft_wrap=True, highlight=False, markup=False)
 
@@ -23,14 +21,8 @@ def backup(
     """Write the whole store to one file, also while the app is running."""
     if file.exists() and not overwrite:
         raise ValidationError("file", f"{file} exists; add --overwrite to replace it")
-    settings = read_settings()
-    configure_logs("WARNING", settings.log_format)
-    core = build_core(settings, is_alone=False)
-    try:
-        with Console(stderr=True).status("Writing the backup …"):
-            counts = backups.back_up(core.storage, file)
-    finally:
-        core.close()
+    with opened_core(is_alone=False) as core, Console(stderr=True).status("Writing …"):
+        counts = backups.back_up(core.storage, file)
     _OUT.print(
         f"{sum(counts.values()):,} rows of {len(counts)} tables are in {file}. "
         "Keep the secret key with it: without it nobody can sign in."
@@ -41,12 +33,6 @@ def restore(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A backup")],
 ) -> None:
     """Fill an empty store from a backup."""
-    settings = read_settings()
-    configure_logs("WARNING", settings.log_format)
-    core = build_core(settings)
-    try:
-        with Console(stderr=True).status("Restoring …"):
-            counts = backups.restore(core.storage, file)
-    finally:
-        core.close()
+    with opened_core() as core, Console(stderr=True).status("Restoring …"):
+        counts = backups.restore(core.storage, file)
     _OUT.print(f"{sum(counts.values()):,} rows of {len(counts)} tables were restored.")

@@ -7,19 +7,17 @@ import orjson
 import typer
 from rich.console import Console
 
-from fairdb_core.bootstrap import Core, build_core
-from fairdb_core.cli.operators import OPERATOR, acting_viewer
+from fairdb_core.bootstrap import Core
+from fairdb_core.cli.operators import OPERATOR, acting_viewer, opened_core
 from fairdb_core.cli.reports import json_of_plan, json_of_refusal, text_of_plan
 from fairdb_core.domain.accounts import Viewer
-from fairdb_core.domain.uploads import Batch, Outcome
+from fairdb_core.domain.uploads import Outcome
 from fairdb_core.errors import UnreadableFileError, ValidationError
 from fairdb_core.exporters.tables import csv_of
 from fairdb_core.importers.reader import Table
-from fairdb_core.logs import configure_logs
 from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.services.plans import Plan
 from fairdb_core.services.previews import with_choices
-from fairdb_core.settings import read_settings
 
 REFUSED = 2
 _OUT = Console(soft_wrap=True, highlight=False, markup=False)
@@ -60,34 +58,23 @@ def import_file(
     mapped: MapOption = None,
 ) -> None:
     """Import a file, or show with --dry-run what it would do."""
-    core = _core(is_alone=not dry_run)
     name = collection or file.stem
-    viewer = OPERATOR if dry_run else acting_viewer(core, as_user)
-    try:
-        table = _read(core, file, encoding, separator, sheet)
-        plan = _plan(core, viewer, name, table, mapped or [], is_dry_run=dry_run)
-    except UnreadableFileError as error:
-        _show(json_of_refusal(error) if as_json else f"Refused: {error}")
-        raise typer.Exit(REFUSED) from error
-    finally:
-        if dry_run:
-            core.close()
-    shown: Any = json_of_plan(plan, table if rows else None) if as_json else text_of_plan(plan)
-    _show(shown)
-    if plan.outcome is Outcome.REJECT:
-        raise typer.Exit(REFUSED)
-    if dry_run:
-        return
-    if not plan.counts.changes:
-        core.close()
-        if not as_json:
-            _show(f"Nothing changes: every row is in “{name}” as it is.")
-        return
-    _refuse_uncertain(table)
-    batch = _commit(core, viewer, plan, good_rows_only=good_rows_only, is_quiet=as_json)
-    core.close()
-    if not as_json:
-        _show(_receipt(batch, name))
+    with opened_core(is_alone=not dry_run) as core:
+        viewer = OPERATOR if dry_run else acting_viewer(core, as_user)
+        try:
+            table = _read(core, file, encoding, separator, sheet)
+            plan = _plan(core, viewer, name, table, mapped or [], is_dry_run=dry_run)
+        except UnreadableFileError as error:
+            _show(json_of_refusal(error) if as_json else f"Refused: {error}")
+            raise typer.Exit(REFUSED) from error
+        _show(json_of_plan(plan, table if rows else None) if as_json else text_of_plan(plan))
+        if plan.outcome is Outcome.REJECT:
+            raise typer.Exit(REFUSED)
+        if not dry_run:
+            _refuse_uncertain(table)
+            told = _carry_out(core, viewer, plan, name, good_rows_only=good_rows_only)
+            if not as_json:
+                _show(told)
 
 
 def score(
@@ -102,15 +89,13 @@ def score(
     mapped: MapOption = None,
 ) -> None:
     """Score a file without storing anything."""
-    core = _core(is_alone=False)
-    try:
-        table = _read(core, file, encoding, separator, sheet)
-        plan = _plan(core, OPERATOR, file.stem, table, mapped or [], is_dry_run=True)
-    except UnreadableFileError as error:
-        _show(f"Refused: {error}")
-        raise typer.Exit(REFUSED) from error
-    finally:
-        core.close()
+    with opened_core(is_alone=False) as core:
+        try:
+            table = _read(core, file, encoding, separator, sheet)
+            plan = _plan(core, OPERATOR, file.stem, table, mapped or [], is_dry_run=True)
+        except UnreadableFileError as error:
+            _show(f"Refused: {error}")
+            raise typer.Exit(REFUSED) from error
     if plan.outcome is Outcome.REJECT:
         _show(f"Refused: {plan.message}")
         raise typer.Exit(REFUSED)
@@ -125,12 +110,6 @@ def score(
     if output is not None:
         _write_scores(plan, output)
         _show(f"Written to {output}.")
-
-
-def _core(*, is_alone: bool) -> Core:
-    settings = read_settings()
-    configure_logs("WARNING", settings.log_format)
-    return build_core(settings, is_alone=is_alone)
 
 
 def _read(
@@ -190,16 +169,12 @@ def _refuse_uncertain(table: Table) -> None:
         )
 
 
-def _commit(
-    core: Core, viewer: Viewer, plan: Plan, *, good_rows_only: bool, is_quiet: bool
-) -> Batch:
-    if is_quiet:
-        return core.uploads.commit(viewer, plan, good_rows_only=good_rows_only)
+def _carry_out(core: Core, viewer: Viewer, plan: Plan, name: str, *, good_rows_only: bool) -> str:
+    """Store what was planned, and return what to say about it."""
+    if not plan.counts.changes:
+        return f"Nothing changes: every row is in “{name}” as it is."
     with Console(stderr=True).status(f"Storing {plan.counts.changes:,} rows …"):
-        return core.uploads.commit(viewer, plan, good_rows_only=good_rows_only)
-
-
-def _receipt(batch: Batch, name: str) -> str:
+        batch = core.uploads.commit(viewer, plan, good_rows_only=good_rows_only)
     counts = batch.counts
     return (
         f"Stored in “{name}” as batch {batch.batch_id}: {counts.create:,} created, "

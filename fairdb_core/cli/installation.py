@@ -9,10 +9,10 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from fairdb_core.bootstrap import Core, build_core
+from fairdb_core.bootstrap import Core
+from fairdb_core.cli.operators import opened_core
 from fairdb_core.demo import DemoAccount, is_seeded, seed
 from fairdb_core.errors import SettingsError
-from fairdb_core.logs import configure_logs
 from fairdb_core.settings import Settings, read_settings
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -30,10 +30,9 @@ def serve(
     script = _ROOT / "app.py"
     if not script.is_file():
         raise SettingsError(f"There is no app.py in {_ROOT}; start this from a checkout.")
-    core = _core(settings)
-    if demo:
-        _seed(core)
-    core.close()
+    with opened_core() as core:
+        if demo:
+            _seed(core)
     address, number = host or settings.host, port or settings.port
     _OUT.print(f"FAIRDatabase starts at http://{_shown(address)}:{number}")
     _OUT.print(f"Store: {_store_of(settings)}. Stop with Ctrl+C.")
@@ -57,9 +56,8 @@ def serve(
 
 def init_db() -> None:
     """Make the store, or bring it up to date."""
-    settings = read_settings()
-    _core(settings).close()
-    _OUT.print(f"The store is up to date: {_store_of(settings)}.")
+    with opened_core() as core:
+        _OUT.print(f"The store is up to date: {_store_of(core.settings)}.")
 
 
 def create_admin(
@@ -73,28 +71,15 @@ def create_admin(
     ],
 ) -> None:
     """Make an administrator."""
-    core = _core(read_settings())
-    try:
+    with opened_core() as core:
         user = core.accounts.create_administrator(username, email, full_name, password)
-    finally:
-        core.close()
     _OUT.print(f"{user.username} is an administrator now and can sign in.")
 
 
 def seed_demo() -> None:
     """Add a made-up institution with three collections and one account a role."""
-    core = _core(read_settings())
-    try:
+    with opened_core() as core:
         _seed(core)
-    finally:
-        core.close()
-
-
-def _core(settings: Settings) -> Core:
-    configure_logs("WARNING", settings.log_format)
-    core = build_core(settings)
-    core.batches.clear_interrupted(is_only_process=settings.is_embedded)
-    return core
 
 
 def _seed(core: Core) -> None:

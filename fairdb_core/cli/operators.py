@@ -1,10 +1,14 @@
 """Who acts when a command is run: whoever commands the machine administers the installation."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from fairdb_core.bootstrap import Core
+from fairdb_core.bootstrap import Core, build_core
 from fairdb_core.domain.accounts import AccountState, Role, User, Viewer
 from fairdb_core.errors import ResourceNotFoundError
+from fairdb_core.logs import configure_logs
+from fairdb_core.settings import read_settings
 
 OPERATOR = Viewer(
     User(
@@ -18,6 +22,22 @@ OPERATOR = Viewer(
     ),
     address="command line",
 )
+
+
+@contextmanager
+def opened_core(*, is_alone: bool = True) -> Iterator[Core]:
+    """Open the store that the settings name, and let go of it whatever happens.
+
+    Args:
+        is_alone: Whether no other process may use the embedded store meanwhile.
+    """
+    settings = read_settings()
+    configure_logs("WARNING", settings.log_format)
+    core = build_core(settings, is_alone=is_alone)
+    try:
+        yield core
+    finally:
+        core.close()
 
 
 def acting_viewer(core: Core, username: str = "") -> Viewer:

@@ -52,6 +52,12 @@ class DatasetService:
         with self._storage.read() as work:
             return readable_dataset(work, viewer, dataset_id)[0]
 
+    def written_by(self, viewer: Viewer, batch: Batch) -> Dataset:
+        """Return the one dataset that a save wrote."""
+        with self._storage.read() as work:
+            written = work.dataset_versions.of_batch(batch.batch_id)["dataset_id"]
+            return readable_dataset(work, viewer, int(written[0]))[0]
+
     def history(self, viewer: Viewer, dataset_id: int) -> list[DatasetVersion]:
         """Return the versions of a dataset, the newest first.
 
@@ -61,12 +67,6 @@ class DatasetService:
         with self._storage.read() as work:
             readable_dataset(work, viewer, dataset_id)
             return work.dataset_versions.of_dataset(dataset_id)
-
-    def may_edit(self, viewer: Viewer, dataset_id: int) -> bool:
-        """Return whether the viewer may change a dataset."""
-        with self._storage.read() as work:
-            _, collection = readable_dataset(work, viewer, dataset_id)
-        return is_allowed(viewer, Action.EDIT_DATASETS, collection)
 
     def typed(self, dataset: Dataset | None) -> dict[str, str]:
         """Return a dataset as the form shows it: text by field name, one value to a line."""

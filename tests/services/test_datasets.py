@@ -111,8 +111,8 @@ def test_reader_sees_a_dataset_and_may_not_edit_it(
     dataset = saved(core, steward, collection_id)
     reader = person(core, "rosa", Role.RESEARCHER)
     assert core.datasets.get(reader, dataset.dataset_id).identity == dataset.identity
-    assert not core.datasets.may_edit(reader, dataset.dataset_id)
-    assert core.datasets.may_edit(steward, dataset.dataset_id)
+    assert not core.assessments.dataset(reader, dataset.dataset_id).may_edit
+    assert core.assessments.dataset(steward, dataset.dataset_id).may_edit
     with pytest.raises(AuthorizationError):
         core.datasets.save(reader, collection_id, TYPED, editing=dataset)
 
