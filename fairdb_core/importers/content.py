@@ -6,7 +6,7 @@ from fairdb_core.importers.profiles import Profile
 from fairdb_core.metadata import FIELD_BY_NAME, Kind
 
 _MOST, _MANY, _SOME = 0.8, 0.5, 0.3
-_SHORT, _LONG, _SHORTEST_TITLE = 60, 25, 3
+_SHORT, _LONG, _SHORTEST_TITLE, _SHORTEST_PMID = 60, 25, 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,12 @@ def _objection_by_field(field: str, profile: Profile) -> str:
             (profile.distinct < _SOME, "the values repeat, so they are no titles"),
             (profile.length < _SHORTEST_TITLE, "the values are too short for titles"),
         ),
+        "related_identifiers": (
+            (
+                profile.share("number") >= _MOST and profile.length < _SHORTEST_PMID,
+                "the values are counts",
+            ),
+        ),
         "description": (
             (
                 profile.length < _LONG and profile.share("prose") < _SOME,
@@ -162,7 +168,7 @@ _URLS = frozenset(
     {"access_url", "download_url", "service_url", "metadata_url", "license_url", "identifier",
      "alternate_identifier", "related_identifiers", "license", "collection", "conforms_to",
      "spatial_coverage", "subjects", "theme", "language", "provenance", "access_rights",
-     "formats", "funding", "creators"}
+     "formats", "funding", "creators", "update_frequency", "resource_type", "media_types"}
 )  # fmt: skip
 _DATES = frozenset(
     {"publication_date", "creation_date", "modified_date", "embargo_date", "temporal_start",

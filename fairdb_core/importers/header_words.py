@@ -5,19 +5,22 @@ stand side by side; the longest phrase wins.
 """
 
 import re
-import unicodedata
 from functools import cache
+
+from fairdb_core.importers.header_stems import fields_by_stems, names_of_others, plain
 
 _PHRASES = {
     "identifier": "identifier;identifiers;doi;dataset;pid;persistent identifier;dataset id;data id;"
     "record id;accession;accession number;handle;ark;arn;urn;guid;key;id;identifiant;identifikator;"
-    "kennung;identificador;identificatore;id number;catalogue number;catalog number;identyfikator;"
+    "kennung;identificador;identificatore;id number;study number;"
+    "record number;catalogue number;catalog number;identyfikator;"
     "tunniste;persistente kennung;識別子;标识符;идентификатор;αναγνωριστικο;edi id;did",
     "alternate_identifier": "alternate identifier;alternative identifier;other identifier;"
-    "local identifier;internal id;local id;uuid;short name;shortname;old id;"
+    "local identifier;internal id;local id;uuid;short name;shortname;old id;identifier other;"
     "weitere kennung;autre identifiant;otro identificador;interne nummer;internal number",
     "title": "title;name;dataset;datensatz;titel;titre;titulo;titolo;dataset name;data name;"
-    "bezeichnung;nombre;nom;nome;naam;namn;navn;nimi;tytul;nazwa;nazev;label;otsikko;cim;タイトル;标题;题名;название;"
+    "bezeichnung;nombre;nom;nome;naam;namn;navn;nimi;tytul;nazwa;nazev;label;otsikko;cim;タイトル;"
+    "标题;题名;название;"
     "заголовок;τιτλος;main title;dataset title;record title;title of dataset",
     "alternative_title": "alternative title;alternate title;other title;additional title;subtitle;"
     "untertitel;sous titre;subtitulo;sottotitolo;alias;aliases;alternative name;former title;"
@@ -79,13 +82,15 @@ _PHRASES = {
     "domain studied;classification;ddc;mesh;fachgebiet;fach;sachgebiet;wissenschaftsgebiet;"
     "discipline scientifique;disciplines;disciplina;area;area tematica;area de conhecimento;"
     "area de conocimiento;onderwerp;amne;emne;aihe;dziedzina;predmet;obor;主題;学科;тема;"
-    "предметная область;topic category;topic categories;subject area;subject areas;sujet;thema",
-    "keywords": "keyword;keywords;tag;tags;schlagwort;schlagworte;schlagworter;schlusselwort;"
+    "предметная область;topic category;topic categories;subject area;subject areas;sujet",
+    "keywords": "keyword;keywords;dc subject;"
+    "tag;tags;schlagwort;schlagworte;schlagworter;schlusselwort;"
     "schlusselworter;stichwort;stichworte;stichworter;mot cle;mots cles;motscles;palabra clave;"
     "palabras clave;etiquetas;palavra chave;palavras chave;parole chiave;trefwoord;trefwoorden;"
     "nyckelord;emneord;stikord;avainsana;avainsanat;asiasanat;slowa kluczowe;klicova slova;"
     "キーワード;关键词;关键字;ключевые слова;λεξεις κλειδια;subject keywords;free keywords",
-    "theme": "theme;themes;category;categories;thema dcat;kategorie;kategorien;categorie;"
+    "theme": "theme;themes;thema;themen;"
+    "category;categories;thema dcat;kategorie;kategorien;categorie;"
     "categoria;categorias;thematique;theme principal;tema;sector;kategori;kategoria;luokka;"
     "カテゴリ;分类;类别;主题;категория;dataset category;category name;group theme;themengebiet",
     "language": "language;languages;lang;sprache;sprachen;langue;langues;idioma;lengua;lingua;"
@@ -96,6 +101,7 @@ _PHRASES = {
     "αδεια;rights;usage rights;terms of use;use terms;nutzungsbedingungen;nutzungsrechte;"
     "conditions d utilisation;rechte;droits;derechos;direitos;diritti;rechten;rattigheter;"
     "rettigheder;oikeudet;prawa;prava;license name;license title;licence name;reuse conditions;"
+    "use conditions;"
     "data license;condiciones de uso;termos de uso;condizioni d uso;利用条件;права;license id",
     "license_url": "license url;licence url;license link;licence link;license uri;licence uri;"
     "rights uri;rights url;lizenz url;lizenz link;url licence;url licencia;lizenzurl;"
@@ -140,7 +146,8 @@ _PHRASES = {
     "formato de arquivo;bestandsformaat;filformat;tiedostomuoto;format pliku;フォーマット;"
     "ファイル形式;格式;文件格式;формат;file type;filetype;file extension;file types;"
     "available formats;formats disponibles;extension",
-    "media_types": "media type;mediatype;mime type;mimetype;mime;media types;typ mime;"
+    "media_types": "media type;mediatype;format mimetype;mime type;mimetype;mime;media types;"
+    "typ mime;"
     "type mime;tipo mime;tipo de medio;internet media type",
     "size": "size;file size;filesize;byte size;bytesize;size gb;size mb;size bytes;data volume;"
     "volume;extent;dateigrosse;grosse;umfang;datenmenge;taille;taille du fichier;tamano;"
@@ -232,172 +239,41 @@ _PHRASES = {
     "author email;publisher email;email contact",
 }  # fmt: skip
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Words that make a column a figure or a flag about something, not the thing itself.
-FIGURES = frozenset(
-    [
-        "number",
-        "num",
-        "count",
-        "counts",
-        "total",
-        "percent",
-        "percentage",
-        "pct",
-        "score",
-        "rank",
-        "index",
-        "cost",
-        "price",
-        "duration",
-        "flag",
-        "views",
-        "downloads",
-        "hits",
-        "visits",
-        "rating",
-        "anzahl",
-        "nombre-de",
-        "numero-de",
-        "quantidade",
-        "errors",
-        "error",
-        "validator",
-        "checked",
-        "raw",
-        "has",
-        "max",
-        "min",
-        "avg",
-        "mean",
-        "std",
-        "required",
-        "requires",
-        "pays",
-    ]
+FIGURES = _words(
+    "number num count counts total percent percentage pct score rank index cost price "
+    "duration flag views downloads hits visits rating anzahl nombre-de numero-de quantidade "
+    "errors error validator checked raw has max min avg mean std required requires pays "
+    "acronym granularity resolution scale precision accuracy epsg crs"
 )
-_NOISE = frozenset(
-    [
-        "dc",
-        "dct",
-        "dcterms",
-        "dcat",
-        "schema",
-        "datacite",
-        "dcmi",
-        "dublin",
-        "core",
-        "the",
-        "of",
-        "a",
-        "an",
-        "de",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "der",
-        "die",
-        "das",
-        "del",
-        "el",
-        "los",
-        "las",
-        "do",
-        "da",
-        "di",
-        "il",
-        "lo",
-        "per",
-        "in",
-        "for",
-        "to",
-        "en",
-        "es",
-        "fr",
-        "it",
-        "pt",
-        "und",
-        "et",
-        "y",
-        "e",
-        "field",
-        "value",
-        "text",
-        "str",
-        "md",
-        "meta",
-        "my",
-        "our",
-        "d",
-        "l",
-        "free",
-        "name",
-    ]
+_NOISE = _words(
+    "dc dct dcterms dcat schema datacite dcmi dublin core the of a an de la le les du des der "
+    "die das del el los las do da di il lo per in for to en es fr it pt und et y e field "
+    "value text str md meta my our d l free name"
 )
 # Too many things are called so: these words count alone, or beside words for a dataset.
-_WEAK = frozenset(
-    [
-        "type",
-        "typ",
-        "tipo",
-        "art",
-        "size",
-        "date",
-        "datum",
-        "data",
-        "fecha",
-        "year",
-        "jahr",
-        "ano",
-        "annee",
-        "name",
-        "nom",
-        "nome",
-        "naam",
-        "title",
-        "id",
-        "key",
-        "status",
-        "state",
-        "stand",
-        "code",
-        "url",
-        "uri",
-        "link",
-        "source",
-        "sources",
-        "local",
-        "land",
-        "ente",
-        "group",
-        "fin",
-        "ort",
-        "bis",
-        "von",
-        "end",
-        "start",
-        "begin",
-        "dataset",
-        "datensatz",
-        "access",
-        "number",
-        "coverage",
-        "format",
-        "use",
-        "page",
-        "file",
-        "files",
-    ]
+_WEAK = _words(
+    "type typ tipo art size date datum data fecha year jahr ano annee name nom nome naam "
+    "title id key status state stand code url uri link source sources local land ente group "
+    "fin ort bis von end start begin dataset datensatz access number coverage format use page "
+    "file files"
 )
-_OWN = frozenset(
-    ("dataset datasets data record resource item datensatz jeu donnees datos").split()  # noqa: SIM905 - a list of words reads better as words
-)
+_OWN = _words("dataset datasets data record resource item datensatz jeu donnees datos")
 # Beside these words an identifier is that of something else.
 _FOREIGN = frozenset(
     {"paper", "papers", "article", "articles", "publication", "publications", "issn", "isbn",
-     "journal", "manuscript", "type", "scheme", "related", "parent"}
+     "journal", "manuscript", "type", "scheme", "related", "parent", "project", "sample", "event",
+     "user", "person", "author", "creator", "organization", "organisation", "publisher", "funder",
+     "grant", "file", "category", "owner", "contact"}
 )  # fmt: skip
+_NAMED, _WELL_NAMED = 0.6, 0.75
+_POINTERS = frozenset({"doi", "dois", "identifier", "identifiers", "pid", "guid"})
+_CURIE = re.compile(r"\b[A-Za-z]\w{1,12}:(?=[A-Za-z])")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W_]+")
 _TAIL = re.compile(r"[\[(][^\])]*[\])]?\s*$")
@@ -406,15 +282,9 @@ _TAIL = re.compile(r"[\[(][^\])]*[\])]?\s*$")
 def words_of(header: str) -> tuple[str, ...]:
     """Return the words of a header in lower case, without accents."""
     bare = _TAIL.sub("", header).strip() or header
-    parted = _CAMEL.sub(" ", bare)
-    words = _WORD.findall(_plain(parted))
+    parted = _CAMEL.sub(" ", _CURIE.sub(" ", bare))
+    words = _WORD.findall(plain(parted))
     return tuple(part for word in words for part in _segments(word))
-
-
-def _plain(text: str) -> str:
-    """Return a text in lower case and without accents."""
-    parts = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o"))
-    return "".join(c for c in parts if not unicodedata.combining(c)).casefold()
 
 
 def fields_by_header(header: str, noise: frozenset[str] = frozenset()) -> dict[str, float]:
@@ -429,7 +299,21 @@ def fields_by_header(header: str, noise: frozenset[str] = frozenset()) -> dict[s
         return {}
     if {"doi", "dois"}.intersection(words) and _FOREIGN.intersection(words):
         return {"related_identifiers": 0.9}
+    is_qualified = header.startswith(("dc.", "dcterms.", "DC."))
+    found = _fields_by_phrases(words, is_qualified=is_qualified)
+    best = max(found.values(), default=0.0)
+    if best < (_NAMED if is_qualified else _WELL_NAMED) and not FIGURES.intersection(words):
+        for field, score in fields_by_stems(words).items():
+            found[field] = max(found.get(field, 0.0), score)
+    if names_of_others(words):
+        found.pop("spatial_coverage", None)
+    return found
+
+
+def _fields_by_phrases(words: tuple[str, ...], *, is_qualified: bool) -> dict[str, float]:
     weight = [0.35 if word in _NOISE else 1.0 for word in words]
+    if is_qualified and words[-1] not in _WEAK and words[-1:] in _lexicon():
+        weight[-1] *= 2
     found: dict[str, float] = {}
     for start in range(len(words)):
         for end in range(len(words), start, -1):
@@ -438,7 +322,7 @@ def fields_by_header(header: str, noise: frozenset[str] = frozenset()) -> dict[s
                 continue
             share = sum(weight[start:end]) / sum(weight)
             # The last word is what a header is about in most languages.
-            place = 1.0 if end == len(words) else 0.92
+            place = 1.0 if end == len(words) else 0.8 if is_qualified else 0.92
             for field, early in _lexicon().get(phrase, {}).items():
                 score = (0.48 + 0.45 * share) * place + 0.03 * early
                 found[field] = max(found.get(field, 0.0), score)
@@ -447,7 +331,7 @@ def fields_by_header(header: str, noise: frozenset[str] = frozenset()) -> dict[s
 
 def _may_stand_in(phrase: tuple[str, ...], outside: tuple[str, ...]) -> bool:
     """Return whether a phrase still means what it says among the other words of a header."""
-    if phrase[-1] in ("doi", "dois", "identifier") and _FOREIGN.intersection(outside):
+    if phrase[-1] in _POINTERS and _FOREIGN.intersection(outside):
         return False
     if len(phrase) > 1 or phrase[0] not in _WEAK:
         return True
@@ -464,7 +348,7 @@ def _lexicon() -> dict[tuple[str, ...], dict[str, float]]:
     for field, text in _PHRASES.items():
         phrases = text.split(";")
         for place, phrase in enumerate(phrases):
-            lexicon.setdefault(tuple(_plain(phrase).split()), {}).setdefault(
+            lexicon.setdefault(tuple(plain(phrase).split()), {}).setdefault(
                 field, 1 - place / len(phrases)
             )
     return lexicon

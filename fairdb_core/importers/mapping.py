@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -12,11 +12,15 @@ from fairdb_core.importers.dataset_lists import not_a_dataset_list, other_kind_o
 from fairdb_core.importers.header_words import fields_by_header, words_of
 from fairdb_core.importers.profiles import Profile, profile_of
 from fairdb_core.metadata import FIELD_BY_NAME, Kind
+from fairdb_core.vocabularies.identifiers import normalise_identifier
+from fairdb_core.vocabularies.languages import language_of
 
 __all__ = ["not_a_dataset_list", "suggest_mapping"]
 
 ACCEPTED = 0.6
 _HIGHEST = 0.99
+_MOSTLY = 0.8
+_LANGUAGE_CODE = 3
 # Only one column can be these; the rest may be filled from several.
 _ALONE = frozenset({"title", "version", "status", "size", "checksum", "spatial_bbox"})
 _PREFIX_COLUMNS = 4
@@ -59,7 +63,9 @@ def _shared_prefixes(header: list[str]) -> frozenset[str]:
     firsts = Counter(words[0] for name in header if len(words := words_of(name)) > 1)
     least = max(_PREFIX_COLUMNS, len(header) // 4)
     return frozenset(
-        word for word, count in firsts.items() if count >= least and not fields_by_header(word)
+        word
+        for word, count in firsts.items()
+        if count >= least and word != "dc" and not fields_by_header(word)
     )
 
 
@@ -116,22 +122,47 @@ def _fitted(
     """Return a candidate beside those that were chosen for its field, ``None`` if it has to go."""
     if not earlier:
         return candidate
-    is_sure = candidate.confidence >= 0.7  # noqa: PLR2004 - as sure as a whole header word
     words = words_of(profiles[candidate.position].column)
-    is_same_header = any(words_of(profiles[e.position].column) == words for e in earlier)
-    if is_same_header:
+    if any(words_of(profiles[each.position].column) == words for each in earlier):
         return candidate
     if candidate.field == "identifier":
-        if _PERSISTENT & set(words):
-            return candidate
-        is_own = profiles[candidate.position].distinct > 0.9  # noqa: PLR2004
-        reason = "another column holds the identifier"
-        return (
-            _Candidate(candidate.position, "alternate_identifier", 0.6, reason) if is_own else None
-        )
-    if candidate.field in _ALONE:
+        return _fitted_identifier(candidate, earlier[0], profiles)
+    if candidate.field == "title" and _is_translation(words, earlier[0], profiles):
+        return replace(candidate, field="alternative_title", reason="the title in another language")
+    is_sure = candidate.confidence >= 0.7  # noqa: PLR2004 - as sure as a whole header word
+    return candidate if is_sure and candidate.field not in _ALONE else None
+
+
+def _fitted_identifier(
+    candidate: _Candidate, earlier: _Candidate, profiles: list[Profile]
+) -> _Candidate | None:
+    profile = profiles[candidate.position]
+    if _are_other_dois(profile, profiles[earlier.position]):
+        reason = "DOIs beside those of the datasets"
+        return replace(candidate, field="related_identifiers", confidence=0.6, reason=reason)
+    if _PERSISTENT & set(words_of(profile.column)):
+        return candidate
+    if profile.distinct <= 0.9:  # noqa: PLR2004
         return None
-    return candidate if is_sure else None
+    reason = "another column holds the identifier"
+    return replace(candidate, field="alternate_identifier", confidence=0.6, reason=reason)
+
+
+def _is_translation(words: tuple[str, ...], earlier: _Candidate, profiles: list[Profile]) -> bool:
+    """Return whether two headers differ in nothing but a language."""
+    others = words_of(profiles[earlier.position].column)
+    differing = set(words) ^ set(others)
+    return 0 < len(differing) <= 2 and all(  # noqa: PLR2004 - one word each
+        len(word) <= _LANGUAGE_CODE and language_of(word) for word in differing
+    )
+
+
+def _are_other_dois(profile: Profile, earlier: Profile) -> bool:
+    """Return whether two columns hold DOIs, and not the same ones."""
+    if min(profile.share("doi"), earlier.share("doi")) < _MOSTLY:
+        return False
+    own, others = (set(map(normalise_identifier, each.samples)) for each in (profile, earlier))
+    return not own & others
 
 
 def _column(profile: Profile, candidate: _Candidate | None, rejected: str) -> ColumnMapping:

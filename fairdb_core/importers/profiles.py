@@ -23,7 +23,10 @@ _SHORTENED = 80
 _URL = re.compile(r"(?i)^(?:https?|ftp|s3)://\S+$")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*(?:[eE][-+]?\d+)?")
-_SIZE = re.compile(r"(?i)^\d+(?:[.,]\d+)*\s*(?:[kmgtp]i?b|bytes?|b|files?|rows?|records?|pages?)$")
+_SIZE = re.compile(
+    r"(?i)^\D{0,12}\d+(?:[.,]\d+)*\s*(?:-\s*\d+\s*)?(?:[kmgtp]i?[bo]|bytes?|[bo]|[^\W\d_]{3,12}(?: "
+    r"[^\W\d_]{3,12})?)$"
+)
 _BOX = re.compile(r"^\W*(?:-?\d+(?:\.\d+)?[\s,;]+){3}-?\d+(?:\.\d+)?\W*$|(?i:^envelope|^polygon)")
 _PERSON = re.compile(r"^[^\W\d_][\w'’.-]*(?: [\w'’.-]+)?, [^\W\d_][\w'’. -]*$")
 _LICENCE_WORDS = re.compile(
@@ -175,7 +178,7 @@ _TESTS: dict[str, Callable[[str], object]] = {
     "number": _NUMBER.fullmatch,
     "boolean": lambda text: text.casefold() in _BOOLEANS,
     "licence": lambda text: spdx_of(text) or _LICENCE_WORDS.search(text),
-    "language": lambda text: len(text) < 40 and language_of(text),  # noqa: PLR2004
+    "language": lambda text: len(text) < 80 and language_of(text),  # noqa: PLR2004
     "access": access_of,
     "media": is_media_type,
     "format": lambda text: len(text) < 40 and format_of(text),  # noqa: PLR2004

@@ -1,0 +1,202 @@
+"""What headers mean whose words are bent or put together: by the stems of their words.
+
+A header names concepts, such as DATE and CHANGE, and what it names together says the field. So
+"Data ostatniej aktualizacji" and "Aktualisierungsdatum" are read alike without being listed.
+Stems are written without accents; one with ``~`` is also found inside a word, as are those of
+scripts that put no spaces between words.
+"""
+
+import unicodedata
+from functools import cache
+
+_STEMS = {
+    "COUNT": "count counts numof anzahl aantal antal antall liczb pocet lukumaar количеств число "
+    "数量 件数 下载量 访问量 浏览 views visits downloads visualiz wyswietl aufruf visning visitas "
+    "consultaz просмотр скачиван score rating follower hits likes citedby total",
+    "DATASET": "dataset datensatz datensatz datenbestand jeu donne dati danych dane zbior zbioru "
+    "набор данн gegeven aineisto datov sada sady conjunto recurso ressourc resourc zasob 数据集 "
+    "データセット データ 数据 study studie estudio etude item record data =datos",
+    "NAME": "title titel titre titul titol tytul titulo name nazw nazev nom nome nombre nimi "
+    "otsikk наименован назван 名称 名 标题 題名 タイトル bezeichn τιτλ ονομα "
+    "naam namn navn denomina intitul",
+    "ID": "id identif identyf kennung tunnist идентиф 标识 識別 αναγνωρ accession pid guid =key",
+    "DATE": "=date =dates datum fecha =dato pvm paiva дата 日期 时间 日時 日付 年月日 ημερομην rok "
+    "jahr year annee ano anno vuosi год ~datum ~dato ~jahr ~paiva ~jaar",
+    "PUBLISH": "publi publik pubbl veroffentl erschein issue releas rilasc udostepn wydan vydan "
+    "utgiv udgiv julkais публик δημοσι 发布 公開 発行 出版 parut posted registered freigab",
+    "CHANGE": "modif updat aktuali actuali atuali aggiorn wijzig bijgewerk bijwerk uppdat opdat "
+    "oppdat geander anderung aender andring andrad aendr endr muok muut paivit zmian zmien zmodyf "
+    "uprav zmen обнов измен 更新 修改 変更 改訂 revis changed τροποποι ενημερ senast bearbeit",
+    "CREATE": "created creation creacion criacao creazione erstell angelegt entstehung aanmaak "
+    "aangemaakt skapad oprett luot luonti utworz vytvor созда 作成日 创建 生成",
+    "FREQUENCY": "frequ frecuen frekv haufig turnus rhythm intervall interval zyklus cycle "
+    "czestotl частот периодичн 频率 頻度 συχνοτ cadenc hyppig periodici periodizi ~frequenz "
+    "~frekvens ~rhythmus ~intervall ~zyklus ~frequentie ~tiheys",
+    "AUTHOR": "author autor auteur authorship verfass urheb upphov ophav opphav forfatt tekij "
+    "tworc tvurc автор 作者 著者 作成者 συγγραφ investigator creator",
+    "HELPER": "contribut contribu mitwirk medverk bidragsg bijdrag colabora collabor beteilig "
+    "osallist wspolaut соавтор 贡献 貢献 συντελ",
+    "BODY": "publisher publishing herausgeb uitgev utgivare utgiver udgiver julkaisij wydawc "
+    "vydavat издател 机构 機関 εκδοτ editor organi orgao institu behord dienststell agenc "
+    "amministraz verstrek aanbied dostawc poskytov provid anbiet bereitstell fourniss producteur "
+    "proveed fornec fornit leverand tarjoa поставщ φορε udbyd tilbyd myndig hosting",
+    "OWNER": "owner eigentum eigenaar propriet propiet titular titolar wlascic vlastn omistaj "
+    "ejer eier agare владел правообл 所有者 detent ~inhaber rechthebb",
+    "CONTACT": "contact kontakt contat ansprech 联系 連絡 問い合わせ yhteys ответствен контакт "
+    "verantwort vastuu odpowiedz επικοινων referent ansvarlig ansvarig responsab",
+    "PHONE": "phone telefon telep tel fax телефон 电话 電話 puhelin",
+    "MAIL": "email mail courriel correo sahkopost почт メール 邮箱 邮件 ~mail",
+    "LICENCE": "licen lizenz lisens licencj лиценз 许可 ライセンス αδει nutzungsbeding "
+    "nutzungsrecht ~lizenz kayttoehd kayttooik utilisation wykorzyst utilizz "
+    "использован gebruiksvoorw",
+    "ACCESS": "=access =acces accessib accessr acceso acesso accesso zugang zugriff toegang "
+    "tilgang tilgjeng adgang atkomst tillgang saatav dostep pristup доступ 访问权 アクセス 共享 "
+    "公開範囲 "
+    "προσβασ verfugbar disponib availab toegankel confidential restrict offentlig",
+    "LINK": "url uri link lien enlace odkaz lenke lank linkki гиперсс ссылк 链接 リンク συνδεσμ "
+    "website webseit webpag homepag landing landning collegament ligac hyperlink sitio "
+    "webbplats adres",
+    "DOWNLOAD": "download herunterlad telecharg descarg scaric baixar nedlad nedlast stazen stahn "
+    "pobran pobier lataus скач 下载 ダウンロード",
+    "KEYWORD": "keyword schlag stichw trefw nyckelord stikord emneord nokkelord avainsan asiasan "
+    "klucz klicov ключев 关键 キーワード タグ 标签 tag tags etiquet etichett descripteur",
+    "ABOUT": "descri beschreib beschrij beskriv opis popis kuvau описан аннот 说明 説明 摘要 描述 "
+    "概要 简介 περιγρ abstract abstrakt zusammenfass kurzfass resum riassunt sammanf samenvat "
+    "tiivist omschrij streszcz",
+    "LANGUAGE": "langu sprach idiom lengu lingua taal sprak sprog kiel jezyk jazyk язык 语言 语种 "
+    "言語 γλωσσ ~sprache",
+    "FORMAT": "format formato форматн формат 格式 形式 μορφ formaat ~format ~formaat",
+    "FILE": "file datei fichier archiv bestand fil plik soubor файл 文件 ファイル tiedost arquivo",
+    "SIZE": "size gross umfang taille taman dimens omvang storlek storrel koko rozmiar veliko "
+    "размер объем 大小 数据量 サイズ データ量 μεγεθ datenmeng ~grosse ~storrelse ~storlek ~koko "
+    "~menge ~groesse ~grootte",
+    "KIND": "type typ tipo soort tyyppi тип 类型 種別 τυπ ~typ ~type",
+    "THEME": "theme thema themen tema temas temi kategor categor rubrik rubri 分类 分類 カテゴリ "
+    "类别 катего тематик κατηγορ luokk teema",
+    "FIELD": "disciplin fachgeb fachricht wissensch vakgebied forskningsamn tieteenal dziedzin "
+    "obor 学科 分野 предметн научн",
+    "PLACE": "spati geogr raum espac territor uzem ruimt maantiet prostor przestrz географ "
+    "территор 空间 空間 地理 地域 区域 γεωγρ country pays daekning spatial lander region",
+    "TIME": "tempor zeitl zeitr tijd tids ajall czasow casov времен период 时间范围 期間 时段 "
+    "χρον periodo periode okres obdob ~zeitraum",
+    "START": "start begin debut inici inizi from von desde fra начал poczat zacat alku 开始 開始",
+    "END": "end ende fin final fine eind slut slutt koniec konc loppu paatty оконч 结束 終了 bis",
+    "LINKED": "related linked associat associe verwandt zugehor gerelateerd powiaz souvis связан "
+    "関連 相关 relacionad collegat relater supplement",
+    "PAPER": "paper article artikel articol articulo artigo publikation publicat publicac publikac "
+    "publicaz pubblicaz julkaisu 论文 論文 публикац",
+    "MONEY": "fund forder financ finanz finans rahoit grant sponsor drittmittel 资助 基金 助成 "
+    "финансир χρηματοδ bevilg",
+    "VERSION": "versi verze wersj верси 版本 バージョン versjon",
+    "ORIGIN": "herkunft provenien lineage methodik provenan ursprung herkomst proveni происхожд "
+    "来源 来歴",
+    "OTHER": "project projekt projet proyecto progetto sample user person event parent funder "
+    "journal acronym sigle sigla abbrev abkurz",
+}
+
+_OTHERS = "OTHER KIND BODY AUTHOR OWNER HELPER CONTACT MONEY PLACE FILE"
+# What a header names, what it may not name beside it, and the field; the first that fits counts.
+_RULES = (
+    ("MAIL", "", "contact_email"),
+    ("CONTACT", "MAIL PHONE LINK BODY DATE", "contact_name"),
+    ("FREQUENCY", "", "update_frequency"),
+    ("LICENCE LINK", "", "license_url"),
+    ("LICENCE", "DATE", "license"),
+    ("DOWNLOAD", "DATE", "download_url"),
+    ("ACCESS LINK", "", "access_url"),
+    ("ACCESS", "DATE OTHER", "access_rights"),
+    ("LINKED PAPER", "DATE", "related_identifiers"),
+    ("CHANGE", "BODY AUTHOR", "modified_date"),
+    ("MONEY", "DATE", "funding"),
+    ("KEYWORD", "DATE", "keywords"),
+    ("PUBLISH DATE", "", "publication_date"),
+    ("CREATE DATE", "", "creation_date"),
+    ("AUTHOR", "ID DATE PLACE LINK", "creators"),
+    ("HELPER", "ID DATE PLACE LINK", "contributors"),
+    ("OWNER", "ID DATE PLACE LINK", "rights_holder"),
+    ("BODY", "ID DATE PLACE LINK KIND OTHER", "publisher"),
+    ("START DATE", "", "temporal_start"),
+    ("START TIME", "", "temporal_start"),
+    ("END DATE", "", "temporal_end"),
+    ("END TIME", "", "temporal_end"),
+    ("FILE KIND", "", "formats"),
+    ("FORMAT", "DATE", "formats"),
+    ("SIZE", "DATE", "size"),
+    ("LANGUAGE", "DATE", "language"),
+    ("PLACE", "DATE BODY PUBLISH AUTHOR", "spatial_coverage"),
+    ("TIME", "CHANGE", "temporal_coverage"),
+    ("FIELD", "DATE", "subjects"),
+    ("THEME", "", "theme"),
+    ("ABOUT", "FILE", "description"),
+    ("VERSION", "DATE", "version"),
+    ("ORIGIN", "", "provenance"),
+    ("DATASET LINK", "DATE", "access_url"),
+    ("DATASET KIND", "OTHER", "resource_type"),
+    ("DATASET ID", _OTHERS, "identifier"),
+    ("DATASET NAME", "OTHER ID FILE", "title"),
+    ("PUBLISH", "NAME ID", "publication_date"),
+    ("ID", _OTHERS, "identifier"),
+    ("NAME", _OTHERS, "title"),
+    ("LINK", _OTHERS, "access_url"),
+)
+# Too general to say anything beside a word that is not known.
+_ALONE = frozenset({"ID", "NAME", "LINK", "PUBLISH", "SIZE", "KIND"})
+_SHORT = 4
+_UNSPACED = 0x2E80
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i"})
+
+
+def fields_by_stems(words: tuple[str, ...]) -> dict[str, float]:
+    """Return the field that a header's words name by their stems, with a score from 0 to 1."""
+    named = [concepts_of(word) for word in words]
+    found = frozenset().union(*named)
+    # "Data" is a date in Italian, Portuguese and Polish.
+    either = found | {"DATE"} if "data" in words else found
+    unknown = sum(not concepts for concepts in named)
+    if "COUNT" in found:
+        return {}
+    for needed_text, forbidden, field in _RULES:
+        needed = frozenset(needed_text.split())
+        if not needed <= either or found & frozenset(forbidden.split()):
+            continue
+        if needed <= _ALONE and (unknown or "OTHER" in found):
+            continue
+        return {field: max(0.62, (0.84 if len(needed) > 1 else 0.78) - 0.06 * unknown)}
+    return {}
+
+
+def names_of_others(words: tuple[str, ...]) -> bool:
+    """Return whether a header speaks of the makers, so that its place is theirs."""
+    found = frozenset().union(*map(concepts_of, words))
+    return "PLACE" in found and bool(found & {"BODY", "PUBLISH", "AUTHOR"})
+
+
+@cache
+def concepts_of(word: str) -> frozenset[str]:
+    """Return the concepts that a word names, which may be none or several."""
+    found = frozenset(
+        concept for concept, stems in _parsed().items() if any(_fits(stem, word) for stem in stems)
+    )
+    # A person or body is named after what it does, such as a publisher after publishing.
+    return found - {"PUBLISH", "CREATE"} if found & {"AUTHOR", "BODY"} else found
+
+
+def _fits(stem: str, word: str) -> bool:
+    if stem.startswith("~"):
+        return stem[1:] in word
+    if ord(stem[0]) > _UNSPACED:
+        return stem in word
+    if stem.startswith("="):
+        return word == stem[1:]
+    return word == stem if len(stem) < _SHORT else word.startswith(stem)
+
+
+@cache
+def _parsed() -> dict[str, tuple[str, ...]]:
+    return {concept: tuple(plain(text).split()) for concept, text in _STEMS.items()}
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case and without accents."""
+    parts = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
