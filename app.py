@@ -68,7 +68,7 @@ if __name__ == "__main__":
             st.Page("pages/login.py", title="Signed in", visibility="hidden"),
         ]
 
-    st.set_page_config(page_title="FAIRDatabase", layout="wide")
+    st.set_page_config(page_title="FAIRDatabase", page_icon="pages/ui/icon.svg", layout="wide")
     who = current_viewer()
     page = st.navigation(entrance() if who.user is None else navigation(who))
     draw_frame(who)

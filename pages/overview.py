@@ -67,7 +67,9 @@ def draw_figures(summary: OverviewSummary) -> None:
     count.metric("Datasets", f"{summary.count:,}", border=True)
     low = summary.weakest
     weakest.metric(
-        "Weakest principle", f"{low.name} {percent_text(low.percent)}" if low else "–", border=True
+        f"Weakest: {low.name}" if low else "Weakest principle",
+        percent_text(low.percent) if low else "–",
+        border=True,
     )
 
 

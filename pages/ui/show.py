@@ -1,5 +1,6 @@
 """Drawing a chart with its twins: the sentence before it, the numbers and the download after."""
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from fairdb_core.exporters.tables import csv_of
@@ -25,6 +26,7 @@ def show_chart(chart: Chart, *, key: str = "", level: int = 3) -> None:
     heading(plain(chart.title), anchor=False)
     st.markdown(plain(chart.sentence))
     if chart.figure is not None:
+        _ink(chart.figure)
         st.plotly_chart(chart.figure, key=f"chart-{name}", alt=chart.alt, config=_CONFIG)
     if not chart.rows:
         return
@@ -52,3 +54,12 @@ def _shown(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:,.2f}"
     return f"{cell:,}" if isinstance(cell, int) else cell
+
+
+def _ink(figure: go.Figure) -> None:
+    """Write labels in the colour of the text, which the theme's own grey for charts is not."""
+    colour = "#fafafa" if st.context.theme.type == "dark" else "#31333f"
+    figure.update_annotations(font={"color": colour, "size": 13})
+    figure.update_layout(font={"color": colour})
+    figure.update_xaxes(tickfont={"color": colour}, title_font={"color": colour})
+    figure.update_yaxes(tickfont={"color": colour}, title_font={"color": colour})
