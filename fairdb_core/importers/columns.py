@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from fairdb_core.domain.uploads import ColumnMapping
+from fairdb_core.importers.boxes import settled_boxes
 from fairdb_core.importers.dates import day_first_of
 from fairdb_core.importers.findings import Finding
 from fairdb_core.importers.lists import parted
@@ -110,6 +111,8 @@ def _settled(values: pl.Series, field: Field) -> pl.Series:
         dois = values.str.extract(_DOI, 1).str.to_lowercase()
         own = values.set(values.str.contains(CANDIDATE_PATTERN).fill_null(value=True), None)
         return dois.zip_with(dois.is_not_null(), own)
+    if field.kind is Kind.BOX:
+        return settled_boxes(values)
     pattern = _CLEAN.get(field.kind)
     if pattern is None:
         return pl.Series(values.name, [None], dtype=pl.String).new_from_index(0, values.len())
@@ -180,7 +183,7 @@ def _cell_by_cell(
 
 def _parts(cell: str, field: Field, separator: str | None) -> Iterable[str]:
     """Yield the values of a cell, blanks and placeholders left out."""
-    if not field.is_many and not cell.startswith("["):
+    if not field.is_many and (field.kind is Kind.BOX or not cell.startswith("[")):
         yield cell
         return
     for part in parted(cell, separator if field.is_many else None):

@@ -15,7 +15,9 @@ _YEAR_FIRST = re.compile(
 )
 _COMPACT = re.compile(r"^(1[5-9]|20)(\d{2})(\d{2})(\d{2})$")
 _YEAR_LAST = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{2}|\d{4})" + _TIME + r"$")
-_MONTH_YEAR = re.compile(r"^(\d{1,2})[-/.](\d{4})$")
+_MONTH_YEAR = re.compile(r"^(0?[1-9]|[1-9]\d)[-/.](\d{4})$")
+_SHORT_YEAR = re.compile(r"^(\d{1,2})([-/. ])([^\W\d_]{3,10})\.?\2(\d{2})$")
+_EAST_ASIAN = re.compile(r"^(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일])?)?$")
 _WORDS = re.compile(r"[a-z]+|\d+")
 _PERIOD = re.compile(r"^(.+?)(?:\s*/\s*|\s+(?:-|–|—|to|bis|until|through|à|au|hasta|al|até|tot)\s+"
                      r"|\s*(?:–|—)\s*|(?<=\d{4})-(?=\d{4}$))(.*)$")  # fmt: skip
@@ -50,7 +52,7 @@ def date_of(text: str, *, is_day_first: bool | None = None) -> tuple[str | None,
         text: One date, with or without a time, which is left out.
         is_day_first: How ``03/04/2025`` is read; ``None`` where the column does not say.
     """
-    year_first = _YEAR_FIRST.match(text)
+    year_first = _YEAR_FIRST.match(text) or _EAST_ASIAN.match(text)
     if year_first:
         year, month, day = year_first.groups()
         return _iso(int(year), int(month or 0), int(day or 0))
@@ -64,6 +66,10 @@ def date_of(text: str, *, is_day_first: bool | None = None) -> tuple[str | None,
     month_year = _MONTH_YEAR.match(text)
     if month_year:
         return _iso(int(month_year.group(2)), int(month_year.group(1)), 0)
+    short_year = _SHORT_YEAR.match(text)
+    if short_year:
+        day, _, month, year = short_year.groups()
+        return _in_words(f"{day} {month} {_full_year(year)}")
     return _in_words(text)
 
 
@@ -83,6 +89,11 @@ def period_of(text: str, *, is_day_first: bool | None = None) -> str:
     if start and ends[1].casefold() in _OPEN_ENDS:
         return f"{start}/.."
     return text
+
+
+def has_day_and_month(text: str) -> bool:
+    """Return whether a text writes a day and a month as numbers, the year last."""
+    return _YEAR_LAST.match(text.strip()) is not None
 
 
 def day_first_of(texts: Iterable[str]) -> bool | None:
@@ -142,6 +153,8 @@ def _in_words(text: str) -> tuple[str | None, Finding | None]:
 def _iso(year: int, month: int, day: int) -> tuple[str | None, Finding | None]:
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None, Finding.DATE_NOT_UNDERSTOOD
+    if day and not month:
+        return None, Finding.IMPOSSIBLE_DATE
     try:
         date(year, month or 1, day or 1)
     except ValueError:

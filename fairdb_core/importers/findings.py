@@ -54,7 +54,7 @@ MEANINGS: dict[Finding, Meaning] = {
     Finding.AMBIGUOUS_DATE: Meaning(
         _W,
         "a date that can be read in one way only",
-        "Say whether the column writes the day or the month first, or write 2025-04-03.",
+        "Left empty. Say whether the column has the day or the month first, or write 2025-04-03.",
     ),
     Finding.DATE_NOT_UNDERSTOOD: Meaning(
         _W, "a date such as 2025-04-03, 2025-04 or 2025", "Left empty. Write it as 2025-04-03."

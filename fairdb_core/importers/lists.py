@@ -5,22 +5,28 @@ from collections.abc import Iterable
 
 import orjson
 
-_NAMING_KEYS = ("name", "title", "label", "value", "prefLabel", "url", "id", "identifier")
+_NAMING_KEYS = (
+    "name", "title", "label", "value", "prefLabel", "text", "display_name", "@value", "url", "id",
+    "identifier", "@id",
+)  # fmt: skip
 
 
 def listed(cell: str) -> list[str] | None:
-    """Return the values of a cell written as a JSON or Python list, ``None`` if it is none."""
+    """Return the values of a cell written as a JSON or Python list, ``None`` if it is none.
+
+    A list that holds something without a name is left as it stands, lest a value be lost.
+    """
     text = cell.strip()
     if not (text.startswith("[") and text.endswith("]")):
         return None
     try:
-        found = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        try:
-            found = ast.literal_eval(text)
-        except (ValueError, SyntaxError, MemoryError, RecursionError):
-            return None
-    return list(_texts(found)) if isinstance(found, list) else None
+        found = _parsed(text)
+        texts = list(_texts(found)) if isinstance(found, list) else None
+        # An escape can spell half a character, which no text may hold.
+        "".join(texts or ()).encode()
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return texts
 
 
 def parted(cell: str, separator: str | None) -> list[str]:
@@ -37,6 +43,13 @@ def parted(cell: str, separator: str | None) -> list[str]:
     return cell.split(separator)
 
 
+def _parsed(text: str) -> object:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return ast.literal_eval(text)
+
+
 def _texts(values: Iterable[object]) -> Iterable[str]:
     for value in values:
         if isinstance(value, str | int | float):
@@ -45,5 +58,8 @@ def _texts(values: Iterable[object]) -> Iterable[str]:
             yield from _texts(value)
         elif isinstance(value, dict):
             named = next((value[key] for key in _NAMING_KEYS if value.get(key)), None)
-            if isinstance(named, str):
-                yield named
+            if value and not isinstance(named, str):
+                raise ValueError(value)
+            yield named or ""
+        elif value is not None:
+            raise ValueError(value)

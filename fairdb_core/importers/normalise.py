@@ -4,7 +4,7 @@ The raw text is kept beside the canonical value by whoever stores it; here it is
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -18,6 +18,7 @@ from fairdb_core.vocabularies.licences import spdx_of
 
 FIRST_ROW = 2
 _SHOWN = 200
+_TITLE = "title:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,13 @@ def _with_licence_of_url(records: pl.DataFrame) -> pl.DataFrame:
 def _blank_rows(frame: pl.DataFrame) -> pl.Series:
     if not frame.width:
         return pl.Series("is_blank", [], dtype=pl.Boolean)
-    is_blank = pl.all_horizontal(pl.all().str.strip_chars() == "")
+    is_blank = pl.all_horizontal(pl.all().fill_null("").str.strip_chars() == "")
     return frame.select(is_blank=is_blank).to_series()
 
 
 def _identities(records: pl.DataFrame, is_blank: pl.Series) -> pl.Series:
     """Return by which each row is known: its persistent identifier, own number, or title."""
-    titles = pl.lit("title:") + pl.col("title").str.to_lowercase()
+    titles = pl.lit(_TITLE) + pl.col("title").str.to_lowercase()
     identity = records.select(identity=pl.coalesce("identifier", titles)).to_series()
     spelled = [
         text
@@ -148,7 +149,13 @@ def _refusals(identity: pl.Series, is_blank: pl.Series) -> tuple[pl.Series, list
         rows = _rows(is_meant)
         if rows:
             value = identity[rows[0] - FIRST_ROW] or ""
-            problems.append(problem_of(finding, rows, column=None, value=value, field=None))
+            shown = value.removeprefix(_TITLE)
+            problem = problem_of(finding, rows, column=None, value=shown, field=None)
+            if finding is Finding.DUPLICATE_IN_FILE:
+                first = _rows(identity == value)[0]
+                expected = f"{problem.expected}; the one in row {rows[0]} is in row {first} already"
+                problem = replace(problem, expected=expected)
+            problems.append(problem)
     return (is_nameless | is_repeated).alias("refused"), problems
 
 

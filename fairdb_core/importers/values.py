@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from fairdb_core.importers.boxes import box_of
 from fairdb_core.importers.dates import date_of, period_of
 from fairdb_core.importers.findings import Finding
 from fairdb_core.metadata import Kind
@@ -15,14 +16,13 @@ from fairdb_core.vocabularies.licences import spdx_of
 Value = tuple[str | None, Finding | None]
 
 _URL = re.compile(r"(?i)^(?:https?|s?ftps?)://[^\s/?#]+\S*$")
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)+")
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_EMAIL = re.compile(r"[^@\s,;:<>()\"]+@[^@\s,;:<>().\"]+(?:\.[^@\s,;:<>().?\"]+)+")
 _RELATION = re.compile(
     r"(?i)^(is[a-z]+(?:to|by|of|from|in)|has[a-z]+|cites|describes|documents|continues|obsoletes"
     r"|references|requires|reviews|compiles|collects|translationof)\s*:\s*(\S.*)$"
 )
+_IANA = re.compile(r"(?i)^https?://(?:www\.)?iana\.org/assignments/media-types/(?=\S)")
 _SHORT_WORDS = 40
-_LARGEST_LATITUDE, _LARGEST_LONGITUDE = 90, 360
 
 
 def value_of(kind: Kind, text: str, *, is_day_first: bool | None = None) -> Value:
@@ -87,6 +87,7 @@ def _language(text: str) -> Value:
 
 
 def _format(text: str) -> Value:
+    text = _IANA.sub("", text)
     known = format_of(text)
     if known:
         return known.name, None
@@ -94,6 +95,7 @@ def _format(text: str) -> Value:
 
 
 def _media_type(text: str) -> Value:
+    text = _IANA.sub("", text)
     known = format_of(text)
     if known and known.media_type:
         return known.media_type, None
@@ -103,34 +105,10 @@ def _media_type(text: str) -> Value:
 
 
 def _email(text: str) -> Value:
-    found = _EMAIL.search(text)
-    return (found.group(), None) if found else (None, Finding.EMAIL_NOT_UNDERSTOOD)
-
-
-def _box(text: str) -> Value:
-    numbers = [float(number) for number in _NUMBER.findall(text)]
-    folded = text.casefold()
-    if "polygon" in folded and len(numbers) >= 6 and len(numbers) % 2 == 0:  # noqa: PLR2004
-        longitudes, latitudes = numbers[::2], numbers[1::2]
-        box = (min(longitudes), min(latitudes), max(longitudes), max(latitudes))
-    elif len(numbers) == 4:  # noqa: PLR2004 - west, south, east, north
-        west, south, east, north = numbers
-        if "envelope" in folded:
-            west, east, north, south = numbers
-        box = (west, south, east, north)
-    else:
-        return None, Finding.BOX_NOT_UNDERSTOOD
-    if not _is_on_earth(*box):
-        return None, Finding.BOX_NOT_UNDERSTOOD
-    return ",".join(f"{number:g}" for number in box), None
-
-
-def _is_on_earth(west: float, south: float, east: float, north: float) -> bool:
-    return (
-        south <= north
-        and max(abs(south), abs(north)) <= _LARGEST_LATITUDE
-        and max(abs(west), abs(east)) <= _LARGEST_LONGITUDE
-    )
+    found = list(dict.fromkeys(_EMAIL.findall(text)))
+    if not found:
+        return None, Finding.EMAIL_NOT_UNDERSTOOD
+    return found[0], Finding.SEVERAL_VALUES if len(found) > 1 else None
 
 
 _JUDGES: dict[Kind, Callable[[str], Value]] = {
@@ -142,5 +120,5 @@ _JUDGES: dict[Kind, Callable[[str], Value]] = {
     Kind.FORMAT: _format,
     Kind.MEDIA_TYPE: _media_type,
     Kind.EMAIL: _email,
-    Kind.BOX: _box,
+    Kind.BOX: box_of,
 }

@@ -32,6 +32,11 @@ from fairdb_core.importers.findings import Finding
         ("2 mei 2016", "2016-05-02"),
         ("Dezember 1999", "1999-12"),
         ("15.3.98", "1998-03-15"),
+        ("15-Mar-98", "1998-03-15"),
+        ("5 déc. 19", "2019-12-05"),
+        ("2024年3月15日", "2024-03-15"),
+        ("2024년 3월", "2024-03"),
+        ("2024-00-00", "2024"),
     ],
 )
 def test_date_is_brought_to_iso(text: str, expected: str) -> None:
@@ -51,6 +56,8 @@ def test_order_of_day_and_month_is_that_of_the_column(is_day_first: bool, expect
         ("03/04/2025", Finding.AMBIGUOUS_DATE),
         ("2023-02-30", Finding.IMPOSSIBLE_DATE),
         ("2023-13-01", Finding.IMPOSSIBLE_DATE),
+        ("2024-00-15", Finding.IMPOSSIBLE_DATE),
+        ("00/2024", Finding.DATE_NOT_UNDERSTOOD),
         ("31.04.2020", Finding.IMPOSSIBLE_DATE),
         ("soon", Finding.DATE_NOT_UNDERSTOOD),
         ("spring 2020", Finding.DATE_NOT_UNDERSTOOD),

@@ -64,6 +64,13 @@ def one(field: str, text: str, separator: str | None = None) -> tuple[object, li
         ("related_identifiers", "IsCitedBy:doi:10.1/X", ["IsCitedBy:doi:10.1/X"]),
         ("related_identifiers", "IsCitedBy:doi:10.1038/ABC", ["IsCitedBy:10.1038/abc"]),
         ("contact_email", "Ada <ada@example.org>", "ada@example.org"),
+        ("contact_email", "mailto:ada@example.org", "ada@example.org"),
+        (
+            "media_types",
+            "https://www.iana.org/assignments/media-types/text/csv",
+            ["text/csv"],
+        ),
+        ("spatial_bbox", "[7.5, 47.5, 8.6, 50.0]", "7.5,47.5,8.6,50"),
         ("spatial_bbox", "ENVELOPE(7.5, 8.6, 50, 47.5)", "7.5,47.5,8.6,50"),
         ("spatial_bbox", "POLYGON((7 47, 8 47, 8 50, 7 50, 7 47))", "7,47,8,50"),
     ],
@@ -83,6 +90,7 @@ def test_value_is_brought_to_its_canonical_spelling(
         ("publication_date", "03/04/25", None, "ambiguous_date"),
         ("access_url", "on request", None, "url_not_understood"),
         ("access_url", "https://a.org https://b.org", "https://a.org", "several_values"),
+        ("contact_email", "a@x.org, b@y.org", "a@x.org", "several_values"),
         ("contact_email", "Ada Verwey", None, "email_not_understood"),
         ("spatial_bbox", "1,2,3", None, "box_not_understood"),
         ("spatial_bbox", "7,50,8,47", None, "box_not_understood"),
@@ -132,7 +140,24 @@ def test_second_row_of_one_dataset_is_refused_whatever_the_doi_looks_like() -> N
     found = of({"identifier": ["10.5061/DRYAD.1", "https://doi.org/10.5061/dryad.1", "7"]})
     assert found.refused.to_list() == [False, True, False]
     assert found.identity.to_list()[0] == found.identity.to_list()[1]
-    assert (found.problems[0].code, found.problems[0].rows) == ("duplicate_in_file", (3,))
+    (problem,) = found.problems
+    assert (problem.code, problem.rows) == ("duplicate_in_file", (3,))
+    assert problem.expected == "each dataset once; the one in row 3 is in row 2 already"
+
+
+def test_repeated_title_is_shown_as_it_reads() -> None:
+    found = of({"title": ["Soil  Moisture", "soil moisture"]})
+    (problem,) = found.problems
+    assert (problem.code, problem.value) == ("duplicate_in_file", "soil moisture")
+
+
+@pytest.mark.parametrize("field", sorted(FIELD_BY_NAME))
+@pytest.mark.parametrize(
+    "text", ["['\\ud800']", "[" * 1000 + "]" * 1000, "[9" + "9" * 5000 + "]", "[-" * 900, "\0"]
+)
+def test_strange_cell_is_no_reason_to_stop(field: str, text: str) -> None:
+    found = of({"title": ["Soil"], "x": [text]}, ColumnMapping("x", field))
+    assert found.records.height == 1
 
 
 def test_blank_row_is_neither_stored_nor_refused() -> None:
