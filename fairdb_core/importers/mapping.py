@@ -169,7 +169,8 @@ def _column(profile: Profile, candidate: _Candidate | None, rejected: str) -> Co
     field = FIELD_BY_NAME[candidate.field] if candidate else None
     separator = profile.separator if field is not None and field.is_many else None
     if field is not None and field.kind is Kind.NAME and separator == ",":
-        separator = None if profile.share("person") >= 0.5 else separator  # noqa: PLR2004
+        # "Family, Given" is one name; only full names stand in a list.
+        separator = separator if profile.share("full name") >= _MOSTLY else None
     return ColumnMapping(
         column=profile.column,
         field=candidate.field if candidate else None,

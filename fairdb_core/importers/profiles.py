@@ -7,7 +7,7 @@ from statistics import median
 
 import polars as pl
 
-from fairdb_core.importers.dates import date_of, day_first_of, period_of
+from fairdb_core.importers.dates import date_of, day_first_of, has_day_and_month, period_of
 from fairdb_core.importers.lists import listed
 from fairdb_core.vocabularies.access_rights import access_of
 from fairdb_core.vocabularies.formats import format_of, format_of_url, is_media_type
@@ -18,7 +18,9 @@ from fairdb_core.vocabularies.placeholders import is_placeholder
 from fairdb_core.vocabularies.resource_types import general_type_of
 
 ROWS = 1_500
-DISTINCT = 250
+DISTINCT = 150
+PARTS = 200
+_LONGEST_DATE, _LONGEST_TERMS = 40, 300
 _SHORTENED = 80
 _URL = re.compile(r"(?i)^(?:https?|ftp|s3)://\S+$")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
@@ -85,9 +87,10 @@ def profile_of(cells: pl.Series) -> Profile:
     seen = cells.gather_every(step).str.strip_chars()
     values = [text for text in seen.to_list() if text and not is_placeholder(text)]
     distinct = list(dict.fromkeys(values))
-    looked_at = distinct[:DISTINCT]
+    looked_at = distinct[:: max(1, len(distinct) // DISTINCT)][:DISTINCT]
     separator = separator_of(looked_at)
-    parts = [part for text in looked_at for part in _parts(text, separator)][: 2 * DISTINCT]
+    parts = [part for text in looked_at for part in _parts(text, separator)]
+    parts = parts[:: max(1, len(parts) // PARTS)][:PARTS]
     return Profile(
         column=cells.name,
         filled=len(values) / seen.len() if seen.len() else 0.0,
@@ -95,10 +98,17 @@ def profile_of(cells: pl.Series) -> Profile:
         length=median(map(len, looked_at)) if looked_at else 0.0,
         shares=_shares(parts, looked_at),
         separator=separator,
-        is_day_first=day_first_of(distinct),
+        is_day_first=_is_day_first(cells, looked_at),
         samples=tuple(_shortened(text) for text in distinct[:3]),
         only_fillers=not values and bool((seen != "").any()),
     )
+
+
+def _is_day_first(cells: pl.Series, looked_at: Sequence[str]) -> bool | None:
+    """Return how the whole column writes days and months, if the values looked at need it."""
+    if not any(has_day_and_month(text) for text in looked_at):
+        return None
+    return day_first_of(cells.unique().to_list())
 
 
 def separator_of(cells: Sequence[str]) -> str | None:
@@ -110,7 +120,7 @@ def separator_of(cells: Sequence[str]) -> str | None:
         return "json"
     for mark in ("||", "|", ";", "\n", ","):
         parted = [text.split(mark) for text in cells if mark in text]
-        if len(parted) < max(1, 0.1 * len(cells)):
+        if len(parted) < max(1, (0.1 if mark == "," else 0.02) * len(cells)):
             continue
         parts = [part.strip() for group in parted for part in group if part.strip()]
         if parts and _are_items(parts, mark):
@@ -143,15 +153,21 @@ def _shares(parts: Sequence[str], cells: Sequence[str]) -> dict[str, float]:
     shares["box"] = sum(bool(_BOX.search(text)) for text in cells) / len(cells)
     shares["person"] = sum(bool(_PERSON.match(part.strip())) for text in cells
                            for part in text.split(";")[:1]) / len(cells)  # fmt: skip
+    pieces = [piece for text in cells if "," in text for piece in text.split(",")]
+    shares["full name"] = sum(" " in piece.strip() for piece in pieces) / (len(pieces) or 1)
     return shares
 
 
 def _is_date(text: str) -> bool:
+    if len(text) > _LONGEST_DATE:
+        return False
     value, finding = date_of(text)
     return value is not None or (finding is not None and finding.value == "ambiguous_date")
 
 
 def _is_period(text: str) -> bool:
+    if len(text) > _LONGEST_DATE:
+        return False
     return "/" in (found := period_of(text)) and found[:4].isdecimal() and "://" not in found
 
 
@@ -177,7 +193,9 @@ _TESTS: dict[str, Callable[[str], object]] = {
     "period": _is_period,
     "number": _NUMBER.fullmatch,
     "boolean": lambda text: text.casefold() in _BOOLEANS,
-    "licence": lambda text: spdx_of(text) or _LICENCE_WORDS.search(text),
+    "licence": lambda text: (
+        len(text) <= _LONGEST_TERMS and (spdx_of(text) or _LICENCE_WORDS.search(text))
+    ),
     "language": lambda text: len(text) < 80 and language_of(text),  # noqa: PLR2004
     "access": access_of,
     "media": is_media_type,

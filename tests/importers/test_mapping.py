@@ -230,6 +230,22 @@ def test_comma_in_a_persons_name_parts_nothing() -> None:
     assert suggest_mapping(table)[1].value_separator is None
 
 
+def test_comma_between_full_names_parts_them() -> None:
+    table = frame(["title", "creators"], ["A", "Ilse Brandt, Jo Meyer"], ["B", "Daniel Okafor"])
+    assert suggest_mapping(table)[1].value_separator == ","
+
+
+def test_mark_in_few_cells_still_parts_them() -> None:
+    rows = [[f"T{n}", f"soil; water {n}" if n % 30 == 0 else f"topic {n}"] for n in range(300)]
+    assert suggest_mapping(frame(["title", "keywords"], *rows))[1].value_separator == ";"
+
+
+def test_single_row_of_a_long_column_decides_the_order_of_day_and_month() -> None:
+    rows = [[f"T{n}", f"0{n % 9 + 1}/0{n % 7 + 1}/2020"] for n in range(4_000)]
+    rows[3_001][1] = "25/04/2020"
+    assert suggest_mapping(frame(["title", "issued"], *rows))[1].is_day_first is True
+
+
 def test_order_of_day_and_month_is_decided_on_the_whole_column() -> None:
     table = frame(["title", "issued"], ["A", "03/04/2020"], ["B", "25/04/2020"])
     assert suggest_mapping(table)[1].is_day_first is True
