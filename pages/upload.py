@@ -13,7 +13,7 @@ state = wizard()
 st.title("Upload datasets")
 st.markdown(
     " → ".join(
-        f"**{number}. {name}**" if number == state.step + 1 else f"{number}. {name}"
+        f"**{number}\\. {name}**" if number == state.step + 1 else f"{number}\\. {name}"
         for number, name in enumerate(STEPS, start=1)
     )
 )

@@ -40,7 +40,6 @@ def paste(page: Page, address: str, collection: str) -> None:
     page.get_by_role("tab", name="Paste").click()
     page.get_by_label("Rows from a spreadsheet").fill(ROWS)
     press(page, "Read the text")
-    press(page, "Next: map the columns")
     press(page, "Next: look for problems")
     press(page, "Next: see the effect")
     press(page, "Next: commit")

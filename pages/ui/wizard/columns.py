@@ -1,5 +1,6 @@
 """Step 2 of the wizard: where each column goes, with samples, certainty and reason."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -34,8 +35,9 @@ def draw(state: Wizard) -> None:
         f"{len(state.mapping) - left_out} of {len(state.mapping)} columns are mapped; "
         f"{left_out} are left out. Change the field where the suggestion is wrong."
     )
+    order = _reading_order(state)
     edited = st.data_editor(
-        _rows(state.mapping),
+        _rows([state.mapping[place] for place in order]),
         key=f"mapping_{state.generation}_{len(state.mapping)}",
         hide_index=True,
         width="stretch",
@@ -43,6 +45,9 @@ def draw(state: Wizard) -> None:
         disabled=["Column", "Samples", "Filled", "Sure", "Why"],
         column_config={
             "Field": st.column_config.SelectboxColumn(options=[LEFT_OUT, *_TITLES], required=True),
+            "Column": st.column_config.TextColumn(width="small", pinned=True),
+            "Why": st.column_config.TextColumn(width="medium"),
+            "Samples": st.column_config.TextColumn(width="medium"),
             "Filled": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d %%"),
             "Sure": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d %%"),
             "Values": st.column_config.SelectboxColumn(
@@ -53,7 +58,7 @@ def draw(state: Wizard) -> None:
             ),
         },
     )
-    chosen = _chosen(state.mapping, edited)
+    chosen = _chosen(state.mapping, edited.set_axis(order).sort_index())
     if chosen != state.mapping:
         state.plan = None
     back, on = st.columns(2)
@@ -67,6 +72,19 @@ def draw(state: Wizard) -> None:
         st.rerun()
 
 
+def _reading_order(state: Wizard) -> list[int]:
+    """Return the columns as they are shown: required fields, what was suggested, the rest.
+
+    The order follows the suggestion, so that no row moves while somebody chooses.
+    """
+
+    def rank(place: int) -> tuple[int, int]:
+        field = state.suggested[place].field
+        return (0 if field in _REQUIRED else 1 if field else 2, place)
+
+    return sorted(range(len(state.mapping)), key=rank)
+
+
 def _say_what_is_missing(mapped: set[str | None]) -> None:
     missing = [FIELD_BY_NAME[name].title for name in _REQUIRED if name not in mapped]
     if missing:
@@ -76,7 +94,7 @@ def _say_what_is_missing(mapped: set[str | None]) -> None:
         )
 
 
-def _rows(mapping: tuple[ColumnMapping, ...]) -> pd.DataFrame:
+def _rows(mapping: Sequence[ColumnMapping]) -> pd.DataFrame:
     parted = {mark: name for name, mark in _PARTED.items()}
     orders = {order: name for name, order in _ORDERS.items()}
     return pd.DataFrame(
@@ -86,10 +104,10 @@ def _rows(mapping: tuple[ColumnMapping, ...]) -> pd.DataFrame:
                 FIELD_BY_NAME[column.field].title if column.field else LEFT_OUT
                 for column in mapping
             ],
-            "Samples": [" ⏐ ".join(column.samples) for column in mapping],
-            "Filled": [100 * column.filled_share for column in mapping],
             "Sure": [100 * column.confidence for column in mapping],
             "Why": [column.reason for column in mapping],
+            "Samples": [" ⏐ ".join(column.samples) for column in mapping],
+            "Filled": [100 * column.filled_share for column in mapping],
             "Values": [parted.get(column.value_separator, "list") for column in mapping],
             "Dates": [orders[column.is_day_first] for column in mapping],
         }

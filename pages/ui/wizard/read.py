@@ -25,6 +25,7 @@ VISIBILITIES = {
     Visibility.PUBLIC: "Aggregates for the public, all for the signed-in",
 }
 _PREVIEW_ROWS = 5
+_SURE = 0.95
 
 
 def draw(viewer: Viewer, state: Wizard) -> None:
@@ -165,8 +166,15 @@ def _show_what_was_read(state: Wizard, report: ReadReport) -> None:
         "The letters and columns above look right",
         help="The bytes allow more than one reading, so please look at accents and columns.",
     )
-    if st.button("Next: map the columns", type="primary", disabled=not is_confirmed):
-        state.go(1)
+    can_skip = all(column.confidence >= _SURE for column in state.mapping)
+    label = "Next: look for problems" if can_skip else "Next: map the columns"
+    if can_skip:
+        st.markdown("Every column is known, so the mapping needs no look. ")
+        if st.button("Look at the mapping all the same", disabled=not is_confirmed):
+            state.go(1)
+            st.rerun()
+    if st.button(label, type="primary", disabled=not is_confirmed):
+        state.go(2 if can_skip else 1)
         st.rerun()
 
 
