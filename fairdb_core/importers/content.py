@@ -36,10 +36,15 @@ def judge(field: str, profile: Profile) -> Verdict:
     return Verdict(field, 0.08 if support else 0.0, support)
 
 
-def by_content(profile: Profile) -> list[tuple[str, float, str]]:
-    """Return fields that content alone suggests, each with confidence and reason."""
+def by_content(profile: Profile, *, is_unknown: bool = False) -> list[tuple[str, float, str]]:
+    """Return fields that content alone suggests, each with confidence and reason.
+
+    Args:
+        profile: The column.
+        is_unknown: Whether its header says nothing at all.
+    """
     found = []
-    for field, test, least, confidence, what in _BY_CONTENT:
+    for field, test, least, confidence, what in _BY_CONTENT + _BY_CONTENT_ALONE * is_unknown:
         share = profile.share(test)
         if share >= least:
             found.append((field, confidence, f"{100 * share:.0f} % of the values are {what}"))
@@ -60,6 +65,14 @@ _BY_CONTENT = (
     ("download_url", "file", 0.7, 0.55, "addresses of files"),
     ("service_url", "service", 0.7, 0.55, "addresses of services"),
     ("temporal_coverage", "period", _MOST, 0.52, "periods"),
+)
+# These only count where the header is in words that nobody knows.
+_BY_CONTENT_ALONE = (
+    ("creators", "person", _MOST, 0.55, "names of persons"),
+    ("language", "language name", 0.95, 0.52, "languages"),
+    ("formats", "format", 0.9, 0.55, "known formats"),
+    ("access_rights", "access", 0.9, 0.52, "access terms"),
+    ("access_url", "url", _MOST, 0.52, "addresses"),
 )
 
 
@@ -103,11 +116,16 @@ def _objection(field: str, profile: Profile) -> str:
         if profile.share(*test.split("|")) < least:
             return message
     for test, message in _FORBIDDEN.items():
-        if field in _EXEMPT.get(test, ()):
+        if field in _EXEMPT.get(test, ()) or _is_gazetteer(field, test, profile):
             continue
         if profile.share(test) >= _MOST:
             return message
     return _objection_by_field(field, profile)
+
+
+def _is_gazetteer(field: str, test: str, profile: Profile) -> bool:
+    is_place = field == "spatial_coverage" and test == "url"
+    return is_place and profile.share("gazetteer") >= _MANY
 
 
 def _objection_by_field(field: str, profile: Profile) -> str:
@@ -167,7 +185,7 @@ _FORBIDDEN = {
 _URLS = frozenset(
     {"access_url", "download_url", "service_url", "metadata_url", "license_url", "identifier",
      "alternate_identifier", "related_identifiers", "license", "collection", "conforms_to",
-     "spatial_coverage", "subjects", "theme", "language", "provenance", "access_rights",
+     "subjects", "theme", "language", "provenance", "access_rights",
      "formats", "funding", "creators", "update_frequency", "resource_type", "media_types"}
 )  # fmt: skip
 _DATES = frozenset(

@@ -12,73 +12,84 @@ from functools import cache
 _STEMS = {
     "COUNT": "count counts numof anzahl aantal antal antall liczb pocet lukumaar количеств число "
     "数量 件数 下载量 访问量 浏览 views visits downloads visualiz wyswietl aufruf visning visitas "
-    "consultaz просмотр скачиван score rating follower hits likes citedby total",
+    "consultaz просмотр скачиван score rating follower hits likes citedby total 조회 건수",
     "DATASET": "dataset datensatz datensatz datenbestand jeu donne dati danych dane zbior zbioru "
     "набор данн gegeven aineisto datov sada sady conjunto recurso ressourc resourc zasob 数据集 "
-    "データセット データ 数据 study studie estudio etude item record data =datos",
+    "データセット データ 数据 study studie estudio etude item record data =datos 데이터 adatk "
+    "verise",
     "NAME": "title titel titre titul titol tytul titulo name nazw nazev nom nome nombre nimi "
     "otsikk наименован назван 名称 名 标题 題名 タイトル bezeichn τιτλ ονομα "
-    "naam namn navn denomina intitul",
-    "ID": "id identif identyf kennung tunnist идентиф 标识 識別 αναγνωρ accession pid guid =key",
+    "naam namn navn denomina intitul titlu tittel cim baslik назв denumir 제목 이름 명",
+    "ID": "id identif identyf kennung tunnist идентиф 标识 識別 αναγνωρ accession pid guid =key "
+    "azonosit ідентиф tanimlay 식별",
     "DATE": "=date =dates datum fecha =dato pvm paiva дата 日期 时间 日時 日付 年月日 ημερομην rok "
-    "jahr year annee ano anno vuosi год ~datum ~dato ~jahr ~paiva ~jaar",
+    "jahr year annee ano anno vuosi год ~datum ~dato ~jahr ~paiva ~jaar tarih tarihi 일자 날짜 "
+    "등록일 수정일",
     "PUBLISH": "publi publik pubbl veroffentl erschein issue releas rilasc udostepn wydan vydan "
-    "utgiv udgiv julkais публик δημοσι 发布 公開 発行 出版 parut posted registered freigab",
+    "utgiv udgiv julkais публик δημοσι 发布 公開 発行 出版 parut posted registered freigab "
+    "announc kozzetet yayin оприлюдн опублік 등록 공개 게시",
     "CHANGE": "modif updat aktuali actuali atuali aggiorn wijzig bijgewerk bijwerk uppdat opdat "
     "oppdat geander anderung aender andring andrad aendr endr muok muut paivit zmian zmien zmodyf "
-    "uprav zmen обнов измен 更新 修改 変更 改訂 revis changed τροποποι ενημερ senast bearbeit",
+    "uprav zmen обнов измен 更新 修改 変更 改訂 revis changed τροποποι ενημερ senast bearbeit "
+    "lastmod modosit frissit guncel оновл зміни 수정 갱신",
     "CREATE": "created creation creacion criacao creazione erstell angelegt entstehung aanmaak "
     "aangemaakt skapad oprett luot luonti utworz vytvor созда 作成日 创建 生成",
     "FREQUENCY": "frequ frecuen frekv haufig turnus rhythm intervall interval zyklus cycle "
     "czestotl частот периодичн 频率 頻度 συχνοτ cadenc hyppig periodici periodizi ~frequenz "
-    "~frekvens ~rhythmus ~intervall ~zyklus ~frequentie ~tiheys",
+    "~frekvens ~rhythmus ~intervall ~zyklus ~frequentie ~tiheys gyakorisag siklig частот 주기",
     "AUTHOR": "author autor auteur authorship verfass urheb upphov ophav opphav forfatt tekij "
-    "tworc tvurc автор 作者 著者 作成者 συγγραφ investigator creator",
+    "tworc tvurc автор 作者 著者 作成者 συγγραφ investigator creator szerzo yazar 저자 작성자",
     "HELPER": "contribut contribu mitwirk medverk bidragsg bijdrag colabora collabor beteilig "
-    "osallist wspolaut соавтор 贡献 貢献 συντελ",
+    "osallist wspolaut соавтор 贡献 貢献 συντελ submitter depositor",
     "BODY": "publisher publishing herausgeb uitgev utgivare utgiver udgiver julkaisij wydawc "
     "vydavat издател 机构 機関 εκδοτ editor organi orgao institu behord dienststell agenc "
     "amministraz verstrek aanbied dostawc poskytov provid anbiet bereitstell fourniss producteur "
-    "proveed fornec fornit leverand tarjoa поставщ φορε udbyd tilbyd myndig hosting",
+    "proveed fornec fornit leverand tarjoa поставщ φορε udbyd tilbyd myndig hosting kiado yayinci "
+    "розпоряд видав 기관 laborat facult faculd depart dependenc univers",
     "OWNER": "owner eigentum eigenaar propriet propiet titular titolar wlascic vlastn omistaj "
-    "ejer eier agare владел правообл 所有者 detent ~inhaber rechthebb",
+    "ejer eier agare владел правообл 所有者 detent ~inhaber rechthebb tulajdon власн",
     "CONTACT": "contact kontakt contat ansprech 联系 連絡 問い合わせ yhteys ответствен контакт "
-    "verantwort vastuu odpowiedz επικοινων referent ansvarlig ansvarig responsab",
+    "verantwort vastuu odpowiedz επικοινων referent ansvarlig ansvarig responsab responsib "
+    "kapcsolat iletisim відповід контакт 담당 연락",
     "PHONE": "phone telefon telep tel fax телефон 电话 電話 puhelin",
-    "MAIL": "email mail courriel correo sahkopost почт メール 邮箱 邮件 ~mail",
+    "MAIL": "email mail courriel correo sahkopost почт メール 邮箱 邮件 ~mail eposta пошт 이메일",
     "LICENCE": "licen lizenz lisens licencj лиценз 许可 ライセンス αδει nutzungsbeding "
     "nutzungsrecht ~lizenz kayttoehd kayttooik utilisation wykorzyst utilizz "
-    "использован gebruiksvoorw",
+    "использован gebruiksvoorw licenc lisans ліценз 라이선스",
     "ACCESS": "=access =acces accessib accessr acceso acesso accesso zugang zugriff toegang "
     "tilgang tilgjeng adgang atkomst tillgang saatav dostep pristup доступ 访问权 アクセス 共享 "
     "公開範囲 "
-    "προσβασ verfugbar disponib availab toegankel confidential restrict offentlig",
+    "προσβασ verfugbar disponib availab toegankel confidential restrict offentlig hozzafer erisim "
+    "доступ 접근",
     "LINK": "url uri link lien enlace odkaz lenke lank linkki гиперсс ссылк 链接 リンク συνδεσμ "
     "website webseit webpag homepag landing landning collegament ligac hyperlink sitio "
-    "webbplats adres",
+    "webbplats adres baglanti посилан hivatkoz 링크",
     "DOWNLOAD": "download herunterlad telecharg descarg scaric baixar nedlad nedlast stazen stahn "
-    "pobran pobier lataus скач 下载 ダウンロード",
+    "pobran pobier lataus скач 下载 ダウンロード letolt indir завантаж 다운로드",
     "KEYWORD": "keyword schlag stichw trefw nyckelord stikord emneord nokkelord avainsan asiasan "
-    "klucz klicov ключев 关键 キーワード タグ 标签 tag tags etiquet etichett descripteur",
+    "klucz klicov ключев 关键 キーワード タグ 标签 tag tags etiquet etichett descripteur kulcssz "
+    "anahtar ключов cuvinte 키워드 태그",
     "ABOUT": "descri beschreib beschrij beskriv opis popis kuvau описан аннот 说明 説明 摘要 描述 "
     "概要 简介 περιγρ abstract abstrakt zusammenfass kurzfass resum riassunt sammanf samenvat "
-    "tiivist omschrij streszcz",
+    "tiivist omschrij streszcz leiras aciklama опис 설명 요약",
     "LANGUAGE": "langu sprach idiom lengu lingua taal sprak sprog kiel jezyk jazyk язык 语言 语种 "
-    "言語 γλωσσ ~sprache",
-    "FORMAT": "format formato форматн формат 格式 形式 μορφ formaat ~format ~formaat",
-    "FILE": "file datei fichier archiv bestand fil plik soubor файл 文件 ファイル tiedost arquivo",
+    "言語 γλωσσ ~sprache nyelv =dil limb мова 언어",
+    "FORMAT": "format formato форматн формат 格式 形式 μορφ formaat ~format ~formaat bicim 형식",
+    "FILE": "file datei fichier archiv bestand fil plik soubor файл 文件 ファイル tiedost arquivo "
+    "dosya fajl 파일",
     "SIZE": "size gross umfang taille taman dimens omvang storlek storrel koko rozmiar veliko "
     "размер объем 大小 数据量 サイズ データ量 μεγεθ datenmeng ~grosse ~storrelse ~storlek ~koko "
-    "~menge ~groesse ~grootte",
-    "KIND": "type typ tipo soort tyyppi тип 类型 種別 τυπ ~typ ~type",
+    "~menge ~groesse ~grootte meret boyut розмір 크기 용량",
+    "KIND": "type typ tipo soort tyyppi тип 类型 種別 τυπ ~typ ~type tipus tur 유형",
     "THEME": "theme thema themen tema temas temi kategor categor rubrik rubri 分类 分類 カテゴリ "
-    "类别 катего тематик κατηγορ luokk teema",
+    "类别 катего тематик κατηγορ luokk teema kategor konu 분류 주제",
     "FIELD": "disciplin fachgeb fachricht wissensch vakgebied forskningsamn tieteenal dziedzin "
     "obor 学科 分野 предметн научн",
     "PLACE": "spati geogr raum espac territor uzem ruimt maantiet prostor przestrz географ "
-    "территор 空间 空間 地理 地域 区域 γεωγρ country pays daekning spatial lander region",
+    "территор 空间 空間 地理 地域 区域 γεωγρ country pays daekning spatial lander region terulet "
+    "kapsam 지역 공간",
     "TIME": "tempor zeitl zeitr tijd tids ajall czasow casov времен период 时间范围 期間 时段 "
-    "χρον periodo periode okres obdob ~zeitraum",
+    "χρον periodo periode okres obdob ~zeitraum idoszak donem 기간",
     "START": "start begin debut inici inizi from von desde fra начал poczat zacat alku 开始 開始",
     "END": "end ende fin final fine eind slut slutt koniec konc loppu paatty оконч 结束 終了 bis",
     "LINKED": "related linked associat associe verwandt zugehor gerelateerd powiaz souvis связан "
@@ -141,6 +152,11 @@ _RULES = (
 )
 # Too general to say anything beside a word that is not known.
 _ALONE = frozenset({"ID", "NAME", "LINK", "PUBLISH", "SIZE", "KIND"})
+# Words that change nothing about what a header means.
+_QUALITIES = frozenset(
+    {"official", "main", "primary", "full", "web", "online", "public", "current", "pretty",
+     "approx", "approximate", "estimated", "best", "original", "preferred", "new", "own"}
+)  # fmt: skip
 _SHORT = 4
 _UNSPACED = 0x2E80
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i"})
@@ -148,7 +164,7 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d
 
 def fields_by_stems(words: tuple[str, ...]) -> dict[str, float]:
     """Return the field that a header's words name by their stems, with a score from 0 to 1."""
-    named = [concepts_of(word) for word in words]
+    named = [concepts_of(word) for word in words if word not in _QUALITIES]
     found = frozenset().union(*named)
     # "Data" is a date in Italian, Portuguese and Polish.
     either = found | {"DATE"} if "data" in words else found
@@ -169,6 +185,11 @@ def names_of_others(words: tuple[str, ...]) -> bool:
     """Return whether a header speaks of the makers, so that its place is theirs."""
     found = frozenset().union(*map(concepts_of, words))
     return "PLACE" in found and bool(found & {"BODY", "PUBLISH", "AUTHOR"})
+
+
+def is_opaque(words: tuple[str, ...]) -> bool:
+    """Return whether nothing in a header is understood, so that only its content can speak."""
+    return not any(map(concepts_of, words))
 
 
 @cache
@@ -199,4 +220,6 @@ def _parsed() -> dict[str, tuple[str, ...]]:
 def plain(text: str) -> str:
     """Return a text in lower case and without accents."""
     parts = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+    bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    # Korean syllables are put together again.
+    return unicodedata.normalize("NFC", bare)

@@ -7,14 +7,20 @@ stand side by side; the longest phrase wins.
 import re
 from functools import cache
 
-from fairdb_core.importers.header_stems import fields_by_stems, names_of_others, plain
+from fairdb_core.importers.header_stems import (
+    fields_by_stems,
+    is_opaque,
+    names_of_others,
+    plain,
+)
 
 _PHRASES = {
     "identifier": "identifier;identifiers;doi;dataset;pid;persistent identifier;dataset id;data id;"
     "record id;accession;accession number;handle;ark;arn;urn;guid;key;id;identifiant;identifikator;"
     "kennung;identificador;identificatore;id number;study number;"
     "record number;catalogue number;catalog number;identyfikator;"
-    "tunniste;persistente kennung;識別子;标识符;идентификатор;αναγνωριστικο;edi id;did",
+    "tunniste;persistente kennung;識別子;标识符;идентификатор;αναγνωριστικο;edi id;did;"
+    "file identifier;identifier uri;eprint id;eprintid",
     "alternate_identifier": "alternate identifier;alternative identifier;other identifier;"
     "local identifier;internal id;local id;uuid;short name;shortname;old id;identifier other;"
     "weitere kennung;autre identifiant;otro identificador;interne nummer;internal number",
@@ -25,7 +31,7 @@ _PHRASES = {
     "alternative_title": "alternative title;alternate title;other title;additional title;subtitle;"
     "untertitel;sous titre;subtitulo;sottotitolo;alias;aliases;alternative name;former title;"
     "translated title;title alternative;short title;kurztitel;titre court;titre alternatif;"
-    "titulo alternativo;alternativer titel;title translated",
+    "titulo alternativo;alternativer titel;title translated;alternate name",
     "description": "description;abstract;summary;beschreibung;zusammenfassung;resume;resumen;"
     "resumo;descripcion;descricao;descrizione;omschrijving;beschrijving;beskrivning;beskrivelse;"
     "kuvaus;opis;popis;説明;概要;描述;摘要;описание;аннотация;περιγραφη;notes;kurzbeschreibung;"
@@ -77,7 +83,7 @@ _PHRASES = {
     "datentyp;art;type de ressource;type de donnees;tipo;tipo de recurso;tipo de datos;"
     "tipo di risorsa;resourcetype;soort;resurstyp;ressourcetype;tyyppi;typ zasobu;typ zdroje;"
     "資源タイプ;资源类型;тип;тип ресурса;genre;resource class;general type;dataset type name;"
-    "resource type general;content type;material type;kind of data;τυπος",
+    "resource type general;content type;material type;kind of data;τυπος;hierarchy level",
     "subjects": "subject;subjects;topic;topics;discipline;field of research;research field;domain;"
     "domain studied;classification;ddc;mesh;fachgebiet;fach;sachgebiet;wissenschaftsgebiet;"
     "discipline scientifique;disciplines;disciplina;area;area tematica;area de conhecimento;"
@@ -118,7 +124,8 @@ _PHRASES = {
     "rights_holder": "rights holder;rightsholder;copyright holder;data owner;owner;dataowner;"
     "rechteinhaber;eigentumer;dateneigentumer;titulaire;detenteur;proprietaire;titular;"
     "titular de derechos;propietario;detentor;proprietario;titolare;rechthebbende;eigenaar;"
-    "data controller;owned by;ayant droit;rattighetshavare;rettighetshaver;wlasciciel",
+    "data controller;owned by;ayant droit;rattighetshavare;rettighetshaver;wlasciciel;"
+    "copyright holders;rights holders",
     "embargo_date": "embargo;embargo date;embargo until;embargo end;embargo lift date;"
     "available from;date available;available;sperrfrist;embargo bis;date d embargo;"
     "fin d embargo;fecha de embargo;data de embargo;fine embargo;einddatum embargo",
@@ -127,7 +134,7 @@ _PHRASES = {
     "page web;lien;site web;adresse;enlace;pagina web;sitio web;ligacao;pagina;collegamento;"
     "koppeling;lank;lenke;linkki;odkaz;リンク;链接;网址;ссылка;documentation;documentation url;"
     "more information;information;info url;source url;permalink;dataset page;record url;"
-    "url externe;external url;url external;uri;url du jeu de donnees;url pagina",
+    "url externe;external url;url external;uri;url du jeu de donnees;url pagina;online resource",
     "download_url": "download;download url;download link;downloadurl;file url;data url;"
     "distribution;distribution url;file;files;data file;data link;resource url;content url;"
     "telechargement;lien de telechargement;url de telechargement;descarga;url de descarga;"
@@ -152,7 +159,7 @@ _PHRASES = {
     "size": "size;file size;filesize;byte size;bytesize;size gb;size mb;size bytes;data volume;"
     "volume;extent;dateigrosse;grosse;umfang;datenmenge;taille;taille du fichier;tamano;"
     "tamano de archivo;tamanho;dimensione;grootte;storlek;storrelse;koko;rozmiar;velikost;"
-    "サイズ;大小;размер;total size;dataset size",
+    "サイズ;大小;размер;total size;dataset size;content size;total bytes;bytes",
     "checksum": "checksum;md5;sha1;sha256;sha 256;sha512;hash;hashwert;prufsumme;"
     "somme de controle;suma de verificacion;file hash",
     "version": "version;version number;dataset version;data version;versionsnummer;version no;"
@@ -210,12 +217,13 @@ _PHRASES = {
     "from date;period start;date from;temporal coverage start;startdatum;zeitraum von;beginn;"
     "date de debut;debut;fecha de inicio;inicio;data de inicio;data inizio;begindatum;"
     "earliest date;earliest date of records;start year;time start;dataset start date;von;desde;"
-    "alkamispaiva;startdato;開始日;开始日期;дата начала;begin;start;year start;first year",
+    "alkamispaiva;startdato;開始日;开始日期;дата начала;begin;start;year start;first year;"
+    "begin position",
     "temporal_end": "temporal end;coverage end;end date;enddate;date end;to date;period end;"
     "date to;temporal coverage end;enddatum;zeitraum bis;ende;date de fin;fin;fecha de fin;"
     "fecha final;data de fim;data fim;data fine;einddatum;latest date;latest date of records;"
     "end year;time end;dataset end date;bis;hasta;slutdato;slutdatum;paattymispaiva;終了日;"
-    "结束日期;дата окончания;end;year end;last year",
+    "结束日期;дата окончания;end;year end;last year;end position",
     "conforms_to": "conforms to;conformsto;standard;standards;metadata standard;schema;"
     "metadata schema;data standard;metadatenstandard;konform zu;conforme a;norme;norma;estandar;"
     "padrao;standaard;standardi;metadata schema version;schema version;profile;"
@@ -249,7 +257,7 @@ FIGURES = _words(
     "number num count counts total percent percentage pct score rank index cost price "
     "duration flag views downloads hits visits rating anzahl nombre-de numero-de quantidade "
     "errors error validator checked raw has max min avg mean std required requires pays "
-    "acronym granularity resolution scale precision accuracy epsg crs"
+    "acronym retention granularity resolution scale precision accuracy epsg crs"
 )
 _NOISE = _words(
     "dc dct dcterms dcat schema datacite dcmi dublin core the of a an de la le les du des der "
@@ -274,6 +282,8 @@ _FOREIGN = frozenset(
 _NAMED, _WELL_NAMED = 0.6, 0.75
 _POINTERS = frozenset({"doi", "dois", "identifier", "identifiers", "pid", "guid"})
 _CURIE = re.compile(r"\b[A-Za-z]\w{1,12}:(?=[A-Za-z])")
+_ENDS = {"from": "start", "to": "end", "start": "start", "end": "end", "von": "start", "bis": "end",
+         "beginn": "start", "ende": "end", "desde": "start", "hasta": "end"}  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W_]+")
 _TAIL = re.compile(r"[\[(][^\])]*[\])]?\s*$")
@@ -281,10 +291,15 @@ _TAIL = re.compile(r"[\[(][^\])]*[\])]?\s*$")
 
 def words_of(header: str) -> tuple[str, ...]:
     """Return the words of a header in lower case, without accents."""
-    bare = _TAIL.sub("", header).strip() or header
+    bare = _TAIL.sub(_end_of_period, header).strip() or header
     parted = _CAMEL.sub(" ", _CURIE.sub(" ", bare))
     words = _WORD.findall(plain(parted))
     return tuple(part for word in words for part in _segments(word))
+
+
+def _end_of_period(tail: re.Match[str]) -> str:
+    """Return what a bracket at the end of a header says of a period, which is all that counts."""
+    return " " + _ENDS.get(tail.group(0).strip(" ([])").casefold(), "")
 
 
 def fields_by_header(header: str, noise: frozenset[str] = frozenset()) -> dict[str, float]:
@@ -308,6 +323,13 @@ def fields_by_header(header: str, noise: frozenset[str] = frozenset()) -> dict[s
     if names_of_others(words):
         found.pop("spatial_coverage", None)
     return found
+
+
+def is_unknown(header: str) -> bool:
+    """Return whether no word of a header is known in any language."""
+    words = words_of(header)
+    is_known = any(word in _vocabulary() or word in FIGURES or word in _WEAK for word in words)
+    return not is_known and is_opaque(words)
 
 
 def _fields_by_phrases(words: tuple[str, ...], *, is_qualified: bool) -> dict[str, float]:

@@ -9,7 +9,7 @@ import polars as pl
 from fairdb_core.domain.uploads import ColumnMapping
 from fairdb_core.importers.content import by_content, judge
 from fairdb_core.importers.dataset_lists import not_a_dataset_list, other_kind_of
-from fairdb_core.importers.header_words import fields_by_header, words_of
+from fairdb_core.importers.header_words import fields_by_header, is_unknown, words_of
 from fairdb_core.importers.profiles import Profile, profile_of
 from fairdb_core.metadata import FIELD_BY_NAME, Kind
 from fairdb_core.vocabularies.identifiers import normalise_identifier
@@ -19,7 +19,7 @@ __all__ = ["not_a_dataset_list", "suggest_mapping"]
 
 ACCEPTED = 0.6
 _HIGHEST = 0.99
-_MOSTLY = 0.8
+_MOSTLY, _FEW = 0.8, 0.3
 _LANGUAGE_CODE = 3
 # Only one column can be these; the rest may be filled from several.
 _ALONE = frozenset({"title", "version", "status", "size", "checksum", "spatial_bbox"})
@@ -52,6 +52,7 @@ def suggest_mapping(frame: pl.DataFrame) -> tuple[ColumnMapping, ...]:
         for candidate in _candidates(position, profile, noise, rejected)
     ]
     chosen = _choose(candidates, profiles)
+    _find_title(chosen, profiles)
     return tuple(
         _column(profile, chosen.get(position), rejected.get(position, ""))
         for position, profile in enumerate(profiles)
@@ -92,7 +93,7 @@ def _candidates(
             reason += f"; {verdict.reason}" if verdict.reason else ""
             yield _Candidate(position, verdict.field, confidence, reason)
     if not is_named:
-        for field, confidence, reason in by_content(profile):
+        for field, confidence, reason in by_content(profile, is_unknown=is_unknown(profile.column)):
             yield _Candidate(position, field, confidence, reason)
 
 
@@ -108,6 +109,19 @@ def _choose(candidates: list[_Candidate], profiles: list[Profile]) -> dict[int, 
             chosen[candidate.position] = fitted
             taken.setdefault(fitted.field, []).append(fitted)
     return chosen
+
+
+def _find_title(chosen: dict[int, _Candidate], profiles: list[Profile]) -> None:
+    """Take the first column of short texts of their own for the title, if none is named so."""
+    if not chosen or any(candidate.field == "title" for candidate in chosen.values()):
+        return
+    for position, profile in enumerate(profiles):
+        is_text = profile.share("spaced") >= _MOSTLY and profile.share("prose", "person") < _FEW
+        is_own = min(profile.distinct, profile.filled) >= _MOSTLY
+        if position not in chosen and is_text and is_own and is_unknown(profile.column):
+            reason = "no header says title, and these are short texts, different in each row"
+            chosen[position] = _Candidate(position, "title", 0.5, reason)
+            return
 
 
 def _rank(candidate: _Candidate, profiles: list[Profile]) -> tuple[float, float, int]:

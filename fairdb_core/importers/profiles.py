@@ -37,6 +37,9 @@ _LICENCE_WORDS = re.compile(
 _SERVICE = re.compile(
     r"(?i)(mapserver|featureserver|imageserver|/wms|/wfs|service=w|/sparql|/api/)"
 )
+_GAZETTEER = re.compile(
+    r"(?i)geonames|wikidata|getty|gazetteer|/place|authority/(?:count|cont|atu)"
+)
 _FREQUENCY = re.compile(
     r"(?i)^(?:(?:bi|semi)?-?(?:annual|annually|year|yearly|month|monthly|week|weekly|day|daily|"
     r"quarter|quarterly|hourly)|continuous|continual|irregular|as needed|never|static|unknown|"
@@ -187,6 +190,7 @@ _TESTS: dict[str, Callable[[str], object]] = {
     "url": _URL.match,
     "file": _is_file,
     "service": lambda text: _URL.match(text) and _SERVICE.search(text),
+    "gazetteer": _GAZETTEER.search,
     "email": _EMAIL.search,
     "date": _is_date,
     "year": lambda text: len(text) == 4 and text.isdecimal() and "1500" <= text <= "2100",  # noqa: PLR2004
@@ -197,6 +201,7 @@ _TESTS: dict[str, Callable[[str], object]] = {
         len(text) <= _LONGEST_TERMS and (spdx_of(text) or _LICENCE_WORDS.search(text))
     ),
     "language": lambda text: len(text) < 80 and language_of(text),  # noqa: PLR2004
+    "language name": lambda text: 3 < len(text) < 40 and language_of(text),  # noqa: PLR2004
     "access": access_of,
     "media": is_media_type,
     "format": lambda text: len(text) < 40 and format_of(text),  # noqa: PLR2004

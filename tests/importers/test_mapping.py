@@ -273,3 +273,35 @@ def test_rows_that_are_no_datasets_are_recognised(kind: str) -> None:
     assert objection is not None
     assert objection.code == "not_a_dataset_list"
     assert all(column.field is None for column in suggest_mapping(table)) or kind == "matrix"
+
+
+def test_content_speaks_where_no_word_of_the_header_is_known() -> None:
+    table = frame(
+        ["Qwa", "Zrt", "Pllk", "Vbx", "Ghj"],
+        ["Soil moisture of 2019", "Brandt, Ilse", "english", "CSV", "https://example.org/a"],
+        ["Birds of the delta", "Okafor, Daniel", "german", "XLSX", "https://example.org/b"],
+    )
+    assert fields(table) == {
+        "Qwa": "title", "Zrt": "creators", "Pllk": "language", "Vbx": "formats",
+        "Ghj": "access_url"}  # fmt: skip
+
+
+def test_addresses_are_no_places_unless_they_are_of_a_gazetteer() -> None:
+    pages = frame(["title", "spatial"], ["Soil", "https://example.org/a"])
+    places = frame(["title", "spatial"], ["Soil", "https://www.geonames.org/2921044"])
+    assert fields(pages)["spatial"] != "spatial_coverage"
+    assert fields(places)["spatial"] == "spatial_coverage"
+
+
+def test_second_column_of_other_dois_is_of_related_resources() -> None:
+    table = frame(
+        ["DOI", "Title", "Resource DOI"],
+        ["10.1234/a", "Soil", "10.1000/p1"],
+        ["10.1234/b", "Water", "10.1000/p2"],
+    )
+    assert fields(table)["Resource DOI"] == "related_identifiers"
+
+
+def test_title_in_another_language_is_another_title() -> None:
+    table = frame(["dct:title@en", "dct:title@fr"], ["Soil water", "Eau du sol"])
+    assert fields(table) == {"dct:title@en": "title", "dct:title@fr": "alternative_title"}
