@@ -43,7 +43,12 @@ def box_of(text: str) -> tuple[str | None, Finding | None]:
 
 
 def settled_boxes(values: pl.Series) -> pl.Series:
-    """Return the boxes of a column that are canonical already, else null."""
+    """Return the boxes of a column that are nearly canonical already, else null."""
+    values = (
+        values.str.replace_all(r",\s+", ",")
+        .str.replace_all(r"(\.[0-9]*[1-9])0+(,|$)", "$1$2")
+        .str.replace_all(r"\.0*(,|$)", "$1")
+    )
     sides = values.str.extract_groups(_CANONICAL).struct.unnest()
     west, south, east, north = sides.cast(pl.Float64, strict=False).get_columns()
     is_right = (
@@ -52,6 +57,7 @@ def settled_boxes(values: pl.Series) -> pl.Series:
         & (north <= _LARGEST_LATITUDE)
         & (west.abs() <= _LARGEST_LONGITUDE)
         & (east.abs() <= _LARGEST_LONGITUDE)
+        & ~values.str.contains(r"(?:^|,)-0(?:,|$)")
     )
     return values.set(~is_right.fill_null(value=False), None)
 

@@ -13,7 +13,7 @@ from fairdb_core.importers.boxes import settled_boxes
 from fairdb_core.importers.dates import day_first_of
 from fairdb_core.importers.findings import Finding
 from fairdb_core.importers.lists import parted
-from fairdb_core.importers.values import split_urls, value_of
+from fairdb_core.importers.values import RELATIONS, split_urls, value_of
 from fairdb_core.metadata import FIELD_BY_NAME, Field, Kind
 from fairdb_core.records import VALUE_SEPARATOR
 from fairdb_core.vocabularies.identifiers import CANDIDATE_PATTERN
@@ -24,12 +24,22 @@ Found = dict[Finding, pl.Series]
 _PLAIN_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.NAME, Kind.SIZE, Kind.RESOURCE_TYPE})
 _FILLERS = pl.Series("filler", sorted(PLACEHOLDERS)).implode()
 _UNTIDY = r"[^\x21-\x7e ]|  "
+_UNSEEN = r"[\x{200b}\x{2060}\x{feff}]"
+# Letters outside of these blocks may have a second spelling, or marks in another order.
+_MAYBE_NOT_NFC = r"[^\x00-\x{02ff}\x{2002}-\x{20cf}\x{3400}-\x{9fff}\x{ac00}-\x{d7a3}]"
+_LOOSE_BLANKS = r"\s\s|[^\S ]"
+_MONTH_DAY = (
+    r"(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?"
+    r"|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31"
+)
+_TIME = r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
+# The canonical value is the first group.
 _CLEAN = {
-    Kind.URL: r"^https?://[^\s/?#]+\S*$",
-    Kind.DATE: r"^(?:1[0-9]|2[01])[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?)?$",
+    Kind.URL: r"^(https?://[^\s/?#]+\S*)$",
+    Kind.DATE: rf"^((?:1[0-9]|2[01])[0-9]{{2}}(?:-(?:{_MONTH_DAY}))?)(?:{_TIME})?$",
 }
 _DOI = (
-    r"(?i)^(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)?(?:doi:\s*)?"
+    rf"(?i)^(?:({RELATIONS})\s*:\s*)?(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)?(?:doi:\s*)?"
     r"(10\.[0-9]{4,9}(?:\.[0-9]+)*/[!-~]*[a-z0-9])$"
 )
 
@@ -61,10 +71,18 @@ def canonical_column(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series
 
 def _trimmed(cells: pl.Series, field: Field) -> pl.Series:
     """Return cells without surrounding blanks, in one spelling of letters and blanks."""
-    if cells.str.contains(_UNTIDY).any():
-        cells = cells.str.replace_all(VALUE_SEPARATOR, " ", literal=True).str.normalize("NFC")
-        if field.kind is not Kind.LONG_TEXT and not field.is_many:
-            cells = cells.str.replace_all(r"\s+", " ")
+    if not cells.str.contains(_UNTIDY).any():
+        return cells.str.strip_chars()
+    if cells.str.contains(VALUE_SEPARATOR, literal=True).any():
+        cells = cells.str.replace_all(VALUE_SEPARATOR, " ", literal=True)
+    if cells.str.contains(_UNSEEN).any():
+        cells = cells.str.replace_all(_UNSEEN, "")
+    is_doubtful = cells.str.contains(_MAYBE_NOT_NFC).fill_null(value=False)
+    if is_doubtful.any():
+        cells = cells.set(~is_doubtful, None).str.normalize("NFC").zip_with(is_doubtful, cells)
+    is_one_line = field.kind is not Kind.LONG_TEXT and not field.is_many
+    if is_one_line and cells.str.contains(_LOOSE_BLANKS).any():
+        cells = cells.str.replace_all(r"\s+", " ")
     return cells.str.strip_chars()
 
 
@@ -108,7 +126,7 @@ def _settled_or_looked_at(
 def _settled(values: pl.Series, field: Field) -> pl.Series:
     """Return the canonical value where a look at the whole column is enough, else null."""
     if field.kind is Kind.IDENTIFIER:
-        dois = values.str.extract(_DOI, 1).str.to_lowercase()
+        dois = _settled_dois(values)
         own = values.set(values.str.contains(CANDIDATE_PATTERN).fill_null(value=True), None)
         return dois.zip_with(dois.is_not_null(), own)
     if field.kind is Kind.BOX:
@@ -116,7 +134,15 @@ def _settled(values: pl.Series, field: Field) -> pl.Series:
     pattern = _CLEAN.get(field.kind)
     if pattern is None:
         return pl.Series(values.name, [None], dtype=pl.String).new_from_index(0, values.len())
-    return values.set(~values.str.contains(pattern).fill_null(value=False), None)
+    return values.str.extract(pattern, 1)
+
+
+def _settled_dois(values: pl.Series) -> pl.Series:
+    """Return canonical DOIs, after the relation where there is one, else null."""
+    parts = values.str.extract_groups(_DOI).struct.unnest()
+    relation, doi = parts.get_columns()
+    doi = doi.str.to_lowercase()
+    return doi if relation.null_count() == doi.len() else (relation + ":").fill_null("") + doi
 
 
 def _several_values(
@@ -131,11 +157,9 @@ def _several_values(
             rows = parts["row"].filter(parts["part"].is_in(list(texts)))
             found[finding] = pl.int_range(values.len(), eager=True).is_in(rows.implode())
         parts = parts.with_columns(part=canonical.str.split(VALUE_SEPARATOR)).explode("part")
-    joined = (
-        parts.drop_nulls()
-        .unique(["row", "part"], maintain_order=True)
-        .group_by("row", maintain_order=True)
-        .agg(pl.col("part").str.join(VALUE_SEPARATOR))
+    lists = parts.drop_nulls().group_by("row", maintain_order=True).agg("part")
+    joined = lists.with_columns(
+        pl.col("part").list.unique(maintain_order=True).list.join(VALUE_SEPARATOR)
     )
     every = pl.DataFrame({"row": pl.int_range(values.len(), dtype=pl.Int64, eager=True)})
     return every.join(joined, on="row", how="left", maintain_order="left")["part"], found

@@ -17,10 +17,11 @@ Value = tuple[str | None, Finding | None]
 
 _URL = re.compile(r"(?i)^(?:https?|s?ftps?)://[^\s/?#]+\S*$")
 _EMAIL = re.compile(r"[^@\s,;:<>()\"]+@[^@\s,;:<>().\"]+(?:\.[^@\s,;:<>().?\"]+)+")
-_RELATION = re.compile(
-    r"(?i)^(is[a-z]+(?:to|by|of|from|in)|has[a-z]+|cites|describes|documents|continues|obsoletes"
-    r"|references|requires|reviews|compiles|collects|translationof)\s*:\s*(\S.*)$"
+RELATIONS = (
+    r"is[a-z]+(?:to|by|of|from|in)|has[a-z]+|cites|describes|documents|continues|obsoletes"
+    r"|references|requires|reviews|compiles|collects|translationof"
 )
+_RELATION = re.compile(rf"(?i)^({RELATIONS})\s*:\s*(\S.*)$")
 _IANA = re.compile(r"(?i)^https?://(?:www\.)?iana\.org/assignments/media-types/(?=\S)")
 _SHORT_WORDS = 40
 

@@ -12,7 +12,7 @@ _WEB = r"(?i)^\s*(?:https?://)?"
 
 # Scheme, pattern of the whole text with one group, and how the group is written canonically.
 PERSISTENT_SCHEMES: tuple[tuple[str, str, str], ...] = (
-    ("doi", r"(?i)^\s*(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/|hdl\.handle\.net/)?"
+    ("doi", r"(?i)^\s*(?:doi:\s*|doi\s+|info:doi/)?(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/|hdl\.handle\.net/)?"
             r"(?:doi:\s*)?(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+?)\s*$", "{}"),
     ("handle", r"(?i)^\s*(?:(?:https?://)?hdl\.handle\.net/|hdl:\s*|info:hdl/)"
                r"([0-9]+(?:\.[0-9]+)*/\S+?)\s*$", "hdl:{}"),
