@@ -116,3 +116,12 @@ def press(page: Page, name: str) -> None:
     """Press a button and wait for what follows."""
     page.get_by_role("button", name=name, exact=True).first.click()
     settle(page)
+
+
+def new_collection(page: Page, name: str) -> None:
+    """Make a collection on the upload screen, where others may stand already."""
+    field = page.get_by_label("Name", exact=True)
+    if not field.is_visible():
+        page.get_by_text("New collection").first.click()
+    field.fill(name)
+    press(page, "Create collection")

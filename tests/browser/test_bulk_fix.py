@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import press, settle
+from tests.browser.conftest import new_collection, press, settle
 
 pytestmark = pytest.mark.browser
 
@@ -30,13 +30,7 @@ def figure(page: Page) -> float:
 def paste(page: Page, address: str, collection: str) -> None:
     page.goto(f"{address}/upload")
     settle(page)
-    if (
-        page.get_by_label("Name", exact=True).count() == 0
-        or not page.get_by_label("Name", exact=True).first.is_visible()
-    ):
-        page.get_by_text("New collection").first.click()
-    page.get_by_label("Name", exact=True).fill(collection)
-    press(page, "Create collection")
+    new_collection(page, collection)
     page.get_by_role("tab", name="Paste").click()
     page.get_by_label("Rows from a spreadsheet").fill(ROWS)
     press(page, "Read the text")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import press, settle
+from tests.browser.conftest import new_collection, press, settle
 
 pytestmark = pytest.mark.browser
 
@@ -14,8 +14,7 @@ pytestmark = pytest.mark.browser
 def upload(page: Page, address: str, file: Path, collection: str) -> None:
     page.goto(f"{address}/upload")
     settle(page)
-    page.get_by_label("Name", exact=True).fill(collection)
-    press(page, "Create collection")
+    new_collection(page, collection)
     page.locator('input[type="file"]').first.set_input_files(file)
     expect(page.get_by_text("605 rows, 79 columns")).to_be_visible()
     press(page, "Next: map the columns")
