@@ -12,7 +12,7 @@ from fairdb_core.domain.uploads import ColumnMapping
 from fairdb_core.importers.boxes import settled_boxes
 from fairdb_core.importers.dates import day_first_of
 from fairdb_core.importers.findings import Finding
-from fairdb_core.importers.lists import parted
+from fairdb_core.importers.lists import has_inner_marks, parted
 from fairdb_core.importers.values import RELATIONS, split_urls, value_of
 from fairdb_core.metadata import FIELD_BY_NAME, Field, Kind
 from fairdb_core.records import VALUE_SEPARATOR
@@ -62,7 +62,7 @@ def canonical_column(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series
     values = trimmed.set(is_filler | (trimmed == ""), None)
     if values.null_count() == values.len():
         return values.alias(field.name), found
-    if field.is_many and not _has_lists(values) and column.value_separator != "json":
+    if field.is_many and not _needs_cells(values, field, column.value_separator):
         canonical, more = _several_values(values, field, column)
     else:
         canonical, more = _single_values(values, field, column)
@@ -94,6 +94,12 @@ def _is_filler(trimmed: pl.Series) -> pl.Series:
 
 def _has_lists(values: pl.Series) -> bool:
     return bool(values.str.starts_with("[").any())
+
+
+def _needs_cells(values: pl.Series, field: Field, separator: str | None) -> bool:
+    """Return whether one mark for the whole column does not tell where values end."""
+    is_listed = separator == "json" or _has_lists(values)
+    return is_listed or has_inner_marks(values, separator, field.kind)
 
 
 def _single_values(
@@ -210,7 +216,7 @@ def _parts(cell: str, field: Field, separator: str | None) -> Iterable[str]:
     if not field.is_many and (field.kind is Kind.BOX or not cell.startswith("[")):
         yield cell
         return
-    for part in parted(cell, separator if field.is_many else None):
+    for part in parted(cell, separator if field.is_many else None, field.kind):
         text = part.replace(VALUE_SEPARATOR, " ").strip()
         if field.kind is not Kind.LONG_TEXT:
             text = " ".join(text.split())

@@ -1,10 +1,21 @@
 """Cells that hold several values: parted by a mark, or written as a JSON or Python list."""
 
 import ast
+import re
 from collections.abc import Iterable
+from functools import cache
 
 import orjson
+import polars as pl
 
+from fairdb_core.metadata import Kind
+
+_MARKS_IN_URLS = (";", ",", "|")
+_URL_START = r"[a-z][a-z0-9+.-]*://|www\.|doi:|hdl:|10\.[0-9]"
+_NOTHING = r"(?:n/?a|nan|none|null|-)?"
+# Old DOIs made from a SICI end in ``2.0.CO;2``.
+_SICI_END = r"(?i)2\.0\.co;[0-9]"
+_BETWEEN_IDENTIFIERS = re.compile(r"(?i)(?<!2\.0\.co);|;(?![0-9])")
 _NAMING_KEYS = (
     "name", "title", "label", "value", "prefLabel", "text", "display_name", "@value", "url", "id",
     "identifier", "@id",
@@ -29,18 +40,43 @@ def listed(cell: str) -> list[str] | None:
     return texts
 
 
-def parted(cell: str, separator: str | None) -> list[str]:
+def parted(cell: str, separator: str | None, kind: Kind = Kind.TEXT) -> list[str]:
     """Return the values of a cell.
 
     Args:
         separator: What parts them; ``None`` for one value, ``json`` for a list.
+        kind: What the values are; a mark inside of an address or a DOI does not part it.
     """
     values = listed(cell)
     if values is not None:
         return values
     if separator is None or separator == "json":
         return [cell]
+    if kind is Kind.URL and separator in _MARKS_IN_URLS:
+        return _between_urls(separator).split(cell)
+    if kind is Kind.IDENTIFIER and separator == ";":
+        return _BETWEEN_IDENTIFIERS.split(cell)
     return cell.split(separator)
+
+
+def has_inner_marks(values: pl.Series, separator: str | None, kind: Kind) -> bool:
+    """Return whether some cell of a column may hold the separator inside of a value."""
+    if kind is Kind.URL and separator in _MARKS_IN_URLS:
+        every = values.str.count_matches(separator, literal=True)
+        return bool((every != values.str.count_matches(_parting(separator, ""))).any())
+    if kind is Kind.IDENTIFIER and separator == ";":
+        return bool(values.str.contains(_SICI_END).any())
+    return False
+
+
+def _parting(separator: str, look_ahead: str) -> str:
+    mark = re.escape(separator)
+    return rf"(?i){mark}({look_ahead}\s|$|{_URL_START}|{_NOTHING}(?:\s|$|{mark}))"
+
+
+@cache
+def _between_urls(separator: str) -> re.Pattern[str]:
+    return re.compile(_parting(separator, "?="))
 
 
 def _parsed(text: str) -> object:

@@ -115,6 +115,20 @@ def test_what_is_not_understood_is_a_warning(
     assert one(field, text) == (kept, [code])
 
 
+def test_mark_inside_of_an_address_is_part_of_it() -> None:
+    cells = {"title": ["A", "B"], "u": ["https://a.org/x?a=1;b=2;https://b.org", "n/a;ftp://c.org"]}
+    mapping = [
+        ColumnMapping("title", "title"),
+        ColumnMapping("u", "download_url", value_separator=";"),
+    ]
+    found = of(cells, *mapping)
+    assert [record_of(row)["download_url"] for row in found.records.iter_rows(named=True)] == [
+        ["https://a.org/x?a=1;b=2", "https://b.org"],
+        ["ftp://c.org"],
+    ]
+    assert found.problems == ()
+
+
 def test_problem_names_rows_as_the_spreadsheet_does() -> None:
     found = of({"title": ["A", "B", "C"], "license": ["MIT", "?", "free"]})
     placeholder, licence = found.problems
