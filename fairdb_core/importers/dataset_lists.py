@@ -39,7 +39,9 @@ _KINDS = (
             "journal;volume;issue;pages;pagination;issn;isbn;pmid;pmcid;times cited;citation count;"
             "impact factor;conference;booktitle;zeitschrift;band;heft;seiten;revue;revista;"
             "anthology title;publication type;article title;first page;last page;start page;"
-            "end page;mesh terms;journal title;source title;cited by"
+            "end page;mesh terms;journal title;source title;cited by;volumen;numero;paginas;"
+            "rivista;fascicolo;pagine;tijdschrift;jaargang;czasopismo;tidskrift;tidsskrift;"
+            "nummer;strony;sidor;periodico;期刊;卷;期;页码;雑誌名;巻;号"
         ),
         4,
     ),
@@ -65,11 +67,64 @@ _KINDS = (
     ),
     _Kind(
         "orders or payments",
-        _signs("order id;order date;unit price;quantity;invoice;customer;customer id;"
-               "product id;amount;currency;discount;sku"),
+        _signs(
+            "order id;order date;unit price;quantity;invoice;customer;customer id;"
+            "product id;amount;currency;discount;sku"
+        ),
         4,
     ),
+)
+# Their words also stand in lists of datasets, so these count only where nothing speaks for one.
+_WEAKER_KINDS = (
+    _Kind("products", _signs("sku;price;stock;brand;ean;barcode;preis;prix;precio;prezzo"), 2),
+    _Kind(
+        "variables of one dataset",
+        _signs("variable;variable name;unit;units;missing code;missing value;value labels;"
+               "data type;allowed values;einheit;variablenname;codes"),
+        3,
+    ),
+    _Kind("files", _signs("filename;file name;dateiname;path;pfad;mtime;permissions;md5"), 3),
+    _Kind(
+        "projects or grants",
+        _signs("grant number;award number;amount;award amount;currency;budget;project title;"
+               "project id;projekt;betrag;principal investigator;pi;funding amount;start;end"),
+        4,
+    ),
+    _Kind(
+        "patients or interviews",
+        _signs("patient id;patient;age;sex;diagnosis;admission date;discharge date;respondent id;"
+               "respondent;participant id;subject id;treatment;q1;q2;q3;alter;geschlecht"),
+        3,
+    ),
+    _Kind(
+        "genes or sequences",
+        _signs("gene;gene id;gene name;chromosome;strand;sequence;organism;molecule type;"
+               "transcript"),
+        3,
+    ),
+    _Kind(
+        "films, books or records",
+        _signs("genre;director;runtime;isbn;album;artist;budget;revenue;cast;page count"),
+        3,
+    ),
+    _Kind(
+        "measurements",
+        _signs("timestamp;sensor id;sensor;value;unit;station;temperature;humidity;ph;depth m;"
+               "pressure;wind;sample id;tmin;tmax;precip"),
+        3,
+    ),
 )  # fmt: skip
+_OF_DATASETS = _signs(
+    "doi;dataset;datasets;datensatz;datensatze;dataset id;license;licence;licenses;lizenz;licencia;"
+    "licenza;licence;licenca;keywords;abstract;landing page;download url;publisher;数据集;"
+    "データセット"
+)
+# With three of these, rows may be datasets though none has a title or a description.
+_DESCRIBING = frozenset(
+    {"identifier", "creators", "publisher", "license", "access_rights", "keywords", "access_url",
+     "download_url", "formats", "publication_date", "modified_date"}
+)  # fmt: skip
+_LEAST_DESCRIBING = 3
 _NAMED = _signs(
     "title;name;dataset;titel;titre;titulo;titolo;naam;nazwa;otsikko;description;abstract;"
     "beschreibung;descripcion;descricao;descrizione;resume;keywords;license;licence;lizenz;doi;"
@@ -81,7 +136,8 @@ _NAMED = _signs(
 def other_kind_of(header: Iterable[str]) -> str:
     """Return what the rows are if they are something well known but no datasets, else nothing."""
     words = [frozenset(words_of(name)) for name in header]
-    for kind in _KINDS:
+    has_sign = any(sign <= each for each in words for sign in _OF_DATASETS)
+    for kind in _KINDS + _WEAKER_KINDS * (not has_sign):
         found = sum(any(sign <= each for each in words) for sign in kind.signs)
         if found >= kind.least:
             return kind.name
@@ -101,7 +157,7 @@ def not_a_dataset_list(frame: pl.DataFrame, mapping: Sequence[ColumnMapping]) ->
     kind = other_kind_of(frame.columns)
     if kind:
         return _problem(f"rows that are {kind}", frame)
-    if mapped & {"title", "identifier", "description"}:
+    if mapped & {"title", "description"} or len(mapped & _DESCRIBING) >= _LEAST_DESCRIBING:
         return None
     if _is_matrix(frame):
         return _problem("numbers in almost every column, so the table looks like data", frame)

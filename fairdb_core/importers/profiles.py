@@ -20,7 +20,7 @@ from fairdb_core.vocabularies.resource_types import general_type_of
 ROWS = 1_500
 DISTINCT = 150
 PARTS = 200
-_LONGEST_DATE, _LONGEST_TERMS = 40, 300
+_LONGEST_DATE, _LONGEST_CODE, _LONGEST_TERMS = 40, 80, 300
 _SHORTENED = 80
 _URL = re.compile(r"(?i)^(?:https?|ftp|s3)://\S+$")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
@@ -149,8 +149,10 @@ def _parts(text: str, separator: str | None) -> list[str]:
 def _shares(parts: Sequence[str], cells: Sequence[str]) -> dict[str, float]:
     if not parts:
         return {}
+    short = [part for part in parts if len(part) <= _LONGEST_CODE]
     shares = {
-        name: sum(bool(test(part)) for part in parts) / len(parts) for name, test in _TESTS.items()
+        name: sum(bool(test(part)) for part in (short if name in _OF_SHORT else parts)) / len(parts)
+        for name, test in _TESTS.items()
     }
     shares["prose"] = sum(len(text) > 100 and " " in text for text in cells) / len(cells)  # noqa: PLR2004
     shares["box"] = sum(bool(_BOX.search(text)) for text in cells) / len(cells)
@@ -211,3 +213,8 @@ _TESTS: dict[str, Callable[[str], object]] = {
     "spaced": lambda text: text.count(" ") > 0 and "://" not in text,
     "word": lambda text: len(text) > 1 and any(letter.isalpha() for letter in text),
 }
+# What no long text passes, so that long ones need not be tried.
+_OF_SHORT = frozenset(
+    {"date", "year", "period", "number", "boolean", "language", "language name", "media",
+     "format", "type", "frequency", "size"}
+)  # fmt: skip

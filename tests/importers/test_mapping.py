@@ -265,6 +265,36 @@ NOT_DATASETS = {
     ),
 }
 
+OTHER_HEADERS = {
+    "articles": "Autores;Título del artículo;Revista;Volumen;Número;Páginas;Año;ISSN",
+    "sightings": "occurrenceID;basisOfRecord;scientificName;eventDate;decimalLatitude;country",
+    "measurements": "timestamp;sensor_id;value;unit",
+    "patients": "patient_id;age;sex;diagnosis;admission_date",
+    "genes": "gene_id;gene_name;chromosome;start;end;strand",
+    "goods": "SKU;Product name;Description;Price;Stock;Category",
+    "codebook": "variable;label;type;unit;missing_code;description",
+    "grants": "Grant number;Project title;PI;Start;End;Amount;Currency",
+    "staff": "Personalnummer;Vorname;Nachname;Abteilung;Eintrittsdatum;Gehalt",
+}
+
+
+@pytest.mark.parametrize("kind", OTHER_HEADERS)
+def test_headers_of_other_things_are_recognised(kind: str) -> None:
+    header = OTHER_HEADERS[kind].split(";")
+    table = frame(header, *([f"{name[:2]} {n}" for name in header] for n in range(3)))
+    assert not_a_dataset_list(table, suggest_mapping(table)) is not None
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Title", "Name;URL", "DOI;Creator;Year", "Dataset;Species;Gene;Sequence;Chromosome",
+     "Titel;Einheit;Lizenz;Codes;Variable", "Nazwa;Opis", "タイトル;説明"],
+)  # fmt: skip
+def test_short_lists_of_datasets_are_let_through(header: str) -> None:
+    names = header.split(";")
+    table = frame(names, *([f"Word {name} {n}" for name in names] for n in range(3)))
+    assert not_a_dataset_list(table, suggest_mapping(table)) is None
+
 
 @pytest.mark.parametrize("kind", NOT_DATASETS)
 def test_rows_that_are_no_datasets_are_recognised(kind: str) -> None:
