@@ -38,7 +38,9 @@ _STEMS = {
     "czestotl частот периодичн 频率 頻度 συχνοτ cadenc hyppig periodici periodizi ~frequenz "
     "~frekvens ~rhythmus ~intervall ~zyklus ~frequentie ~tiheys gyakorisag siklig частот 주기",
     "AUTHOR": "author autor auteur authorship verfass urheb upphov ophav opphav forfatt tekij "
-    "tworc tvurc автор 作者 著者 作成者 συγγραφ investigator creator szerzo yazar 저자 작성자",
+    "tworc tvurc автор 作者 著者 作成者 συγγραφ investigator creator szerzo yazar 저자 작성자 "
+    "investigador forskare forsker onderzoeker ricercator chercheur badacz vyzkumn tutkija "
+    "исследоват",
     "HELPER": "contribut contribu mitwirk medverk bidragsg bijdrag colabora collabor beteilig "
     "osallist wspolaut соавтор 贡献 貢献 συντελ submitter depositor",
     "BODY": "publisher publishing herausgeb uitgev utgivare utgiver udgiver julkaisij wydawc "
@@ -68,7 +70,7 @@ _STEMS = {
     "pobran pobier lataus скач 下载 ダウンロード letolt indir завантаж 다운로드",
     "KEYWORD": "keyword schlag stichw trefw nyckelord stikord emneord nokkelord avainsan asiasan "
     "klucz klicov ключев 关键 キーワード タグ 标签 tag tags etiquet etichett descripteur kulcssz "
-    "anahtar ключов cuvinte 키워드 태그",
+    "anahtar ключов cuvinte 키워드 태그 sleutelw amnesord",
     "ABOUT": "descri beschreib beschrij beskriv opis popis kuvau описан аннот 说明 説明 摘要 描述 "
     "概要 简介 περιγρ abstract abstrakt zusammenfass kurzfass resum riassunt sammanf samenvat "
     "tiivist omschrij streszcz leiras aciklama опис 설명 요약",
@@ -84,14 +86,16 @@ _STEMS = {
     "THEME": "theme thema themen tema temas temi kategor categor rubrik rubri 分类 分類 カテゴリ "
     "类别 катего тематик κατηγορ luokk teema kategor konu 분류 주제",
     "FIELD": "disciplin fachgeb fachricht wissensch vakgebied forskningsamn tieteenal dziedzin "
-    "obor 学科 分野 предметн научн",
+    "obor 学科 分野 предметн научн amnesomr sachgr forskningsomr",
     "PLACE": "spati geogr raum espac territor uzem ruimt maantiet prostor przestrz географ "
     "территор 空间 空間 地理 地域 区域 γεωγρ country pays daekning spatial lander region terulet "
-    "kapsam 지역 공간",
+    "kapsam 지역 공간 =ort =orte =lieu =lieux =lugar =luogo =plaats =plats =sted =miejsce",
     "TIME": "tempor zeitl zeitr tijd tids ajall czasow casov времен период 时间范围 期間 时段 "
     "χρον periodo periode okres obdob ~zeitraum idoszak donem 기간",
-    "START": "start begin debut inici inizi from von desde fra начал poczat zacat alku 开始 開始",
-    "END": "end ende fin final fine eind slut slutt koniec konc loppu paatty оконч 结束 終了 bis",
+    "START": "start begin debut inici inizi from von desde fra начал poczat zacat alku 开始 開始 "
+    "=van =fran =od =dal =depuis =с",
+    "END": "end ende fin final fine eind slut slutt koniec konc loppu paatty оконч 结束 終了 bis "
+    "=tot =till =til =do =jusqu =ate =al =hasta =to =по",
     "LINKED": "related linked associat associe verwandt zugehor gerelateerd powiaz souvis связан "
     "関連 相关 relacionad collegat relater supplement",
     "PAPER": "paper article artikel articol articulo artigo publikation publicat publicac publikac "
@@ -179,6 +183,19 @@ def fields_by_stems(words: tuple[str, ...]) -> dict[str, float]:
             continue
         return {field: max(0.62, (0.84 if len(needed) > 1 else 0.78) - 0.06 * unknown)}
     return {}
+
+
+def end_of_period(words: tuple[str, ...]) -> str | None:
+    """Return the field for one end of a period, if a header speaks of one end only."""
+    found = frozenset().union(*map(concepts_of, words))
+    if "TIME" not in found or {"START", "END"} <= found:
+        return None
+    return "temporal_start" if "START" in found else "temporal_end" if "END" in found else None
+
+
+def is_about_papers(words: tuple[str, ...]) -> bool:
+    """Return whether a header speaks of papers, so that its identifiers are theirs."""
+    return any("PAPER" in concepts_of(word) for word in words)
 
 
 def names_of_others(words: tuple[str, ...]) -> bool:

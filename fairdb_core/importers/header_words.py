@@ -8,7 +8,9 @@ import re
 from functools import cache
 
 from fairdb_core.importers.header_stems import (
+    end_of_period,
     fields_by_stems,
+    is_about_papers,
     is_opaque,
     names_of_others,
     plain,
@@ -312,7 +314,9 @@ def fields_by_header(header: str, noise: frozenset[str] = frozenset()) -> dict[s
     words = tuple(word for word in words_of(header) if word not in noise)
     if not words:
         return {}
-    if {"doi", "dois"}.intersection(words) and _FOREIGN.intersection(words):
+    if {"doi", "dois"}.intersection(words) and (
+        _FOREIGN.intersection(words) or is_about_papers(words)
+    ):
         return {"related_identifiers": 0.9}
     is_qualified = header.startswith(("dc.", "dcterms.", "DC."))
     found = _fields_by_phrases(words, is_qualified=is_qualified)
@@ -320,6 +324,9 @@ def fields_by_header(header: str, noise: frozenset[str] = frozenset()) -> dict[s
     if best < (_NAMED if is_qualified else _WELL_NAMED) and not FIGURES.intersection(words):
         for field, score in fields_by_stems(words).items():
             found[field] = max(found.get(field, 0.0), score)
+    end = end_of_period(words) if "temporal_coverage" in found else None
+    if end:
+        found[end] = max(found.get(end, 0.0), found.pop("temporal_coverage"))
     if names_of_others(words):
         found.pop("spatial_coverage", None)
     return found

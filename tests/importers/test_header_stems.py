@@ -22,6 +22,9 @@ HEADERS = {
     "size": ("Filstørrelse", "数据量", "Dateigröße (MB)"),
     "formats": ("Dateityp", "数据格式", "Μορφή"),
     "spatial_coverage": ("Maantieteellinen kattavuus", "Územní pokrytí", "Dækningsområde"),
+    "temporal_start": ("Periode van", "Tidsperiod från", "Okres od"),
+    "temporal_end": ("Periode tot", "Tidsperiod till", "Zeitraum (bis)"),
+    "related_identifiers": ("DOI för publikation", "DOI of the paper"),
     "contact_name": ("Ответственное лицо", "問い合わせ先", "Verantwortliche Person"),
 }  # fmt: skip
 
