@@ -88,6 +88,12 @@ def uploads_of(holding: Holding, months: int) -> Iterator[tuple[str, list[Record
         yield f"{holding.prefix[-3:]}-{month + 1:02d}-{name}.csv", [*changed, *new]
 
 
+def made_up_records(count: int, chance: random.Random) -> Iterator[Record]:
+    """Yield records of one holding, described with more and with less care, for measurements."""
+    for number in range(count):
+        yield _record(HOLDINGS[0], number, 0.3 + 0.5 * chance.random(), number % 18, chance)
+
+
 def _fixed(
     record: dict[str, str | list[str]], name: str, holding: Holding, chance: random.Random
 ) -> dict[str, str | list[str]]:
