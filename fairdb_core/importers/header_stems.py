@@ -16,7 +16,7 @@ _STEMS = {
     "DATASET": "dataset datensatz datensatz datenbestand jeu donne dati danych dane zbior zbioru "
     "набор данн gegeven aineisto datov sada sady conjunto recurso ressourc resourc zasob 数据集 "
     "データセット データ 数据 study studie estudio etude item record data =datos 데이터 adatk "
-    "verise",
+    "verise fiche",
     "NAME": "title titel titre titul titol tytul titulo name nazw nazev nom nome nombre nimi "
     "otsikk наименован назван 名称 名 标题 題名 タイトル bezeichn τιτλ ονομα "
     "naam namn navn denomina intitul titlu tittel cim baslik назв denumir 제목 이름 명",
@@ -24,14 +24,15 @@ _STEMS = {
     "azonosit ідентиф tanimlay 식별",
     "DATE": "=date =dates datum fecha =dato pvm paiva дата 日期 时间 日時 日付 年月日 ημερομην rok "
     "jahr year annee ano anno vuosi год ~datum ~dato ~jahr ~paiva ~jaar tarih tarihi 일자 날짜 "
-    "등록일 수정일",
+    "등록일 수정일 =ts timestamp",
     "PUBLISH": "publi publik pubbl veroffentl erschein issue releas rilasc udostepn wydan vydan "
     "utgiv udgiv julkais публик δημοσι 发布 公開 発行 出版 parut posted registered freigab "
-    "announc kozzetet yayin оприлюдн опублік 등록 공개 게시",
+    "announc kozzetet yayin оприлюдн опублік 등록 공개 게시 diffus =pub",
     "CHANGE": "modif updat aktuali actuali atuali aggiorn wijzig bijgewerk bijwerk uppdat opdat "
     "oppdat geander anderung aender andring andrad aendr endr muok muut paivit zmian zmien zmodyf "
     "uprav zmen обнов измен 更新 修改 変更 改訂 revis changed τροποποι ενημερ senast bearbeit "
-    "lastmod modosit frissit guncel оновл зміни 수정 갱신",
+    "lastmod modosit frissit guncel оновл зміни 수정 갱신 =upd",
+    "EMBARGO": "embargo sperrfrist karenz",
     "CREATE": "created creation creacion criacao creazione erstell angelegt entstehung aanmaak "
     "aangemaakt skapad oprett luot luonti utworz vytvor созда 作成日 创建 生成",
     "FREQUENCY": "frequ frecuen frekv haufig turnus rhythm intervall interval zyklus cycle "
@@ -57,7 +58,7 @@ _STEMS = {
     "MAIL": "email mail courriel correo sahkopost почт メール 邮箱 邮件 ~mail eposta пошт 이메일",
     "LICENCE": "licen lizenz lisens licencj лиценз 许可 ライセンス αδει nutzungsbeding "
     "nutzungsrecht ~lizenz kayttoehd kayttooik utilisation wykorzyst utilizz "
-    "использован gebruiksvoorw licenc lisans ліценз 라이선스",
+    "использован gebruiksvoorw licenc lisans ліценз 라이선스 =lic",
     "ACCESS": "=access =acces accessib accessr acceso acesso accesso zugang zugriff toegang "
     "tilgang tilgjeng adgang atkomst tillgang saatav dostep pristup доступ 访问权 アクセス 共享 "
     "公開範囲 "
@@ -70,7 +71,7 @@ _STEMS = {
     "pobran pobier lataus скач 下载 ダウンロード letolt indir завантаж 다운로드",
     "KEYWORD": "keyword schlag stichw trefw nyckelord stikord emneord nokkelord avainsan asiasan "
     "klucz klicov ключев 关键 キーワード タグ 标签 tag tags etiquet etichett descripteur kulcssz "
-    "anahtar ключов cuvinte 키워드 태그 sleutelw amnesord",
+    "anahtar ключов cuvinte 키워드 태그 sleutelw amnesord =kw",
     "ABOUT": "descri beschreib beschrij beskriv opis popis kuvau описан аннот 说明 説明 摘要 描述 "
     "概要 简介 περιγρ abstract abstrakt zusammenfass kurzfass resum riassunt sammanf samenvat "
     "tiivist omschrij streszcz leiras aciklama опис 설명 요약",
@@ -86,10 +87,10 @@ _STEMS = {
     "THEME": "theme thema themen tema temas temi kategor categor rubrik rubri 分类 分類 カテゴリ "
     "类别 катего тематик κατηγορ luokk teema kategor konu 분류 주제",
     "FIELD": "disciplin fachgeb fachricht wissensch vakgebied forskningsamn tieteenal dziedzin "
-    "obor 学科 分野 предметн научн amnesomr sachgr forskningsomr",
+    "obor 学科 分野 предметн научн amnesomr sachgr forskningsomr =materia =materias",
     "PLACE": "spati geogr raum espac territor uzem ruimt maantiet prostor przestrz географ "
     "территор 空间 空間 地理 地域 区域 γεωγρ country pays daekning spatial lander region terulet "
-    "kapsam 지역 공간 =ort =orte =lieu =lieux =lugar =luogo =plaats =plats =sted =miejsce",
+    "kapsam 지역 공간 =ort =orte =lieu =lieux =lugar =luogo =plaats =plats =sted =miejsce territoi",
     "TIME": "tempor zeitl zeitr tijd tids ajall czasow casov времен период 时间范围 期間 时段 "
     "χρον periodo periode okres obdob ~zeitraum idoszak donem 기간",
     "START": "start begin debut inici inizi from von desde fra начал poczat zacat alku 开始 開始 "
@@ -101,7 +102,7 @@ _STEMS = {
     "PAPER": "paper article artikel articol articulo artigo publikation publicat publicac publikac "
     "publicaz pubblicaz julkaisu 论文 論文 публикац",
     "MONEY": "fund forder financ finanz finans rahoit grant sponsor drittmittel 资助 基金 助成 "
-    "финансир χρηματοδ bevilg",
+    "финансир χρηματοδ bevilg dotac",
     "VERSION": "versi verze wersj верси 版本 バージョン versjon",
     "ORIGIN": "herkunft provenien lineage methodik provenan ursprung herkomst proveni происхожд "
     "来源 来歴",
@@ -113,6 +114,7 @@ _OTHERS = "OTHER KIND BODY AUTHOR OWNER HELPER CONTACT MONEY PLACE FILE"
 # What a header names, what it may not name beside it, and the field; the first that fits counts.
 _RULES = (
     ("MAIL", "", "contact_email"),
+    ("EMBARGO", "ACCESS", "embargo_date"),
     ("CONTACT", "MAIL PHONE LINK BODY DATE", "contact_name"),
     ("FREQUENCY", "", "update_frequency"),
     ("LICENCE LINK", "", "license_url"),

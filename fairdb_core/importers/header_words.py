@@ -74,7 +74,7 @@ _PHRASES = {
     "modified_date": "modified;date modified;modified date;last modified;updated;last updated;"
     "last update;update date;date updated;revised;geandert;aktualisiert;anderungsdatum;"
     "letzte anderung;aktualisierungsdatum;date de modification;derniere modification;"
-    "mise a jour;derniere mise a jour;date de mise a jour;fecha de modificacion;"
+    "mise a jour;mis a jour;derniere mise a jour;date de mise a jour;fecha de modificacion;"
     "fecha de actualizacion;ultima actualizacion;actualizado;data de modificacao;"
     "data de atualizacao;atualizado;data di modifica;ultimo aggiornamento;aggiornato;gewijzigd;"
     "wijzigingsdatum;laatst gewijzigd;andrad;uppdaterad;aendret;opdateret;endret;oppdatert;"

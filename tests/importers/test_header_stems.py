@@ -22,6 +22,8 @@ HEADERS = {
     "size": ("Filstørrelse", "数据量", "Dateigröße (MB)"),
     "formats": ("Dateityp", "数据格式", "Μορφή"),
     "spatial_coverage": ("Maantieteellinen kattavuus", "Územní pokrytí", "Dækningsområde"),
+    "embargo_date": ("Fecha fin de embargo", "Sperrfristende"),
+    "funding": ("Poskytovatel dotace", "Fördernde Einrichtung"),
     "temporal_start": ("Periode van", "Tidsperiod från", "Okres od"),
     "temporal_end": ("Periode tot", "Tidsperiod till", "Zeitraum (bis)"),
     "related_identifiers": ("DOI för publikation", "DOI of the paper"),
