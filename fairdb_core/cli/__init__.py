@@ -6,8 +6,9 @@ import typer
 from rich.console import Console
 
 from fairdb_core.cli.backups import backup, restore
-from fairdb_core.cli.imports import import_file, score
+from fairdb_core.cli.imports import import_file
 from fairdb_core.cli.installation import create_admin, init_db, seed_demo, serve
+from fairdb_core.cli.scores import rubrics, score
 from fairdb_core.errors import FAIRDatabaseError
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app.command("create-admin")(create_admin)
 app.command("seed-demo")(seed_demo)
 app.command("import")(import_file)
 app.command()(score)
+app.command()(rubrics)
 app.command()(backup)
 app.command()(restore)
 

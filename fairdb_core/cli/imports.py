@@ -1,4 +1,4 @@
-"""``fairdb import`` and ``fairdb score``: a file from the command line through the same plan."""
+"""``fairdb import``: a file from the command line through the same plan."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,7 +13,6 @@ from fairdb_core.cli.reports import json_of_plan, json_of_refusal, text_of_plan
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.uploads import Outcome
 from fairdb_core.errors import UnreadableFileError, ValidationError
-from fairdb_core.exporters.tables import csv_of
 from fairdb_core.importers.reader import Table
 from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.services.plans import Plan
@@ -62,8 +61,8 @@ def import_file(
     with opened_core(is_alone=not dry_run) as core:
         viewer = OPERATOR if dry_run else acting_viewer(core, as_user)
         try:
-            table = _read(core, file, encoding, separator, sheet)
-            plan = _plan(core, viewer, name, table, mapped or [], is_dry_run=dry_run)
+            table = read_file(core, file, encoding, separator, sheet)
+            plan = plan_file(core, viewer, name, table, mapped or [], is_dry_run=dry_run)
         except UnreadableFileError as error:
             _show(json_of_refusal(error) if as_json else f"Refused: {error}")
             raise typer.Exit(REFUSED) from error
@@ -77,44 +76,15 @@ def import_file(
                 _show(told)
 
 
-def score(
-    file: FileArgument,
-    *,
-    output: Annotated[
-        Path | None, typer.Option(help="Write row, identifier and scores as CSV")
-    ] = None,
-    encoding: EncodingOption = None,
-    separator: SeparatorOption = None,
-    sheet: SheetOption = None,
-    mapped: MapOption = None,
-) -> None:
-    """Score a file without storing anything."""
-    with opened_core(is_alone=False) as core:
-        try:
-            table = _read(core, file, encoding, separator, sheet)
-            plan = _plan(core, OPERATOR, file.stem, table, mapped or [], is_dry_run=True)
-        except UnreadableFileError as error:
-            _show(f"Refused: {error}")
-            raise typer.Exit(REFUSED) from error
-    if plan.outcome is Outcome.REJECT:
-        _show(f"Refused: {plan.message}")
-        raise typer.Exit(REFUSED)
-    percents = plan.assessed["percent"]
-    _show(
-        f"{file.name}: {percents.len():,} of {plan.rows.height:,} rows scored by "
-        f"{plan.rubric.title}. Median {_number(percents.median()):.1f} %, "
-        f"mean {_number(percents.mean()):.1f} %; "
-        f"{_number(plan.assessed['judged'].mean()):.1f} of {plan.rubric.possible:g} points "
-        "could be judged."
-    )
-    if output is not None:
-        _write_scores(plan, output)
-        _show(f"Written to {output}.")
-
-
-def _read(
+def read_file(
     core: Core, file: Path, encoding: str | None, separator: str | None, sheet: str | None
 ) -> Table:
+    """Read a file as the options say.
+
+    Raises:
+        UnreadableFileError: The file is refused.
+        ValidationError: The separator is not one of the four.
+    """
     mark = _SEPARATORS.get(separator, separator) if separator else None
     if mark is not None and len(mark) != 1:
         raise ValidationError("--separator", "use comma, semicolon, tab or pipe")
@@ -123,9 +93,14 @@ def _read(
     )
 
 
-def _plan(
+def plan_file(
     core: Core, viewer: Viewer, name: str, table: Table, mapped: list[str], *, is_dry_run: bool
 ) -> Plan:
+    """Work out what a file does to the collection of a name, which a dry run does not make.
+
+    Raises:
+        ValidationError: A column or field of ``--map`` is not there.
+    """
     mapping = with_choices(
         core.previews.suggest(viewer, table), _choices(mapped, table), "chosen with --map"
     )
@@ -179,19 +154,6 @@ def _carry_out(core: Core, viewer: Viewer, plan: Plan, name: str, *, good_rows_o
     return (
         f"Stored in “{name}” as batch {batch.batch_id}: {counts.create:,} created, "
         f"{counts.update:,} updated, {counts.unchanged:,} unchanged, {counts.refused:,} refused."
-    )
-
-
-def _number(value: Any) -> float:
-    return float(value) if value is not None else 0.0
-
-
-def _write_scores(plan: Plan, output: Path) -> None:
-    changes = plan.changes.select("row", "identity").hstack(
-        plan.assessed.select("percent", "earned", "judged")
-    )
-    output.write_bytes(
-        csv_of(("row", "identifier", "percent", "earned", "judged"), changes.iter_rows())
     )
 
 

@@ -1,5 +1,8 @@
 """Why one record scores what it does: every check with the value judged, the rule and the gain."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
 from fairdb_core.domain.assessments import Assessment, Check, CheckState, Points
 from fairdb_core.indicators import Basis, Indicator, State
 from fairdb_core.metadata import FIELD_BY_NAME
@@ -24,41 +27,64 @@ def explain(record: Record, rubric: Rubric) -> Assessment:
         record: A normalised record.
         rubric: What the facts are worth.
     """
-    facts = compute_facts(frame_of([record]))
-    row = score(facts, rubric).row(0, named=True)
+    return next(explain_all([record], rubric))
+
+
+def explain_all(records: Sequence[Record], rubric: Rubric) -> Iterator[Assessment]:
+    """Yield the assessments of records in their order.
+
+    Args:
+        records: Normalised records; facts and scores are computed for all of them at once.
+        rubric: What the facts are worth.
+    """
+    facts = compute_facts(frame_of(records))
+    rows = score(facts, rubric).iter_rows(named=True)
     decidable = [test for test in rubric.tests if test.fact.basis is not Basis.NETWORK]
-    gain = facts.select(point_gain(test, rubric).alias(test.id) for test in decidable).row(
-        0, named=True
+    gains = facts.select(point_gain(test, rubric).alias(test.id) for test in decidable)
+    parts = zip(
+        records, facts.iter_rows(named=True), rows, gains.iter_rows(named=True), strict=True
     )
-    states = facts.row(0, named=True)
-    return Assessment(
-        rubric_id=rubric.id,
-        rubric_version=rubric.version,
-        rubric_digest=rubric.digest,
-        total=Points("total", row["earned"], row["judged"], rubric.possible, row.get("maturity")),
-        dimensions=tuple(
-            Points(
-                dimension.id,
-                row[f"{dimension.id}.earned"],
-                row[f"{dimension.id}.judged"],
-                _possible(rubric, dimension=dimension.id),
-                row.get(f"{dimension.id}.maturity"),
-            )
-            for dimension in rubric.dimensions
-        ),
-        principles=tuple(
-            Points(
-                principle,
-                row[f"{principle}.earned"],
-                row[f"{principle}.judged"],
-                _possible(rubric, principle=principle),
-            )
-            for principle in rubric.principles
-        ),
-        checks=tuple(
-            _check(record, rubric, test, State(states[FACT + test.indicator]), gain.get(test.id, 0))
-            for test in rubric.tests
-        ),
+    for record, states, row, gain in parts:
+        yield Assessment(
+            rubric_id=rubric.id,
+            rubric_version=rubric.version,
+            rubric_digest=rubric.digest,
+            total=Points(
+                "total", row["earned"], row["judged"], rubric.possible, row.get("maturity")
+            ),
+            dimensions=_dimensions(row, rubric),
+            principles=_principles(row, rubric),
+            checks=tuple(
+                _check(
+                    record, rubric, test, State(states[FACT + test.indicator]), gain.get(test.id, 0)
+                )
+                for test in rubric.tests
+            ),
+        )
+
+
+def _dimensions(row: Mapping[str, Any], rubric: Rubric) -> tuple[Points, ...]:
+    return tuple(
+        Points(
+            dimension.id,
+            row[f"{dimension.id}.earned"],
+            row[f"{dimension.id}.judged"],
+            _possible(rubric, dimension=dimension.id),
+            row.get(f"{dimension.id}.maturity"),
+        )
+        for dimension in rubric.dimensions
+    )
+
+
+def _principles(row: Mapping[str, Any], rubric: Rubric) -> tuple[Points, ...]:
+    return tuple(
+        Points(
+            principle,
+            row[f"{principle}.earned"],
+            row[f"{principle}.judged"],
+            _possible(rubric, principle=principle),
+        )
+        for principle in rubric.principles
     )
 
 
