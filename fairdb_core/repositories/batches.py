@@ -74,9 +74,11 @@ class BatchRepository(BatchProgress):
         self._session.flush()
         return row.batch_id
 
-    def get(self, batch_id: int) -> Batch | None:
-        """Return a batch."""
-        row = self._session.get(BatchRow, batch_id, populate_existing=True)
+    def get(self, batch_id: int, *, lock: bool = False) -> Batch | None:
+        """Return a batch, held against other writers until the transaction ends if asked."""
+        row = self._session.get(
+            BatchRow, batch_id, populate_existing=True, with_for_update=lock or None
+        )
         return _batch(row) if row else None
 
     def by_import_id(self, import_id: str) -> Batch | None:

@@ -5,6 +5,7 @@ from writing. The last transaction makes everything visible at once; a program t
 it has changed nothing, and the next start clears what was staged.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
@@ -21,6 +22,18 @@ ROWS_PER_PIECE = 20_000
 _log = get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A batch that a plan is carried out as.
+
+    Attributes:
+        is_ours: Whether the caller has to carry it out; else somebody did, or is about to.
+    """
+
+    batch_id: int
+    is_ours: bool
+
+
 class Committer:
     """Writes what was planned.
 
@@ -33,7 +46,7 @@ class Committer:
         self._storage = storage
         self._rubric = rubric
 
-    def begin(self, viewer: Viewer, plan: Plan, *, at: datetime | None = None) -> int:
+    def begin(self, viewer: Viewer, plan: Plan, *, at: datetime | None = None) -> Begun:
         """Write down that a plan is being carried out, and return its batch.
 
         Args:
@@ -42,10 +55,12 @@ class Committer:
             at: When it happened, now unless a history is being told.
         """
         with self._storage.work() as work:
+            # Held, so that of two who begin the same plan at once the second finds the first.
+            work.collections.get(plan.collection_id, lock=True)
             earlier = work.batches.by_import_id(plan.digest)
             if earlier is not None:
-                return earlier.batch_id
-            return work.batches.add(
+                return Begun(earlier.batch_id, is_ours=False)
+            batch_id = work.batches.add(
                 viewer,
                 plan.collection_id,
                 plan.kind,
@@ -58,21 +73,21 @@ class Committer:
                 score_after=plan.score_after,
                 at=at,
             )
+        return Begun(batch_id, is_ours=True)
 
     def carry_out(
-        self, viewer: Viewer, plan: Plan, batch_id: int, *, at: datetime | None = None
+        self, viewer: Viewer, plan: Plan, begun: Begun, *, at: datetime | None = None
     ) -> Batch:
         """Do what the plan says; a batch that is ready already is left as it is.
 
         Raises:
-            ConflictError: Somebody changed the collection after the plan was made.
+            ConflictError: Somebody changed the collection after the plan was made, or is
+                carrying it out now.
         """
-        with self._storage.read() as work:
-            batch = work.batches.get(batch_id)
-        if batch is not None and batch.state is BatchState.READY:
-            return batch
+        if not begun.is_ours:
+            return self._done_by_another(begun.batch_id)
         changes = _with_keys(self._storage, plan.changes)
-        return self._write(viewer, plan, batch_id, changes, at or datetime.now(UTC))
+        return self._write(viewer, plan, begun.batch_id, changes, at or datetime.now(UTC))
 
     def clear_interrupted(self, *, after: timedelta) -> int:
         """Clear what stopped half way, and return how many batches that were.
@@ -85,6 +100,13 @@ class Committer:
             for batch_id in silent:
                 _fail(work, batch_id, "The program stopped before the end; nothing was changed.")
         return len(silent)
+
+    def _done_by_another(self, batch_id: int) -> Batch:
+        with self._storage.read() as work:
+            batch = work.batches.get(batch_id)
+        if batch is None or batch.state is not BatchState.READY:
+            raise ConflictError("This is being stored already; wait until it is done.")
+        return batch
 
     def _write(
         self, viewer: Viewer, plan: Plan, batch_id: int, changes: pl.DataFrame, at: datetime
@@ -139,6 +161,9 @@ def _switch(
             "The collection was changed after this preview was made. "
             "Nothing was stored; look at the new preview and commit again."
         )
+    batch = work.batches.get(batch_id, lock=True)
+    if batch is None or batch.state is not BatchState.RUNNING:
+        raise ConflictError("This was taken for interrupted. Nothing was stored; commit again.")
     new = changes.filter("is_new")
     work.datasets.add_datasets(
         plan.collection_id,
@@ -181,5 +206,8 @@ def _versions(changes: pl.DataFrame, batch_id: int) -> pl.DataFrame:
 
 
 def _fail(work: Work, batch_id: int, reason: str) -> None:
+    batch = work.batches.get(batch_id, lock=True)
+    if batch is None or batch.state is BatchState.READY:
+        return
     work.dataset_versions.discard_versions(batch_id)
     work.batches.finish(batch_id, BatchState.FAILED, error=reason)

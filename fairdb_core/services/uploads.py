@@ -10,7 +10,7 @@ from fairdb_core.errors import ConflictError, FAIRDatabaseError
 from fairdb_core.logs import get_logger
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.services.collections import visible_collection
-from fairdb_core.services.commits import Committer
+from fairdb_core.services.commits import Begun, Committer
 from fairdb_core.services.plans import Plan
 from fairdb_core.services.previews import hash_of_header
 
@@ -49,8 +49,8 @@ class UploadService:
             AuthorizationError: The viewer may not upload to this collection.
             ConflictError: The collection changed after the preview, or a row is refused.
         """
-        batch_id = self._begin(viewer, plan, good_rows_only=good_rows_only, at=at)
-        return self._committer.carry_out(viewer, plan, batch_id, at=at)
+        begun = self._begin(viewer, plan, good_rows_only=good_rows_only, at=at)
+        return self._committer.carry_out(viewer, plan, begun, at=at)
 
     def start(self, viewer: Viewer, plan: Plan, *, good_rows_only: bool = False) -> int:
         """Carry out a plan in the background, and return its batch to look after.
@@ -59,9 +59,10 @@ class UploadService:
             AuthorizationError: The viewer may not upload to this collection.
             ConflictError: A row is refused.
         """
-        batch_id = self._begin(viewer, plan, good_rows_only=good_rows_only, at=None)
-        self._pool.submit(self._carry_out_unwatched, viewer, plan, batch_id)
-        return batch_id
+        begun = self._begin(viewer, plan, good_rows_only=good_rows_only, at=None)
+        if begun.is_ours:
+            self._pool.submit(self._carry_out_unwatched, viewer, plan, begun)
+        return begun.batch_id
 
     def close(self) -> None:
         """Wait for what runs, and take nothing new."""
@@ -69,7 +70,7 @@ class UploadService:
 
     def _begin(
         self, viewer: Viewer, plan: Plan, *, good_rows_only: bool, at: datetime | None
-    ) -> int:
+    ) -> Begun:
         if plan.outcome is Outcome.REJECT:
             raise ConflictError(plan.message)
         if plan.counts.refused and not good_rows_only:
@@ -85,11 +86,11 @@ class UploadService:
                 work.mappings.remember(viewer.user_id, hash_of_header(plan.report.header), chosen)
         return self._committer.begin(viewer, plan, at=at)
 
-    def _carry_out_unwatched(self, viewer: Viewer, plan: Plan, batch_id: int) -> None:
+    def _carry_out_unwatched(self, viewer: Viewer, plan: Plan, begun: Begun) -> None:
         """Carry out a plan where nobody waits: what became of it stands in the batch."""
         try:
-            self._committer.carry_out(viewer, plan, batch_id)
+            self._committer.carry_out(viewer, plan, begun)
         except FAIRDatabaseError as error:
-            _log.warning("batch_failed", batch_id=batch_id, error=str(error))
+            _log.warning("batch_failed", batch_id=begun.batch_id, error=str(error))
         except Exception:
-            _log.exception("batch_failed", batch_id=batch_id)
+            _log.exception("batch_failed", batch_id=begun.batch_id)

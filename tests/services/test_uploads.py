@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,21 @@ def test_plan_that_is_committed_twice_is_carried_out_once(
     first = core.uploads.commit(steward, plan)
     assert core.uploads.commit(steward, plan).batch_id == first.batch_id
     assert len(records(core, steward)) == 3
+
+
+def test_plan_that_is_started_twice_at_once_is_stored_once(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    plan = plan_of(core, steward, collection_id, [[f"A-{n}", "Soil"] for n in range(5_000)])
+    with ThreadPoolExecutor(4) as threads:
+        batch_ids = set(threads.map(lambda _: core.uploads.start(steward, plan), range(4)))
+    core.uploads.close()
+    assert len(batch_ids) == 1
+    batch = core.batches.get(steward, batch_ids.pop())
+    assert (batch.state, batch.error) == (BatchState.READY, "")
+    assert len(core.assessments.matching(steward, Filters())[collection_id]) == 5_000
+    with core.storage.read() as work:
+        assert work.dataset_versions.of_batch(batch.batch_id).height == 5_000
 
 
 def test_plan_is_not_carried_out_once_the_collection_has_changed(
