@@ -4,7 +4,9 @@ What is canonical already, or nearly, is settled by expressions over the column;
 values that are left are looked at one by one.
 """
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import polars as pl
 
@@ -62,6 +64,8 @@ def canonical_column(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series
     values = trimmed.set(is_filler | (trimmed == ""), None)
     if values.null_count() == values.len():
         return values.alias(field.name), found
+    if column.value_separator == "json":
+        column = replace(column, value_separator=None)
     if field.is_many and not _needs_cells(values, field, column.value_separator):
         canonical, more = _several_values(values, field, column)
     else:
@@ -98,15 +102,16 @@ def _has_lists(values: pl.Series) -> bool:
 
 def _needs_cells(values: pl.Series, field: Field, separator: str | None) -> bool:
     """Return whether one mark for the whole column does not tell where values end."""
-    is_listed = separator == "json" or _has_lists(values)
-    return is_listed or has_inner_marks(values, separator, field.kind)
+    mark = re.escape(separator or "")
+    is_listed = values.str.contains(rf"(?:^|{mark})\s*\[" if mark else r"^\[").any()
+    return bool(is_listed) or has_inner_marks(values, separator, field.kind)
 
 
 def _single_values(
     values: pl.Series, field: Field, column: ColumnMapping
 ) -> tuple[pl.Series, Found]:
     """Return canonical values of cells that hold one, or that are written as lists."""
-    if field.kind in _PLAIN_KINDS and not _has_lists(values):
+    if field.kind in _PLAIN_KINDS and not field.is_many and not _has_lists(values):
         return values, {}
     if field.is_many:
         canonical, causes = _cell_by_cell(values, field, column)

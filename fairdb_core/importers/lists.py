@@ -13,6 +13,7 @@ from fairdb_core.metadata import Kind
 _MARKS_IN_URLS = (";", ",", "|")
 _URL_START = r"[a-z][a-z0-9+.-]*://|www\.|doi:|hdl:|10\.[0-9]"
 _NOTHING = r"(?:n/?a|nan|none|null|-)?"
+_BETWEEN_QUOTES = re.compile(r"(?<=['\"])\s+(?=['\"])")
 # Old DOIs made from a SICI end in ``2.0.CO;2``.
 _SICI_END = r"(?i)2\.0\.co;[0-9]"
 _BETWEEN_IDENTIFIERS = re.compile(r"(?i)(?<!2\.0\.co);|;(?![0-9])")
@@ -44,14 +45,19 @@ def parted(cell: str, separator: str | None, kind: Kind = Kind.TEXT) -> list[str
     """Return the values of a cell.
 
     Args:
-        separator: What parts them; ``None`` for one value, ``json`` for a list.
+        separator: What parts them; ``None`` for one value or a list.
         kind: What the values are; a mark inside of an address or a DOI does not part it.
     """
-    values = listed(cell)
+    is_one_mark = separator is not None and len(separator) == 1
+    values = listed(cell.strip(f"{separator} ") if is_one_mark else cell)
     if values is not None:
         return values
-    if separator is None or separator == "json":
+    if separator is None:
         return [cell]
+    return [value for part in _split(cell, separator, kind) for value in listed(part) or [part]]
+
+
+def _split(cell: str, separator: str, kind: Kind) -> list[str]:
     if kind is Kind.URL and separator in _MARKS_IN_URLS:
         return _between_urls(separator).split(cell)
     if kind is Kind.IDENTIFIER and separator == ";":
@@ -83,7 +89,8 @@ def _parsed(text: str) -> object:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
-        return ast.literal_eval(text)
+        # An array of numpy is printed without commas, which Python would read as one text.
+        return ast.literal_eval(_BETWEEN_QUOTES.sub(", ", text))
 
 
 def _texts(values: Iterable[object]) -> Iterable[str]:

@@ -10,6 +10,7 @@ from fairdb_core.metadata import Kind
     [
         ('["soil", "water"]', ["soil", "water"]),
         ("['soil', u'water']", ["soil", "water"]),
+        ("['soil' 'water'\n 'air']", ["soil", "water", "air"]),
         ("[2020, 2021.5, null]", ["2020", "2021.5"]),
         ('[["soil"], ["water"]]', ["soil", "water"]),
         ('[{"name": "Ada", "orcid": "0"}]', ["Ada"]),
@@ -39,10 +40,17 @@ def test_cell_that_is_no_list_of_values_is_left_whole(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("separator", "expected"), [(None, ["a;b"]), ("json", ["a;b"]), (";", ["a", "b"])]
+    ("cell", "separator", "expected"),
+    [
+        ("a;b", None, ["a;b"]),
+        ("a;b", ";", ["a", "b"]),
+        ("['a;b', 'c']", ";", ["a;b", "c"]),
+        ("['a'];['b']", ";", ["a", "b"]),
+        ("['a', 'b'],", ",", ["a", "b"]),
+    ],
 )
-def test_mark_parts_values(separator: str | None, expected: list[str]) -> None:
-    assert parted("a;b", separator) == expected
+def test_mark_parts_values(cell: str, separator: str | None, expected: list[str]) -> None:
+    assert parted(cell, separator) == expected
 
 
 @pytest.mark.parametrize(
