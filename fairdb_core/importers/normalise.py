@@ -56,7 +56,7 @@ def normalise(frame: pl.DataFrame, mapping: Sequence[ColumnMapping]) -> Normalis
     records = complete(pl.DataFrame(merged)) if merged else _no_records(frame.height)
     records = _with_licence_of_url(records)
     is_blank = _blank_rows(frame)
-    identity = _identities(records, is_blank)
+    identity = identities_of(records).set(is_blank, None)
     refused, row_problems = _refusals(identity, is_blank)
     return Normalised(records, (*row_problems, *problems), refused, identity)
 
@@ -122,8 +122,8 @@ def _blank_rows(frame: pl.DataFrame) -> pl.Series:
     return frame.select(is_blank=is_blank).to_series()
 
 
-def _identities(records: pl.DataFrame, is_blank: pl.Series) -> pl.Series:
-    """Return by which each row is known: its persistent identifier, own number, or title."""
+def identities_of(records: pl.DataFrame) -> pl.Series:
+    """Return by which each record is known: its persistent identifier, own number, or title."""
     titles = pl.lit(_TITLE) + pl.col("title").str.to_lowercase()
     identity = records.select(identity=pl.coalesce("identifier", titles)).to_series()
     spelled = [
@@ -133,7 +133,7 @@ def _identities(records: pl.DataFrame, is_blank: pl.Series) -> pl.Series:
     ]
     if spelled:
         identity = identity.replace(spelled, [text.lower() for text in spelled])
-    return identity.set(is_blank, None)
+    return identity
 
 
 def _refusals(identity: pl.Series, is_blank: pl.Series) -> tuple[pl.Series, list[Problem]]:

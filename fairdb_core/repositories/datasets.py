@@ -5,7 +5,7 @@ from datetime import datetime
 
 import orjson
 import polars as pl
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from fairdb_core import records
@@ -107,6 +107,12 @@ class DatasetRepository:
         found = self._session.execute(query, {"ids": ids, "collection_id": collection_id}).all()
         schema = {"dataset_id": pl.Int64, "identity": pl.String, "metadata_json": pl.String}
         return pl.DataFrame([tuple(row) for row in found], schema=schema, orient="row")
+
+    def rename(self, dataset_id: int, identity: str) -> None:
+        """Let a dataset be known by another identity, which no other of its collection has."""
+        self._session.execute(
+            update(DatasetRow).where(DatasetRow.dataset_id == dataset_id).values(identity=identity)
+        )
 
     def add_datasets(self, collection_id: int, rows: pl.DataFrame, at: datetime) -> None:
         """Add new datasets.

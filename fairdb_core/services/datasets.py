@@ -139,6 +139,7 @@ def _typed(record: Record) -> dict[str, str]:
 
 
 def _source_of(normalised: Normalised, identity: str) -> Source:
+    typed_identity = normalised.identity[0]
     return Source(
         kind=BatchKind.FORM,
         records=normalised.records,
@@ -147,6 +148,7 @@ def _source_of(normalised: Normalised, identity: str) -> Source:
         raw=pl.Series("raw", [""], dtype=pl.String),
         fields=frozenset(field.name for field in FIELDS),
         problems=normalised.problems,
+        new_identity=typed_identity if typed_identity != identity else None,
     )
 
 
@@ -166,12 +168,10 @@ def _identity(
 ) -> str:
     """Return by which identity a save is stored, once nothing stands against it."""
     identity: str = normalised.identity[0]
+    known = work.datasets.matching(collection.collection_id, [identity])
     if editing is None:
-        known = work.datasets.matching(collection.collection_id, [identity])
         if not known.filter(~known["is_deleted"]).is_empty():
-            raise ConflictError(
-                f"A dataset with the identifier {identity} is in this collection already."
-            )
+            raise _taken(identity)
         return identity
     current = work.datasets.get(editing.dataset_id)
     if current is None or current.collection_id != collection.collection_id:
@@ -181,7 +181,19 @@ def _identity(
             "Somebody changed this dataset while you were editing. "
             "Nothing was stored; your text is kept below, compare and save again."
         )
+    if not known.filter(known["dataset_id"] != current.dataset_id).is_empty():
+        raise _taken(identity, is_deleted=known["is_deleted"].item())
     return current.identity
+
+
+def _taken(identity: str, *, is_deleted: bool = False) -> ConflictError:
+    shown = identity.removeprefix("title:")
+    if is_deleted:
+        return ConflictError(
+            f"{shown} belongs to a dataset that was deleted from this collection. "
+            "Choose another one, or bring that dataset back by adding it again."
+        )
+    return ConflictError(f"A dataset with the identifier {shown} is in this collection already.")
 
 
 def readable_dataset(work: Work, viewer: Viewer, dataset_id: int) -> tuple[Dataset, Collection]:

@@ -43,6 +43,7 @@ class Source:
         refused: Whether each row is left out.
         raw: The cells of each row as a JSON list, empty for the form.
         fields: The canonical fields that the source speaks of; others keep their values.
+        new_identity: By which the one dataset of a form is known from now on, where it changes.
     """
 
     kind: BatchKind
@@ -54,6 +55,7 @@ class Source:
     problems: tuple[Problem, ...] = ()
     report: ReadReport | None = None
     mapping: tuple[ColumnMapping, ...] = ()
+    new_identity: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Plan:
         assessed: Facts, scores and facets of the rows that change the store, in their order.
         score_before: Mean percent of the collection as it stands, ``None`` when it is empty.
         score_after: Mean percent of the collection once the plan is carried out.
+        new_identity: By which the one dataset of a form is known from now on, where it changes.
     """
 
     collection_id: int
@@ -84,6 +87,7 @@ class Plan:
     score_after: float | None
     report: ReadReport | None = None
     mapping: tuple[ColumnMapping, ...] = ()
+    new_identity: str | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -172,6 +176,7 @@ def make_plan(
         score_after=_mean_after(standing, rows, assessed),
         report=source.report,
         mapping=source.mapping,
+        new_identity=source.new_identity,
     )
 
 

@@ -8,6 +8,7 @@ from fairdb_core import records
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState, EffectCounts
 from fairdb_core.errors import ConflictError, ResourceNotFoundError
+from fairdb_core.importers.normalise import identities_of
 from fairdb_core.logs import get_logger
 from fairdb_core.repositories.assessments import live
 from fairdb_core.repositories.storage import Storage, Work
@@ -50,6 +51,8 @@ class Undoer:
             versions = self._restoring_versions(work, restored)
             undo_id = self._stage_undo(work, viewer, batch, versions, conflicts)
             work.dataset_versions.point_to(undo_id, now)
+            if _comes_of_form(work, batch):
+                _restore_identities(work, batch.collection_id, versions)
             self._finish_undo(work, viewer, batch, undo_id, versions)
             done = work.batches.get(undo_id)
         if done is None:
@@ -100,6 +103,37 @@ class Undoer:
         work.audit.add(
             viewer, "batch_undone", "batch", batch.batch_id, after={"undo_batch_id": undo_id}
         )
+
+
+def _comes_of_form(work: Work, batch: Batch) -> bool:
+    """Return whether a batch is a form save, or undoes one; only a form changes identities."""
+    while batch.undoes_batch_id is not None:
+        undone = work.batches.get(batch.undoes_batch_id)
+        if undone is None:
+            return False
+        batch = undone
+    return batch.kind is BatchKind.FORM
+
+
+def _restore_identities(work: Work, collection_id: int, versions: pl.DataFrame) -> None:
+    """Let datasets be known again as they were before a form changed that.
+
+    Raises:
+        ConflictError: Another dataset is known so by now.
+    """
+    standing = versions.filter(~pl.col("is_deletion"))
+    identities = identities_of(records.frame_of_json(standing["metadata_json"]))
+    known = work.datasets.matching(collection_id, identities.to_list())
+    holders = dict(known.select("identity", "dataset_id").iter_rows())
+    for dataset_id, identity in zip(standing["dataset_id"], identities, strict=True):
+        holder = holders.get(identity)
+        if holder is None:
+            work.datasets.rename(dataset_id, identity)
+        elif holder != dataset_id:
+            shown = identity.removeprefix("title:")
+            raise ConflictError(
+                f"Nothing was undone: another dataset of this collection is {shown} by now."
+            )
 
 
 def _mean(work: Work, collection_id: int, rubric: Rubric) -> float | None:

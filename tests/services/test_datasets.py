@@ -9,6 +9,7 @@ import pytest
 from fairdb_core import Core, Settings, build_core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Dataset, Visibility
+from fairdb_core.domain.fixes import BulkFix, FixAction
 from fairdb_core.domain.summaries import Filters
 from fairdb_core.errors import (
     AuthorizationError,
@@ -103,6 +104,68 @@ def test_second_of_two_editors_sees_the_conflict_and_loses_nothing(
     core.datasets.save(steward, collection_id, mine, editing=now)
     titles = [v.record["title"] for v in core.datasets.history(steward, seen.dataset_id)]
     assert titles == ["Soil B", "Soil A", "Soil"]
+
+
+def test_dataset_is_known_by_its_edited_identifier_and_keeps_its_history(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    seen = saved(core, steward, collection_id)
+    moved = {**TYPED, "identifier": "10.1000/new"}
+    batch = core.datasets.save(steward, collection_id, moved, editing=seen)
+    now = core.datasets.get(steward, seen.dataset_id)
+    assert (now.identity, now.record["identifier"]) == ("10.1000/new", "10.1000/new")
+    assert len(core.datasets.history(steward, seen.dataset_id)) == 2
+    with pytest.raises(ConflictError, match=r"10\.1000/new is in this collection already"):
+        core.datasets.save(steward, collection_id, moved)
+
+    undo = core.batches.undo(steward, batch.batch_id)
+    assert core.datasets.get(steward, seen.dataset_id).identity == "10.1000/ab"
+    core.batches.undo(steward, undo.batch_id)
+    assert core.datasets.get(steward, seen.dataset_id).identity == "10.1000/new"
+
+
+def test_edited_identifier_that_another_dataset_has_is_refused(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    seen = saved(core, steward, collection_id)
+    moved = {**TYPED, "identifier": "A-2"}
+    other = core.datasets.save(steward, collection_id, moved)
+    with pytest.raises(ConflictError, match="A-2 is in this collection already"):
+        core.datasets.save(steward, collection_id, moved, editing=seen)
+    core.batches.undo(steward, other.batch_id)
+    with pytest.raises(ConflictError, match="was deleted from this collection"):
+        core.datasets.save(steward, collection_id, moved, editing=seen)
+    assert core.datasets.get(steward, seen.dataset_id) == seen
+
+
+def test_old_identifier_that_was_given_away_is_not_taken_back(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    seen = saved(core, steward, collection_id)
+    moved = {**TYPED, "identifier": "A-2"}
+    batch = core.datasets.save(steward, collection_id, moved, editing=seen)
+    core.datasets.save(steward, collection_id, TYPED)
+    with pytest.raises(ConflictError, match="Nothing was undone: another dataset"):
+        core.batches.undo(steward, batch.batch_id)
+    assert core.datasets.get(steward, seen.dataset_id).identity == "A-2"
+
+
+def test_titles_that_a_fix_made_equal_do_not_become_identities(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    for title in ("Soil", "Water"):
+        core.datasets.save(steward, collection_id, {"title": title})
+    keys = sorted(core.assessments.matching(steward, Filters())[collection_id])
+    fix = BulkFix("title", FixAction.SET, "Same")
+    plan = core.bulk_fixes.plan(steward, collection_id, keys, fix)
+    fixed = core.uploads.commit(steward, plan)
+    undo = core.batches.undo(steward, fixed.batch_id)
+    core.batches.undo(steward, undo.batch_id)
+    found = [core.datasets.get(steward, key) for key in keys]
+    assert [each.identity for each in found] == ["title:soil", "title:water"]
+
+    core.datasets.save(steward, collection_id, {"title": "Same"}, editing=found[0])
+    assert core.datasets.get(steward, keys[0]).identity == "title:same"
 
 
 def test_reader_sees_a_dataset_and_may_not_edit_it(
