@@ -10,12 +10,12 @@ from pages.ui.charts import percent_text
 from pages.ui.filters import address_of, filters_of_address, go_to, rubric_of_address
 from pages.ui.plain import plain
 from pages.ui.rows import draw_row
-from pages.ui.session import core, require_user
+from pages.ui.session import core, require_reader
 from pages.ui.show import show_chart
 from pages.ui.states import answer, draw_no_datasets
 from pages.ui.trends import of_trend
 
-viewer = require_user()
+viewer = require_reader()
 
 KINDS = {
     BatchKind.UPLOAD: "uploaded",
@@ -81,6 +81,9 @@ def draw_fix(fix: Fix, filters: Filters, count: int, *, is_steward: bool) -> Non
         st.markdown(f"**+{fix.gain:.1f} points** · {plain(fix.question)}")
         example = f" For example: {fix.example}" if fix.example else ""
         st.markdown(plain(f"{fix.advice}{example}"))
+        if viewer.user is None:
+            st.markdown(f"{fix.count:,} of {count:,} datasets")
+            return
         st.page_link(
             "pages/explore.py",
             label=f"Show the {fix.count:,} of {count:,} datasets",

@@ -6,9 +6,9 @@ from fairdb_core.domain.summaries import PRINCIPLES, CheckMethod, RubricMethod
 from fairdb_core.exporters.tables import csv_of
 from fairdb_core.metadata import FIELD_BY_NAME
 from pages.ui.plain import plain
-from pages.ui.session import core, require_user
+from pages.ui.session import core, is_signed_in, require_reader
 
-viewer = require_user()
+viewer = require_reader()
 
 HEADER = ("Check", "Principle", "Question", "Points", "Decided by", "Rule", "Fields")
 
@@ -49,6 +49,8 @@ def draw_rubric(method: RubricMethod) -> None:
             ],
             hide_index=True,
         )
+    if not is_signed_in():
+        return
     st.download_button(
         "Download the checks as CSV",
         csv_of(HEADER, [row_of(check) for check in method.checks]),

@@ -40,6 +40,11 @@ def current_viewer() -> Viewer:
     return viewer
 
 
+def is_signed_in() -> bool:
+    """Return whether somebody is signed in; a download belongs to a session and needs one."""
+    return st.session_state.get(_OWNER) is not None
+
+
 def require_user(*roles: Role) -> Viewer:
     """Return who is signed in, or say what is missing and stop.
 

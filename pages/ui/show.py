@@ -6,6 +6,7 @@ import streamlit as st
 from fairdb_core.exporters.tables import csv_of
 from pages.ui.charts import Cell, Chart
 from pages.ui.plain import plain
+from pages.ui.session import is_signed_in
 
 _CONFIG = {
     "displaylogo": False,
@@ -38,6 +39,8 @@ def show_chart(chart: Chart, *, key: str = "", level: int = 3) -> None:
             ],
             hide_index=True,
         )
+        if not is_signed_in():
+            return
         st.download_button(
             "Download as CSV",
             csv_of(chart.header, chart.rows),

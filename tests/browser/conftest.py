@@ -23,17 +23,29 @@ IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running app with an empty store."""
+def address(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """The address of a running app.
+
+    The store is empty but for three people; a module may fill it with ``prepare(core)`` and set
+    variables with ``ENVIRONMENT``.
+    """
     folder = tmp_path_factory.mktemp("store")
     core = build_core(Settings(data_dir=folder, bcrypt_cost=4, _env_file=None))
     for name, role in PEOPLE.items():
         core.accounts.add_account(name, f"{name}@example.org", name.title(), role, PASSWORD)
+    getattr(request.module, "prepare", lambda core: None)(core)
     core.close()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "FAIRDB_DATA_DIR": str(folder), "FAIRDB_BCRYPT_COST": "4"}
+    environment = {
+        **os.environ,
+        "FAIRDB_DATA_DIR": str(folder),
+        "FAIRDB_BCRYPT_COST": "4",
+        **getattr(request.module, "ENVIRONMENT", {}),
+    }
     log = (folder / "server.log").open("w")
     server = subprocess.Popen(
         [sys.executable, "-m", "fairdb_core.cli", "serve", "--port", str(port)],

@@ -6,12 +6,22 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from fairdb_core import Core
+from fairdb_core.demo import seed
 from tests.browser.conftest import settle
 
 pytestmark = pytest.mark.browser
 
-SCREENS = ("", "explore", "dataset", "rubrics", "upload", "uploads", "record", "account", "admin")
+SCREENS = (
+    "", "explore", "explore?q=nothing+like+this", "dataset", "dataset?id=5", "dataset?id=999999",
+    "rubrics", "upload", "uploads", "record", "record?id=5", "fix", "account", "admin",
+)  # fmt: skip
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+
+
+def prepare(core: Core) -> None:
+    """Fill the store with the made-up institution."""
+    seed(core)
 
 
 def violations(page: Page) -> list[str]:
