@@ -1,15 +1,18 @@
 """Dataset: why this score, what to do about it, and how it became what it is."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from fairdb_core.domain.assessments import Check, CheckState
-from fairdb_core.domain.summaries import PRINCIPLES, DatasetSummary, VersionSummary
+from fairdb_core.domain.assessments import Check, CheckState, Points
+from fairdb_core.domain.summaries import DatasetSummary, VersionSummary
 from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
 from fairdb_core.records import values_of
 from pages.ui import charts
 from pages.ui.charts import percent_text
 from pages.ui.filters import rubric_of_address
 from pages.ui.plain import plain
+from pages.ui.rubric_choice import draw_rubric_choice
 from pages.ui.session import core, require_user
 from pages.ui.show import show_chart
 from pages.ui.states import answer
@@ -27,8 +30,12 @@ STATES = {
 def draw_score(summary: DatasetSummary) -> None:
     """Draw the score and what it counts."""
     total = summary.assessment.total
+    noun = "points" if total.has_percent else "checks"
     score, gaps = st.columns(2)
-    score.metric("Score", percent_text(total.percent), border=True)
+    if total.has_percent:
+        score.metric("Score", percent_text(total.percent), border=True)
+    else:
+        score.metric("Checks met", f"{total.earned:g} of {total.judged:g} judged", border=True)
     failed = sum(
         check.state in (CheckState.UNMET, CheckState.PARTLY) and check.possible > 0
         for check in summary.assessment.checks
@@ -36,10 +43,32 @@ def draw_score(summary: DatasetSummary) -> None:
     gaps.metric("Failed checks", failed, border=True)
     st.markdown(
         plain(
-            f"{total.earned:g} of {total.judged:g} points, judged by {summary.rubric_title}. "
-            f"{total.possible - total.judged:g} of {total.possible:g} possible points cannot be "
+            f"{total.earned:g} of {total.judged:g} {noun}, judged by {summary.rubric_title}. "
+            f"{total.possible - total.judged:g} of {total.possible:g} possible {noun} cannot be "
             "judged from the record and are left out."
         )
+    )
+    if total.level:
+        st.markdown(plain(f"Rating: at least {total.level}, by the points that were earned."))
+    draw_levels(summary.assessment.dimensions)
+
+
+def draw_levels(dimensions: Sequence[Points]) -> None:
+    """Draw the level of each area, where the rubric has levels and priorities."""
+    if not any(points.priorities for points in dimensions):
+        return
+    st.table(
+        [
+            {
+                "Area": points.title,
+                "Level, 0 to 5": points.level or "–",
+                "Met of judged": ", ".join(
+                    f"{count.priority} {count.met} of {count.judged}" for count in points.priorities
+                ),
+            }
+            for points in dimensions
+        ],
+        hide_index=True,
     )
 
 
@@ -72,19 +101,18 @@ def draw_check(check: Check) -> None:
         lines.append(f"To do: {check.advice}")
         if check.gain:
             lines.append(f"Gain: +{check.gain:g} points")
-    lines.append(f"Rule {check.check_id} ({check.principle}): {check.rule}. {check.source}")
+    grade = ", ".join(part for part in (check.principle, check.priority) if part)
+    lines.append(f"Rule {check.check_id} ({grade}): {check.rule}. {check.source}")
     st.markdown("  \n".join(plain(line) for line in lines))
 
 
 def draw_checks(summary: DatasetSummary) -> None:
     """Draw all checks by principle."""
     st.header("Every check", anchor=False)
-    points = {each.name: each for each in summary.assessment.dimensions}
-    for letter, name in PRINCIPLES.items():
-        checks = [c for c in summary.assessment.checks if c.principle.startswith(letter)]
-        share = points.get(letter)
+    for points in summary.assessment.dimensions:
+        checks = [c for c in summary.assessment.checks if c.dimension == points.name]
         failed = sum(c.state in (CheckState.UNMET, CheckState.PARTLY) for c in checks)
-        label = f"{name}, {percent_text(share.percent if share else None)}, {failed} not met"
+        label = f"{points.title}, {percent_text(points.percent)}, {failed} not met"
         with st.expander(label, expanded=False):
             for number, check in enumerate(checks):
                 if number:
@@ -140,6 +168,7 @@ if not (asked.isascii() and asked.isdecimal() and len(asked) < 19):  # noqa: PLR
 shown = answer(lambda: core().assessments.dataset(viewer, int(asked), rubric_of_address()))
 st.title(plain(shown.title), anchor=False)
 st.markdown(plain(f"{shown.collection_name} · {shown.dataset.identity}"))
+draw_rubric_choice()
 draw_score(shown)
 show_chart(charts.of_dataset(shown.assessment.dimensions), level=2)
 draw_best(shown)

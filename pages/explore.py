@@ -16,6 +16,7 @@ from pages.ui.filters import (
     sort_of_address,
 )
 from pages.ui.rows import draw_row
+from pages.ui.rubric_choice import draw_rubric_choice
 from pages.ui.session import core, require_user
 from pages.ui.states import answer, draw_no_datasets
 
@@ -53,6 +54,7 @@ listed = answer(
 if not listed.total_count:
     draw_no_datasets(viewer)
     st.stop()
+draw_rubric_choice()
 draw_filters(listed, chosen, order)
 draw_active(chosen, order, listed.reliefs)
 st.header("Datasets", anchor=False)

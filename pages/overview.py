@@ -55,11 +55,17 @@ def draw_figures(summary: OverviewSummary) -> None:
             f"{summary.possible:g} possible points could be judged per dataset{at}."
         )
     )
+    if not summary.has_total:
+        st.markdown(
+            "This rubric is published without an overall score: percentages are the share of the "
+            "checks that could be judged and are met."
+        )
+    noun = "score" if summary.has_total else "share met"
     middle, mean, count, weakest = st.columns(4)
-    middle.metric("Median score", percent_text(summary.median), border=True)
+    middle.metric(f"Median {noun}", percent_text(summary.median), border=True)
     change = summary.change
     mean.metric(
-        "Mean score",
+        f"Mean {noun}",
         "–" if summary.mean is None else f"{summary.mean:.1f} %",
         f"{change.total:+.1f} points" if change else None,
         border=True,
@@ -67,7 +73,7 @@ def draw_figures(summary: OverviewSummary) -> None:
     count.metric("Datasets", f"{summary.count:,}", border=True)
     low = summary.weakest
     weakest.metric(
-        f"Weakest: {low.name}" if low else "Weakest principle",
+        f"Weakest: {low.name}" if low else "Weakest dimension",
         percent_text(low.percent) if low else "–",
         border=True,
     )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from fairdb_core.domain.summaries import PRINCIPLES, CheckMethod, RubricMethod
+from fairdb_core.domain.summaries import CheckMethod, RubricMethod
 from fairdb_core.exporters.tables import csv_of
 from fairdb_core.metadata import FIELD_BY_NAME
 from pages.ui.plain import plain
@@ -10,18 +10,18 @@ from pages.ui.session import core, is_signed_in, require_reader
 
 viewer = require_reader()
 
-HEADER = ("Check", "Principle", "Question", "Points", "Decided by", "Rule", "Fields")
+HEADER = ("Check", "Principle", "Question", "Worth", "Decided by", "Rule", "Fields")
 
 
 def row_of(check: CheckMethod) -> tuple[str, ...]:
     """Return a check as the table shows it."""
     fields = ", ".join(FIELD_BY_NAME[name].title for name in check.fields)
-    points = f"{check.points:g}" if check.points else "not scored"
+    worth = check.priority or (f"{check.points:g}" if check.points else "not scored")
     return (
         check.check_id,
         check.principle,
         check.question,
-        points,
+        worth,
         check.decided_by,
         check.source,
         fields,
@@ -32,16 +32,17 @@ def draw_rubric(method: RubricMethod) -> None:
     """Draw one rubric with all its checks."""
     st.header(plain(method.title), anchor=False)
     st.markdown(plain(method.summary))
-    parts = ", ".join(f"{letter} {points:g}" for letter, points in method.possible)
+    parts = ", ".join(f"{title} {points:g}" for _, title, points in method.dimensions)
+    noun = "points" if method.has_total else "checks, no overall score"
     st.markdown(
         plain(
-            f"Version {method.version} · {len(method.checks)} checks · {method.total:g} points "
+            f"Version {method.version} · {len(method.checks)} checks · {method.total:g} {noun} "
             f"({parts}) · source {method.source} · SHA-256 {method.digest[:12]}…"
         )
     )
-    for letter, name in PRINCIPLES.items():
-        checks = [check for check in method.checks if check.principle.startswith(letter)]
-        st.subheader(name, anchor=False)
+    for dimension, title, _ in method.dimensions:
+        checks = [check for check in method.checks if check.dimension == dimension]
+        st.subheader(plain(title), anchor=False)
         st.table(
             [
                 dict(zip(HEADER, (plain(cell) for cell in row_of(check)), strict=True))
@@ -70,7 +71,8 @@ st.markdown(
     "**record**: decided from the metadata record alone. "
     "**record\\***: decided from the record if it has a column that most files lack, else not "
     "assessed. "
-    "**network**: needs the landing page or a resolver, so it is not assessed here."
+    "**network**: needs the landing page or a resolver, so it is not assessed here. "
+    "**person**: only a person can say it."
 )
 for shown in core().assessments.methods():
     draw_rubric(shown)

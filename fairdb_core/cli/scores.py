@@ -87,8 +87,12 @@ def rubrics() -> None:
     for each in load_rubrics().values():
         _OUT.print(
             f"{each.rubric_id:<12} {each.title} {each.version}: {len(each.tests)} tests, "
-            f"{each.possible:g} points. {each.source}"
+            f"{_worth(each)} points. {each.source}"
         )
+
+
+def _worth(rubric: Rubric) -> str:
+    return f"{rubric.possible:g}" if rubric.has_total else "–"
 
 
 def object_of(identifier: str | None, assessment: Assessment) -> dict[str, Any]:
@@ -111,7 +115,16 @@ def _points(points: Points) -> dict[str, Any]:
         "judged": points.judged,
         "possible": points.possible,
     }
-    return told if points.maturity is None else {**told, "maturity": points.maturity}
+    if points.maturity is not None:
+        told["maturity"] = points.maturity
+    if points.level:
+        told["level"] = int(points.level) if points.level.isdecimal() else points.level
+    if points.priorities:
+        told["priorities"] = {
+            each.priority: {"met": each.met, "judged": each.judged, "total": each.total}
+            for each in points.priorities
+        }
+    return told
 
 
 def _check(check: Check) -> dict[str, Any]:
@@ -163,10 +176,16 @@ def _lines(identifier: str | None, assessment: Assessment) -> Iterator[tuple[obj
 
 def _text(identifier: str | None, assessment: Assessment) -> str:
     total = assessment.total
-    percent = "–" if total.percent is None else f"{total.percent:.1f} %"
+    percent = "" if total.percent is None else f"{total.percent:.1f} %, "
     lines = [
-        f"{identifier or 'no identifier'}: {percent}, {total.earned:g} of {total.judged:g} points "
-        f"judged, {total.possible:g} possible"
+        f"{identifier or 'no identifier'}: {percent}{total.earned:g} of {total.judged:g} points "
+        f"judged, {total.possible:g} possible" + (f", {total.level}" if total.level else "")
+    ]
+    lines += [
+        f"  {each.title}: level {each.level}, "
+        + ", ".join(f"{count.priority} {count.met} of {count.judged}" for count in each.priorities)
+        for each in assessment.dimensions
+        if each.priorities
     ]
     for check in assessment.checks:
         line = f"  {check.state.value:<12} {check.check_id:<18} {check.evidence}"

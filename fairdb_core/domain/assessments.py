@@ -27,6 +27,8 @@ class Check:
         source: Where the rule is published.
         earned: Points earned.
         possible: Points that the check is worth.
+        dimension: The rubric's own group that it belongs to.
+        priority: How much the rubric asks for it, where it ranks its checks.
         gain: Points the record's sum would gain if only this check were met.
         fields: The fields that decide, the first being the one to fill.
         example: A value that would pass.
@@ -46,6 +48,18 @@ class Check:
     advice: str
     fields: tuple[str, ...] = ()
     example: str = ""
+    dimension: str = ""
+    priority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityCount:
+    """Checks of one priority: how many are met, could be judged, and are there."""
+
+    priority: str
+    met: int
+    judged: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +67,14 @@ class Points:
     """Points of one principle, dimension or whole rubric.
 
     Attributes:
+        name: The id, for example ``F`` or ``R1.1``.
+        title: What people call it.
         judged: Points of the checks that could be judged.
         possible: Points of all checks.
-        maturity: The rubric's own level, where it has one.
+        maturity: F-UJI's own level, where the rubric has it.
+        level: The RDA model's level, or the name of a rating, where the rubric has one.
+        priorities: Checks by priority, where the rubric ranks them.
+        has_percent: Whether the rubric is published with a number for this.
     """
 
     name: str
@@ -63,11 +82,20 @@ class Points:
     judged: float
     possible: float
     maturity: float | None = None
+    title: str = ""
+    level: str = ""
+    priorities: tuple[PriorityCount, ...] = ()
+    has_percent: bool = True
 
     @property
     def percent(self) -> float | None:
-        """Share of the judged points that was earned, 0 to 100; ``None`` when none was judged."""
-        return round(100 * self.earned / self.judged, 2) if self.judged else None
+        """Share of the judged points that was earned, 0 to 100.
+
+        ``None`` when none was judged, or when the rubric has no number for this.
+        """
+        if not self.judged or not self.has_percent:
+            return None
+        return round(100 * self.earned / self.judged, 2)
 
 
 @dataclass(frozen=True, slots=True)

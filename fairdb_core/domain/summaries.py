@@ -8,7 +8,6 @@ from fairdb_core.domain.assessments import Assessment, Check
 from fairdb_core.domain.datasets import Dataset
 from fairdb_core.domain.uploads import BatchKind
 
-PRINCIPLES = {"F": "Findable", "A": "Accessible", "I": "Interoperable", "R": "Reusable"}
 TARGET_PERCENT = 80.0
 BANDS = ("0–20", "20–40", "40–60", "60–80", "80–100")
 NOT_GIVEN = "(not given)"
@@ -88,24 +87,22 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class PrincipleScore:
-    """One principle over many datasets; points are means per dataset.
+    """One dimension of a rubric over many datasets; points are means per dataset.
 
     Attributes:
+        dimension: Its id, for example ``F``.
+        name: What people call it.
         percent: Mean of the datasets' percentages, ``None`` where none could be judged.
         judged_count: Datasets of which at least one point could be judged.
     """
 
-    letter: str
+    dimension: str
+    name: str
     percent: float | None
     earned: float
     judged: float
     possible: float
     judged_count: int
-
-    @property
-    def name(self) -> str:
-        """The principle's name."""
-        return PRINCIPLES[self.letter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +205,11 @@ class RecentBatch:
 
 @dataclass(frozen=True, slots=True)
 class DatasetRow:
-    """One dataset in a list."""
+    """One dataset in a list.
+
+    Attributes:
+        principles: The title and the percent of each dimension of the rubric.
+    """
 
     dataset_id: int
     title: str
@@ -217,7 +218,7 @@ class DatasetRow:
     publisher: str
     year: int | None
     percent: float | None
-    principles: tuple[float | None, ...]
+    principles: tuple[tuple[str, float | None], ...]
     gaps: int
 
 
@@ -236,10 +237,12 @@ class OverviewSummary:
 
     Attributes:
         rubric_title: The rubric's name with its version.
+        has_total: Whether the rubric is published with a sum of points.
     """
 
     sentence: str
     rubric_title: str
+    has_total: bool
     count: int
     total_count: int
     mean: float | None
@@ -347,16 +350,20 @@ class CheckMethod:
 
     Attributes:
         indicator: The key of the fact it rests on.
-        decided_by: ``record``, ``record*`` or ``network``: what it takes to judge it.
+        dimension: The rubric's own group that it belongs to.
+        decided_by: ``record``, ``record*``, ``network`` or ``person``: what it takes to judge it.
+        priority: How much the rubric asks for it, where it ranks its checks.
     """
 
     check_id: str
     indicator: str
+    dimension: str
     principle: str
     question: str
     points: float
     source: str
     decided_by: str
+    priority: str = ""
     advice: str = ""
     fields: tuple[str, ...] = ()
     example: str = ""
@@ -367,7 +374,8 @@ class RubricMethod:
     """One rubric as the method page tells it.
 
     Attributes:
-        possible: The points of each principle when everything is met.
+        has_total: Whether it is published with a sum of points; else checks are counted.
+        dimensions: The id, title and points of each dimension when everything is met.
     """
 
     rubric_id: str
@@ -376,10 +384,11 @@ class RubricMethod:
     digest: str
     source: str
     summary: str
-    possible: tuple[tuple[str, float], ...]
+    has_total: bool
+    dimensions: tuple[tuple[str, str, float], ...]
     checks: tuple[CheckMethod, ...]
 
     @property
     def total(self) -> float:
         """The points when everything is met."""
-        return sum(points for _, points in self.possible)
+        return sum(points for *_, points in self.dimensions)

@@ -7,10 +7,14 @@ from fairdb_core.indicators import (
     identifiers,
     licences,
     links,
+    presence,
     provenance,
+    standards,
 )
 from fairdb_core.indicators.registry import INDICATORS, Basis, Indicator, State
 
-MODULES = (identifiers, descriptions, access, links, licences, formats, provenance)
+MODULES = (
+    identifiers, descriptions, access, links, licences, formats, provenance, presence, standards,
+)  # fmt: skip
 
 __all__ = ["INDICATORS", "MODULES", "Basis", "Indicator", "State"]

@@ -2,12 +2,24 @@
 
 import polars as pl
 
-from fairdb_core.indicators.expressions import distinct, holds, met_if, not_assessed
+from fairdb_core.indicators.expressions import (
+    distinct,
+    filled,
+    holds,
+    met_if,
+    met_if_given,
+    not_assessed,
+)
 from fairdb_core.indicators.registry import Basis, indicator
-from fairdb_core.vocabularies.access_rights import access_of
+from fairdb_core.records import Record, values_of
+from fairdb_core.vocabularies.access_rights import OPEN, access_of
 from fairdb_core.vocabularies.identifiers import PERSISTENT_PATTERN, scheme_of
 from fairdb_core.vocabularies.licences import spdx_of
-from fairdb_core.vocabularies.protocols import STANDARD_PROTOCOLS, WITH_AUTHENTICATION
+from fairdb_core.vocabularies.protocols import (
+    FREE_PROTOCOLS,
+    STANDARD_PROTOCOLS,
+    WITH_AUTHENTICATION,
+)
 
 _LSID = r"(?i)^\s*lsid:"
 
@@ -17,6 +29,31 @@ def _by_protocol(field: str, protocols: frozenset[str]) -> pl.Expr:
     starts = "|".join(sorted(protocols))
     resolved = holds(field, PERSISTENT_PATTERN) & ~holds(field, _LSID)
     return holds(field, rf"(?i)(?:^|\x1f)\s*(?:{starts})://") | resolved
+
+
+def met_unless_closed(condition: pl.Expr) -> pl.Expr:
+    """Return met or unmet, but not assessed where no link is due: the data are not open.
+
+    Restricted, embargoed and metadata-only data may have no address; where they have one, it is
+    judged.
+    """
+    is_closed = distinct(pl.col("access_rights"), _is_closed) & pl.col("download_url").is_null()
+    return met_if_given(~is_closed, condition)
+
+
+def link_evidence(record: Record) -> str:
+    """Return the data's link, or why none is due."""
+    links = values_of(record, "download_url")
+    if links:
+        return f"Download URL: {'; '.join(links)[:160]}"
+    stated = values_of(record, "access_rights")
+    if stated and _is_closed(stated[0]):
+        return f"no link to the data is due: Access rights says {stated[0]}"
+    return "no value in Download URL"
+
+
+def _is_closed(text: str) -> bool:
+    return access_of(text) not in {OPEN, None}
 
 
 def _says_who_may_get_it(text: str) -> bool:
@@ -70,10 +107,36 @@ def metadata_protocol_is_standard() -> pl.Expr:
     )
 
 
-@indicator("download_url", advice="Give the data's https address in Download URL.")
+@indicator(
+    "download_url",
+    evidence=link_evidence,
+    advice="Give the data's https address in Download URL.",
+)
 def data_protocol_is_standard() -> pl.Expr:
     """Are the data reached by a standard protocol such as https?"""
-    return met_if(_by_protocol("download_url", STANDARD_PROTOCOLS))
+    return met_unless_closed(_by_protocol("download_url", STANDARD_PROTOCOLS))
+
+
+@indicator(
+    "identifier",
+    "access_url",
+    advice="Give a DOI in Identifier, or the https address of the landing page.",
+)
+def metadata_protocol_is_free() -> pl.Expr:
+    """Is the record reached by a protocol that anybody may use for free?"""
+    return met_if(
+        _by_protocol("identifier", FREE_PROTOCOLS) | _by_protocol("access_url", FREE_PROTOCOLS)
+    )
+
+
+@indicator(
+    "download_url",
+    evidence=link_evidence,
+    advice="Give the data's https address in Download URL.",
+)
+def data_protocol_is_free() -> pl.Expr:
+    """Are the data reached by a protocol that anybody may use for free?"""
+    return met_unless_closed(_by_protocol("download_url", FREE_PROTOCOLS))
 
 
 @indicator(
@@ -89,10 +152,59 @@ def metadata_protocol_can_authenticate() -> pl.Expr:
     )
 
 
-@indicator("download_url", advice="Give the data's https address in Download URL.")
+@indicator(
+    "download_url",
+    evidence=link_evidence,
+    advice="Give the data's https address in Download URL.",
+)
 def data_protocol_can_authenticate() -> pl.Expr:
     """Can the protocol by which the data are reached ask who is there?"""
-    return met_if(_by_protocol("download_url", WITH_AUTHENTICATION))
+    return met_unless_closed(_by_protocol("download_url", WITH_AUTHENTICATION))
+
+
+@indicator(
+    "access_rights",
+    "access_url",
+    "contact_email",
+    "contact_name",
+    advice="Say in Access rights who may get the data, and give the landing page or a contact.",
+)
+def tells_how_to_get_access() -> pl.Expr:
+    """Does the record tell how to get at the data: access rights, a page or a contact?"""
+    return met_if(
+        distinct(pl.col("access_rights"), _says_who_may_get_it)
+        | filled("access_url", "contact_email", "contact_name")
+    )
+
+
+@indicator(
+    "access_url",
+    basis=Basis.NETWORK,
+    advice="Open the landing page in a browser and see whether it comes.",
+)
+def page_opens() -> pl.Expr:
+    """Does the landing page open in a browser?"""
+    return not_assessed()
+
+
+@indicator(
+    "download_url",
+    basis=Basis.NETWORK,
+    advice="Open the download address in a browser and see whether the data come.",
+)
+def data_link_opens() -> pl.Expr:
+    """Can a person get the data with the link?"""
+    return not_assessed()
+
+
+@indicator(
+    "download_url",
+    basis=Basis.NETWORK,
+    advice="Fetch the download address with a program and see whether the data come.",
+)
+def data_answer_programs() -> pl.Expr:
+    """Can a program fetch the data without a person's help?"""
+    return not_assessed()
 
 
 @indicator(

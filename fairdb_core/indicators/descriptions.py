@@ -3,7 +3,7 @@
 import polars as pl
 
 from fairdb_core.indicators.expressions import all_filled, filled, met_if, not_assessed
-from fairdb_core.indicators.registry import Basis, indicator
+from fairdb_core.indicators.registry import Basis, State, indicator
 from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.records import Record, values_of
 
@@ -16,6 +16,22 @@ CITATION = (
     "resource_type",
 )
 DISCOVERY = (*CITATION, "description", "keywords")
+
+PLURALITY = (
+    "description", "keywords", "subjects", "contributors", "modified_date", "creation_date",
+    "language", "formats", "size", "version", "related_identifiers", "funding",
+    "spatial_coverage", "temporal_coverage", "provenance", "conforms_to", "contact_email",
+    "license", "access_rights", "publisher",
+)  # fmt: skip
+ENOUGH = 10
+SOME = 5
+
+
+def _plurality(record: Record) -> str:
+    given = [name for name in PLURALITY if values_of(record, name)]
+    empty = [FIELD_BY_NAME[name].title for name in PLURALITY if name not in given]
+    told = f"{len(given)} of {len(PLURALITY)} descriptive fields are filled"
+    return f"{told}; empty: {', '.join(empty)}" if empty else told
 
 
 def _missing(elements: tuple[str, ...], record: Record) -> str:
@@ -66,6 +82,24 @@ def has_discovery_elements() -> pl.Expr:
 def page_embeds_metadata() -> pl.Expr:
     """Does the landing page offer its metadata to search engines in a machine-readable form?"""
     return not_assessed()
+
+
+@indicator(
+    *PLURALITY,
+    evidence=_plurality,
+    advice="Fill at least ten of the fields that describe the data and their origin.",
+)
+def has_plurality_of_attributes() -> pl.Expr:
+    """Do many attributes describe the data, so that others can judge whether they fit?"""
+    count = pl.sum_horizontal(pl.col(name).is_not_null() for name in PLURALITY)
+    return (
+        pl.when(count >= ENOUGH)
+        .then(State.MET)
+        .when(count >= SOME)
+        .then(State.PARTLY)
+        .otherwise(State.UNMET)
+        .cast(pl.UInt8)
+    )
 
 
 @indicator(

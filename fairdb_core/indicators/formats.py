@@ -1,18 +1,64 @@
 """Facts about the files: their size, and whether their format is open and lasts."""
 
+from collections.abc import Callable
+
 import polars as pl
 
 from fairdb_core.indicators.expressions import all_filled, distinct, filled, met_if
-from fairdb_core.indicators.registry import indicator
-from fairdb_core.vocabularies.formats import format_of
+from fairdb_core.indicators.registry import State, indicator
+from fairdb_core.metadata import FIELD_BY_NAME
+from fairdb_core.records import Record, values_of
+from fairdb_core.vocabularies.formats import (
+    MQA_MACHINE_READABLE,
+    MQA_NON_PROPRIETARY,
+    format_of,
+)
 
 _EXTENSION = r"(?i)/[^/?#\x1f]*\.([a-z0-9]{1,8})(?:[?#][^\x1f]*)?(?:\x1f|$)"
-_ACCEPTED = frozenset({"open", "lasting", "science"})
 
 
-def _is_accepted(text: str) -> bool:
+def _is_listed_format(text: str) -> bool:
+    return format_of(text) is not None
+
+
+def _is_listed_type(text: str) -> bool:
     found = format_of(text)
-    return found is not None and bool(found.traits & _ACCEPTED)
+    return "/" in text and found is not None and found.media_type != ""
+
+
+def _listed_evidence(record: Record) -> str:
+    told = []
+    for field, decide in (("formats", _is_listed_format), ("media_types", _is_listed_type)):
+        values = values_of(record, field)
+        title = FIELD_BY_NAME[field].title
+        if not values:
+            told.append(f"no value in {title}")
+        else:
+            known = "listed" if any(map(decide, values)) else "not listed"
+            told.append(f"{title}: {'; '.join(values)[:120]} ({known})")
+    return ", ".join(told)
+
+
+def _has(*traits: str) -> Callable[[str], bool]:
+    """Return a function that says whether a name means a format with one of some traits."""
+
+    def decide(text: str) -> bool:
+        found = format_of(text)
+        return found is not None and not found.traits.isdisjoint(traits)
+
+    return decide
+
+
+def _has_both(text: str) -> bool:
+    found = format_of(text)
+    return found is not None and {"science", "machine"} <= found.traits
+
+
+def _met_by_format(decide: Callable[[str], bool]) -> pl.Expr:
+    """Return met where a format or media type passes, or the file's name where none is given."""
+    told = distinct(pl.col("formats"), decide) | distinct(pl.col("media_types"), decide)
+    seen = distinct(pl.col("download_url").str.extract(_EXTENSION, 1), decide)
+    return met_if(told | (~filled("formats", "media_types") & seen))
 
 
 @indicator(
@@ -37,6 +83,91 @@ def states_size_and_format() -> pl.Expr:
 )
 def format_is_open_or_scientific() -> pl.Expr:
     """Is the file format open, fit for long-term preservation, or made for scientific data?"""
-    told = distinct(pl.col("formats"), _is_accepted) | distinct(pl.col("media_types"), _is_accepted)
-    seen = distinct(pl.col("download_url").str.extract(_EXTENSION, 1), _is_accepted)
-    return met_if(told | (~filled("formats", "media_types") & seen))
+    return _met_by_format(_has("open", "lasting", "science"))
+
+
+@indicator(
+    "formats",
+    "media_types",
+    "download_url",
+    advice="Offer the data in a format that programs read, such as CSV, JSON or NetCDF, and name "
+    "it in Formats.",
+)
+def format_is_machine_readable() -> pl.Expr:
+    """Is the file format one that programs can read the data from?"""
+    return _met_by_format(_has("machine"))
+
+
+@indicator(
+    "formats",
+    "media_types",
+    "download_url",
+    advice="Offer the data in a format that your field shares, such as NetCDF, FASTA or GeoTIFF, "
+    "or in an open one such as CSV, and name it in Formats.",
+)
+def format_is_of_community() -> pl.Expr:
+    """Is the file format one that a research community shares?"""
+    return _met_by_format(_has("science", "lasting"))
+
+
+@indicator(
+    "formats",
+    "media_types",
+    "download_url",
+    advice="Offer the data in a scientific format that programs read, such as NetCDF, HDF5 or "
+    "GeoTIFF, and name it in Formats.",
+)
+def format_is_of_community_and_readable() -> pl.Expr:
+    """Is the file format one that a research community shares and programs can read?"""
+    return _met_by_format(_has_both)
+
+
+@indicator(
+    "formats",
+    "media_types",
+    evidence=_listed_evidence,
+    advice="Name formats as the EU's file types do, for example CSV, and media types as IANA does, "
+    "for example text/csv.",
+)
+def format_terms_are_listed() -> pl.Expr:
+    """Are the format and the media type terms of the EU's and IANA's lists?"""
+    by_format = distinct(pl.col("formats"), _is_listed_format)
+    by_type = distinct(pl.col("media_types"), _is_listed_type)
+    return (
+        pl.when(by_format & by_type)
+        .then(State.MET)
+        .when(by_format | by_type)
+        .then(State.PARTLY)
+        .otherwise(State.UNMET)
+        .cast(pl.UInt8)
+    )
+
+
+@indicator(
+    "formats",
+    "media_types",
+    advice="Offer the data in a format that nobody owns, such as CSV, JSON or ODS, and name it in "
+    "Formats.",
+)
+def format_is_non_proprietary() -> pl.Expr:
+    """Is the format on the EU's list of non-proprietary ones?"""
+    return met_if(_listed_by(MQA_NON_PROPRIETARY))
+
+
+@indicator(
+    "formats",
+    "media_types",
+    advice="Offer the data in a format that programs read, such as CSV, JSON or XLSX, and name it "
+    "in Formats.",
+)
+def format_is_machine_interpretable() -> pl.Expr:
+    """Is the format on the EU's list of machine-readable ones?"""
+    return met_if(_listed_by(MQA_MACHINE_READABLE))
+
+
+def _listed_by(names: frozenset[str]) -> pl.Expr:
+    def decide(text: str) -> bool:
+        found = format_of(text)
+        return found is not None and found.name in names
+
+    return distinct(pl.col("formats"), decide) | distinct(pl.col("media_types"), decide)

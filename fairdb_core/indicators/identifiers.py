@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from fairdb_core.indicators.expressions import filled, holds, met_if, not_assessed
+from fairdb_core.indicators.access import link_evidence, met_unless_closed
+from fairdb_core.indicators.expressions import holds, met_if, not_assessed
 from fairdb_core.indicators.registry import Basis, indicator
 from fairdb_core.vocabularies.identifiers import PERSISTENT_PATTERN, UNIQUE_PATTERN
 
@@ -21,7 +22,7 @@ def identifier_is_unique() -> pl.Expr:
     """Does the record's identifier have the form of one that is unique in the world?"""
     return met_if(
         holds("identifier", UNIQUE_PATTERN)
-        | holds("identifier", PERSISTENT_PATTERN)
+        | _is_persistent("identifier")
         | (pl.col("identifier").is_null() & holds("access_url", UNIQUE_PATTERN))
     )
 
@@ -29,13 +30,13 @@ def identifier_is_unique() -> pl.Expr:
 @indicator("download_url", advice="Give the full address of the data file in Download URL.")
 def data_link_is_unique() -> pl.Expr:
     """Does the link to the data have the form of an identifier that is unique in the world?"""
-    return met_if(holds("download_url", UNIQUE_PATTERN) | holds("download_url", PERSISTENT_PATTERN))
+    return met_if(holds("download_url", UNIQUE_PATTERN) | _is_persistent("download_url"))
 
 
 @indicator("identifier", advice=_GET_A_DOI)
 def identifier_is_persistent() -> pl.Expr:
     """Does the record's identifier have the form of a persistent one (DOI, Handle, ARK, URN …)?"""
-    return met_if(holds("identifier", PERSISTENT_PATTERN))
+    return met_if(_is_persistent("identifier"))
 
 
 @indicator(
@@ -53,7 +54,7 @@ def identifier_resolves() -> pl.Expr:
 )
 def data_link_is_persistent() -> pl.Expr:
     """Does the link to the data have the form of a persistent identifier?"""
-    return met_if(holds("download_url", PERSISTENT_PATTERN))
+    return met_if(_is_persistent("download_url"))
 
 
 @indicator(
@@ -68,12 +69,46 @@ def data_link_resolves() -> pl.Expr:
 
 @indicator(
     "download_url",
+    evidence=link_evidence,
     advice="Give the address of the data file, not only of the page about it, in Download URL.",
 )
 def record_names_its_data() -> pl.Expr:
     """Does the record hold the address or identifier of the data themselves?"""
-    return met_if(filled("download_url") & _is_link("download_url"))
+    return met_unless_closed(_is_link("download_url"))
+
+
+@indicator("identifier", "download_url", advice=_GET_A_DOI)
+def data_have_persistent_identifier() -> pl.Expr:
+    """Do the data have a persistent identifier, of their own or the dataset's?"""
+    return met_if(_is_persistent("identifier") | _is_persistent("download_url"))
+
+
+@indicator(
+    "identifier",
+    "download_url",
+    advice="Fill Identifier with a DOI, or give the address of the data file in Download URL.",
+)
+def data_have_unique_identifier() -> pl.Expr:
+    """Do the data have an identifier that is unique in the world?"""
+    return met_if(_is_link("identifier") | _is_link("download_url"))
+
+
+@indicator(
+    "download_url",
+    "identifier",
+    "resource_type",
+    advice="Give the address of the data file in Download URL, or a persistent Identifier with the "
+    "Resource type Dataset.",
+)
+def record_holds_identifier_of_data() -> pl.Expr:
+    """Does the record hold the identifier of the data: a link, or a DOI that names a dataset?"""
+    names_data = _is_persistent("identifier") & holds("resource_type", "^Dataset$")
+    return met_unless_closed(_is_link("download_url") | names_data)
+
+
+def _is_persistent(field: str) -> pl.Expr:
+    return holds(field, PERSISTENT_PATTERN)
 
 
 def _is_link(field: str) -> pl.Expr:
-    return holds(field, UNIQUE_PATTERN) | holds(field, PERSISTENT_PATTERN)
+    return holds(field, UNIQUE_PATTERN) | _is_persistent(field)

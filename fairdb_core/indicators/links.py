@@ -2,8 +2,9 @@
 
 import polars as pl
 
-from fairdb_core.indicators.expressions import filled, holds, met_if, met_if_given
+from fairdb_core.indicators.expressions import filled, holds, met_if, met_if_given, not_assessed
 from fairdb_core.indicators.registry import Basis, indicator
+from fairdb_core.vocabularies.relations import DATA_RELATIONS, DATA_TARGET, RELATION_TYPES
 from fairdb_core.vocabularies.standards import GENERIC_NAMESPACES
 
 _URI = r"(?i)(?:^|\x1f)\s*https?://[^\x1f]+"
@@ -13,6 +14,11 @@ _GENERIC_URI = (
     + ")"
 )
 _VOCABULARY_FIELDS = ("subjects", "keywords", "theme")
+_RELATED = r"(?i)(?:^|\x1f)\s*(?:" + "|".join(RELATION_TYPES) + r"):\s*\S"
+_RELATED_DATA = (
+    r"(?i)(?:^|\x1f)\s*(?:" + "|".join(RELATION_TYPES) + r"):\s*[^\x1f]*(?:" + DATA_TARGET + ")"
+    r"|(?:^|\x1f)\s*(?:" + "|".join(DATA_RELATIONS) + r"):\s*\S"
+)
 _LINK = (
     r"(?i)https?://[^\s\x1f]+|(?:^|[^0-9])10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x1f]+"
     r"|(?:ark|urn|hdl|arxiv|pmid|pmcid|lsid):[^\s\x1f]+"
@@ -53,3 +59,55 @@ def has_related_resource() -> pl.Expr:
 def related_resource_is_link() -> pl.Expr:
     """Is a related resource given by its address or persistent identifier?"""
     return met_if(holds("related_identifiers", _LINK))
+
+
+@indicator(
+    "related_identifiers",
+    advice="Say how it is related, in DataCite's relation types, before the identifier: "
+    "IsSupplementTo:10.1038/s41586-020-2649-2.",
+)
+def related_resource_is_qualified() -> pl.Expr:
+    """Is it said in which relation the related resource stands, by a DataCite relation type?"""
+    return met_if(holds("related_identifiers", _RELATED))
+
+
+@indicator(
+    "related_identifiers",
+    advice="Name the datasets that it derives from or belongs with in Related resources: "
+    "IsDerivedFrom:10.5281/zenodo.1234567.",
+)
+def refers_to_other_data() -> pl.Expr:
+    """Does the record refer to other data, by the relation or by a data repository's identifier?"""
+    return met_if(
+        holds("related_identifiers", _RELATED_DATA) | holds("related_identifiers", DATA_TARGET)
+    )
+
+
+@indicator(
+    "related_identifiers",
+    advice="Name the datasets that it derives from or belongs with, with the relation first: "
+    "IsDerivedFrom:10.5281/zenodo.1234567.",
+)
+def refers_to_other_data_with_relation() -> pl.Expr:
+    """Does the record refer to other data and say in which relation they stand?"""
+    return met_if(holds("related_identifiers", _RELATED_DATA))
+
+
+@indicator(
+    "related_identifiers",
+    basis=Basis.PERSON,
+    advice="Let the data refer to other data by their identifiers, for example in a column.",
+)
+def data_refer_to_data() -> pl.Expr:
+    """Do the data themselves refer to other data?"""
+    return not_assessed()
+
+
+@indicator(
+    "related_identifiers",
+    basis=Basis.PERSON,
+    advice="Let the data say in which relation the data stand that they refer to.",
+)
+def data_refer_to_data_with_relation() -> pl.Expr:
+    """Do the data themselves refer to other data, and say in which relation?"""
+    return not_assessed()

@@ -17,6 +17,9 @@ DEFAULT_RUBRIC = "fsf_v0_8"
 # A published rubric never changes: another digest stops the start. New versions are new files.
 PUBLISHED_DIGESTS = {
     "fsf_v0_8": "118a6e0db473b13d7e3783bb8c709c902d1a9937ce27d1fedef54c433ee533ed",
+    "rda_fdmm_v1": "16665ce334ac70bdcbed83824f264ec4470fe1aa98e26f5980f98ef321f6941e",
+    "mqa_405": "89bbf2a03d1c7b376a982281a762f82d5942c1ef9157911e9eede111ad50be7c",
+    "datacite_v4": "697a74e831b4ad7f6d2e5c90b4c698cec8a14c8437db0de104467d828e894f2f",
 }
 
 
@@ -28,6 +31,8 @@ class Test(_Frozen):
     """One test: a fact, what it is worth, and the rule in the rubric's words.
 
     Attributes:
+        partly: Points where it is partly met.
+        priority: How much the rubric asks for it, where it ranks its tests.
         implies: Tests that are met whenever this one is.
     """
 
@@ -36,7 +41,9 @@ class Test(_Frozen):
     id: str
     indicator: str
     points: float = Field(ge=0)
+    partly: float = Field(default=0, ge=0)
     maturity: int = 0
+    priority: str = ""
     rule: str
     implies: tuple[str, ...] = ()
 
@@ -75,12 +82,22 @@ class Dimension(_Frozen):
     title: str
 
 
+class Rating(_Frozen):
+    """A name for everything from some points upwards."""
+
+    title: str
+    from_points: float = Field(ge=0)
+
+
 class Rubric(_Frozen):
     """One version of one rubric.
 
     Attributes:
         digest: SHA-256 of the file, by which stored scores name it.
-        has_maturity: Whether it has levels beside points.
+        has_total: Whether it is published with points and a sum of them; where it is not, a
+            point is one test met, and a percent the share of the tests.
+        has_maturity: Whether it has F-UJI's levels beside points.
+        ratings: Names for sums, the lowest first.
     """
 
     id: str
@@ -89,7 +106,9 @@ class Rubric(_Frozen):
     source: str
     licence: str
     summary: str
+    has_total: bool = True
     has_maturity: bool = False
+    ratings: tuple[Rating, ...] = ()
     dimensions: tuple[Dimension, ...]
     metrics: tuple[Metric, ...]
     digest: str = ""
@@ -115,9 +134,19 @@ class Rubric(_Frozen):
         return tuple(test for metric in self.metrics for test in metric.tests)
 
     @property
+    def priorities(self) -> tuple[str, ...]:
+        """The ranks of its tests, the highest first; empty where it ranks none."""
+        return tuple(dict.fromkeys(test.priority for test in self.tests if test.priority))
+
+    @property
     def principles(self) -> tuple[str, ...]:
         """The principles that are judged, in their order."""
         return tuple(dict.fromkeys(metric.principle for metric in self.metrics))
+
+    def rating_of(self, points: float) -> str:
+        """Return the name of a sum of points, empty where the rubric has no names."""
+        reached = [rating.title for rating in self.ratings if points >= rating.from_points]
+        return reached[-1] if reached else ""
 
     def metric_of(self, test_id: str) -> Metric:
         """Return the metric that a test belongs to."""
@@ -125,8 +154,9 @@ class Rubric(_Frozen):
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
-        ids = [metric.id for metric in self.metrics] + [test.id for test in self.tests]
-        twice = sorted({one for one in ids if ids.count(one) > 1})
+        metric_ids = [metric.id for metric in self.metrics]
+        ids = [test.id for test in self.tests]
+        twice = sorted({one for kind in (metric_ids, ids) for one in kind if kind.count(one) > 1})
         if twice:
             raise ValueError(f"these ids stand twice: {', '.join(twice)}")
         strangers = sorted({test.indicator for test in self.tests} - INDICATORS.keys())
@@ -181,4 +211,4 @@ def load_rubrics() -> dict[str, Rubric]:
                 "never edited: restore it, and add the change as a new version."
             )
         rubrics[rubric.id] = rubric
-    return rubrics
+    return {rubric_id: rubrics[rubric_id] for rubric_id in PUBLISHED_DIGESTS}

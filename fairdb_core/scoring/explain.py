@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from fairdb_core.domain.assessments import Assessment, Check, CheckState, Points
+from fairdb_core.domain.assessments import Assessment, Check, CheckState, Points, PriorityCount
 from fairdb_core.indicators import Basis, Indicator, State
 from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.records import Record, frame_of, values_of
 from fairdb_core.rubrics import Rubric, Test
 from fairdb_core.scoring.gains import point_gain
-from fairdb_core.scoring.kernel import FACT, compute_facts, score
+from fairdb_core.scoring.kernel import compute_facts, score
+from fairdb_core.scoring.levels import FACT
 
 _STATES = {
     State.MET: CheckState.MET,
@@ -45,25 +46,38 @@ def explain_all(records: Sequence[Record], rubric: Rubric) -> Iterator[Assessmen
         records, facts.iter_rows(named=True), rows, gains.iter_rows(named=True), strict=True
     )
     for record, states, row, gain in parts:
+        checks = tuple(
+            _check(record, rubric, test, State(states[FACT + test.indicator]), gain.get(test.id, 0))
+            for test in rubric.tests
+        )
         yield Assessment(
             rubric_id=rubric.id,
             rubric_version=rubric.version,
             rubric_digest=rubric.digest,
-            total=Points(
-                "total", row["earned"], row["judged"], rubric.possible, row.get("maturity")
-            ),
-            dimensions=_dimensions(row, rubric),
+            total=_total(row, rubric, checks),
+            dimensions=_dimensions(row, rubric, checks),
             principles=_principles(row, rubric),
-            checks=tuple(
-                _check(
-                    record, rubric, test, State(states[FACT + test.indicator]), gain.get(test.id, 0)
-                )
-                for test in rubric.tests
-            ),
+            checks=checks,
         )
 
 
-def _dimensions(row: Mapping[str, Any], rubric: Rubric) -> tuple[Points, ...]:
+def _total(row: Mapping[str, Any], rubric: Rubric, checks: Sequence[Check]) -> Points:
+    return Points(
+        "total",
+        row["earned"],
+        row["judged"],
+        rubric.possible,
+        row.get("maturity"),
+        title="Total",
+        level=rubric.rating_of(row["earned"]),
+        priorities=_by_priority(rubric, checks),
+        has_percent=rubric.has_total,
+    )
+
+
+def _dimensions(
+    row: Mapping[str, Any], rubric: Rubric, checks: Sequence[Check]
+) -> tuple[Points, ...]:
     return tuple(
         Points(
             dimension.id,
@@ -71,8 +85,32 @@ def _dimensions(row: Mapping[str, Any], rubric: Rubric) -> tuple[Points, ...]:
             row[f"{dimension.id}.judged"],
             _possible(rubric, dimension=dimension.id),
             row.get(f"{dimension.id}.maturity"),
+            title=dimension.title,
+            level=_level(row.get(f"{dimension.id}.level")),
+            priorities=_by_priority(rubric, [c for c in checks if c.dimension == dimension.id]),
         )
         for dimension in rubric.dimensions
+    )
+
+
+def _level(level: int | None) -> str:
+    return "" if level is None else str(level)
+
+
+def _by_priority(rubric: Rubric, checks: Sequence[Check]) -> tuple[PriorityCount, ...]:
+    states = [
+        (priority, [check.state for check in checks if check.priority == priority])
+        for priority in rubric.priorities
+    ]
+    return tuple(
+        PriorityCount(
+            priority,
+            found.count(CheckState.MET),
+            len(found) - found.count(CheckState.NOT_ASSESSED),
+            len(found),
+        )
+        for priority, found in states
+        if found
     )
 
 
@@ -83,6 +121,7 @@ def _principles(row: Mapping[str, Any], rubric: Rubric) -> tuple[Points, ...]:
             row[f"{principle}.earned"],
             row[f"{principle}.judged"],
             _possible(rubric, principle=principle),
+            title=principle,
         )
         for principle in rubric.principles
     )
@@ -91,7 +130,7 @@ def _principles(row: Mapping[str, Any], rubric: Rubric) -> tuple[Points, ...]:
 def evidence_of(record: Record, fact: Indicator, state: State) -> str:
     """Return the value that was judged, or why nothing could be."""
     if state is State.NOT_ASSESSED:
-        return _reason(fact)
+        return _reason(fact, record)
     if fact.evidence is not None:
         return fact.evidence(record)
     told = [
@@ -106,32 +145,34 @@ def evidence_of(record: Record, fact: Indicator, state: State) -> str:
 
 
 def _check(record: Record, rubric: Rubric, test: Test, state: State, gain: float) -> Check:
-    fact = test.fact
+    fact, metric = test.fact, rubric.metric_of(test.id)
     return Check(
         check_id=test.id,
         indicator=fact.key,
-        principle=rubric.metric_of(test.id).principle,
+        principle=metric.principle,
         question=fact.question,
         state=_STATES[state],
         evidence=evidence_of(record, fact, state),
         rule=test.rule,
         source=rubric.source,
-        earned=test.points if state is State.MET else 0.0,
+        earned={State.MET: test.points, State.PARTLY: test.partly}.get(state, 0.0),
         possible=test.points,
         gain=gain,
         advice=fact.advice,
         fields=fact.fields,
         example=FIELD_BY_NAME[fact.fields[0]].example,
+        dimension=metric.dimension,
+        priority=test.priority,
     )
 
 
-def _reason(fact: Indicator) -> str:
+def _reason(fact: Indicator, record: Record) -> str:
     if fact.basis is Basis.NETWORK:
         return "not assessed: this needs the network, and only the record is judged here"
     if fact.basis is Basis.PERSON:
         return "not assessed: this needs a person"
     if fact.evidence is not None:
-        return f"not assessed: {fact.evidence({})}"
+        return f"not assessed: {fact.evidence(record)}"
     titles = " or ".join(FIELD_BY_NAME[field].title for field in fact.fields)
     return f"not assessed: the record holds nothing to judge in {titles}"
 

@@ -7,7 +7,8 @@ import polars as pl
 
 from fairdb_core.indicators import Basis, State
 from fairdb_core.rubrics import Metric, Rubric, Test
-from fairdb_core.scoring.kernel import FACT, earned_points, judged_points
+from fairdb_core.scoring.kernel import earned_points, judged_points
+from fairdb_core.scoring.levels import FACT
 
 
 @dataclass(frozen=True, slots=True)

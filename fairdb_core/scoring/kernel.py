@@ -10,8 +10,14 @@ import polars as pl
 from fairdb_core.indicators import INDICATORS, State
 from fairdb_core.records import complete
 from fairdb_core.rubrics import Metric, Rubric, Test
+from fairdb_core.scoring.levels import (
+    FACT,
+    mean_maturity,
+    metric_maturity,
+    priority_level,
+    total_maturity,
+)
 
-FACT = "fact:"
 BATCH_ROWS = 65_536
 
 
@@ -40,7 +46,8 @@ def score(facts: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
     Returns:
         ``Float64`` columns ``percent``, ``earned`` and ``judged`` of the whole, the same as
         ``<name>.percent`` … for each dimension and principle, and ``<dimension>.maturity`` and
-        ``maturity`` where the rubric has levels. A percent is null where nothing was judged.
+        ``maturity`` or ``<dimension>.level`` where the rubric has them. A percent is null where
+        nothing was judged.
     """
     metrics = facts.lazy().select(
         expression
@@ -48,14 +55,10 @@ def score(facts: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
         for expression in (
             earned_points(metric).alias(f"{metric.id}:earned"),
             judged_points(metric).alias(f"{metric.id}:judged"),
-            _metric_maturity(metric).alias(f"{metric.id}:maturity"),
+            metric_maturity(metric).alias(f"{metric.id}:maturity"),
         )
     )
-    groups: dict[str, list[Metric]] = {"": list(rubric.metrics)}
-    for metric in rubric.metrics:
-        groups.setdefault(f"{metric.dimension}.", []).append(metric)
-        if metric.principle != metric.dimension:
-            groups.setdefault(f"{metric.principle}.", []).append(metric)
+    groups = _groups(rubric)
     sums = metrics.select(
         *(
             pl.sum_horizontal(f"{metric.id}:{what}" for metric in members).alias(name + what)
@@ -63,17 +66,52 @@ def score(facts: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
             for what in ("earned", "judged")
         ),
         *(
-            _mean_maturity([m for m in rubric.metrics if m.dimension == dimension.id]).alias(
+            mean_maturity([m for m in rubric.metrics if m.dimension == dimension.id]).alias(
                 f"{dimension.id}.maturity"
             )
             for dimension in rubric.dimensions
             if rubric.has_maturity
         ),
     )
+    if rubric.priorities:
+        levels = facts.lazy().select(
+            priority_level(rubric, dimension.id).alias(f"{dimension.id}.level")
+            for dimension in rubric.dimensions
+        )
+        sums = pl.concat([sums, levels], how="horizontal")
     scored = sums.with_columns(_percent(name).alias(f"{name}percent") for name in groups)
     if rubric.has_maturity:
-        scored = scored.with_columns(maturity=_total_maturity(rubric))
+        scored = scored.with_columns(maturity=total_maturity(rubric))
     return scored.collect()
+
+
+def _groups(rubric: Rubric) -> dict[str, list[Metric]]:
+    """Return the metrics that are summed together, by the beginning of their columns' names."""
+    groups: dict[str, list[Metric]] = {"": list(rubric.metrics)}
+    for metric in rubric.metrics:
+        groups.setdefault(f"{metric.dimension}.", []).append(metric)
+        if metric.principle != metric.dimension:
+            groups.setdefault(f"{metric.principle}.", []).append(metric)
+    return groups
+
+
+def rescored(assessed: pl.DataFrame, before: Rubric, rubric: Rubric) -> pl.DataFrame:
+    """Return assessed records with their scores by another rubric; facts and the rest stay.
+
+    Args:
+        assessed: Facts beside the scores by ``before``, and any other columns. A fact that was
+            not known when they were assessed counts as not assessed.
+        before: By which they are scored now.
+        rubric: What the facts are worth from now on.
+    """
+    if assessed.is_empty():
+        return assessed
+    lacking = {FACT + test.indicator for test in rubric.tests} - set(assessed.columns)
+    facts = assessed.with_columns(
+        pl.lit(State.NOT_ASSESSED, pl.UInt8).alias(name) for name in sorted(lacking)
+    ).with_columns(pl.col(f"^{FACT}.*$").fill_null(State.NOT_ASSESSED))
+    old = score(facts.head(0), before).columns
+    return facts.drop(old, strict=False).hstack(score(facts, rubric))
 
 
 def earned_points(metric: Metric, met: frozenset[str] = frozenset()) -> pl.Expr:
@@ -83,10 +121,7 @@ def earned_points(metric: Metric, met: frozenset[str] = frozenset()) -> pl.Expr:
         metric: The metric.
         met: Tests taken as met, whatever the facts say.
     """
-    points = [
-        pl.when(_state(test, met) == State.MET).then(test.points).otherwise(None)
-        for test in metric.tests
-    ]
+    points = [_earned(test, met) for test in metric.tests]
     if metric.combination == "cumulative":
         return pl.sum_horizontal(points).cast(pl.Float64)
     return pl.coalesce(*reversed(points), pl.lit(0.0)).cast(pl.Float64)
@@ -113,6 +148,13 @@ def _as_column(expression: pl.Expr) -> pl.Expr:
     return pl.when(pl.int_range(pl.len()) >= 0).then(expression).cast(pl.UInt8)
 
 
+def _earned(test: Test, met: frozenset[str]) -> pl.Expr:
+    earned = pl.when(_state(test, met) == State.MET).then(test.points)
+    if not test.partly:
+        return earned
+    return earned.when(_state(test, met) == State.PARTLY).then(test.partly)
+
+
 def _state(test: Test, met: frozenset[str]) -> pl.Expr:
     if test.id in met:
         return pl.lit(State.MET, pl.UInt8)
@@ -122,26 +164,3 @@ def _state(test: Test, met: frozenset[str]) -> pl.Expr:
 def _percent(name: str) -> pl.Expr:
     judged = pl.col(f"{name}judged")
     return pl.when(judged > 0).then((100 * pl.col(f"{name}earned") / judged).round(2))
-
-
-def _metric_maturity(metric: Metric) -> pl.Expr:
-    """Return the level of the last test that is met, null where nothing was judged."""
-    levels = [
-        pl.when(pl.col(FACT + test.indicator) == State.MET).then(test.maturity)
-        for test in metric.tests
-    ]
-    is_judged = pl.max_horizontal(FACT + test.indicator for test in metric.tests) > 0
-    reached = pl.coalesce(*reversed(levels), pl.lit(0))
-    return pl.when(is_judged).then(reached).cast(pl.Float64)
-
-
-def _mean_maturity(metrics: list[Metric]) -> pl.Expr:
-    """Return the rounded mean level of some metrics, 1 where it lies between 0 and 1."""
-    mean = pl.mean_horizontal(f"{metric.id}:maturity" for metric in metrics)
-    return pl.when((mean > 0) & (mean < 1)).then(1.0).otherwise(mean.round(0, "half_to_even"))
-
-
-def _total_maturity(rubric: Rubric) -> pl.Expr:
-    levels = [pl.col(f"{dimension.id}.maturity").fill_null(0) for dimension in rubric.dimensions]
-    mean = (pl.sum_horizontal(levels) / len(levels)).round(2)
-    return pl.when((mean > 0) & (mean < 1)).then(1.0).otherwise(mean)

@@ -3,7 +3,6 @@
 import polars as pl
 
 from fairdb_core.domain.summaries import (
-    PRINCIPLES,
     DatasetRow,
     ExplorePage,
     Filters,
@@ -60,7 +59,7 @@ def dataset_rows(datasets: pl.DataFrame, scope: Scope) -> tuple[DatasetRow, ...]
             publisher=row["publisher"] or "",
             year=row["publication_year"],
             percent=row["percent"],
-            principles=tuple(row[f"{letter}.percent"] for letter in PRINCIPLES),
+            principles=tuple((title, row[f"{key}.percent"]) for key, title, _ in scope.dimensions),
             gaps=row["gaps"],
         )
         for row in rows

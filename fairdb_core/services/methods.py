@@ -22,9 +22,6 @@ _DECIDED_BY = {
 @lru_cache(maxsize=32)
 def method_of(rubric: Rubric) -> RubricMethod:
     """Return a rubric in the words of the method page."""
-    possible: dict[str, float] = {dimension.id: 0.0 for dimension in rubric.dimensions}
-    for metric in rubric.metrics:
-        possible[metric.dimension] += metric.possible
     return RubricMethod(
         rubric_id=rubric.rubric_id,
         title=rubric.title,
@@ -32,16 +29,26 @@ def method_of(rubric: Rubric) -> RubricMethod:
         digest=rubric.digest,
         source=rubric.source,
         summary=rubric.summary.strip(),
-        possible=tuple(possible.items()),
+        has_total=rubric.has_total,
+        dimensions=tuple(
+            (
+                dimension.id,
+                dimension.title,
+                sum(m.possible for m in rubric.metrics if m.dimension == dimension.id),
+            )
+            for dimension in rubric.dimensions
+        ),
         checks=tuple(
             CheckMethod(
                 check_id=test.id,
                 indicator=test.indicator,
+                dimension=metric.dimension,
                 principle=metric.principle,
                 question=test.fact.question,
                 points=test.points,
                 source=test.rule,
                 decided_by=_DECIDED_BY[test.fact.basis],
+                priority=test.priority,
                 advice=test.fact.advice,
                 fields=test.fact.fields,
                 example=FIELD_BY_NAME[test.fact.fields[0]].example if test.fact.fields else "",

@@ -40,11 +40,13 @@ class Scope:
     Attributes:
         collections: Names by key.
         checks: The checks of the rubric.
+        dimensions: The id, title and points of the rubric's dimensions.
         own_ids: The viewer's own datasets.
     """
 
     collections: Mapping[int, str]
     checks: Sequence[CheckMethod]
+    dimensions: Sequence[tuple[str, str, float]]
     own_ids: Sequence[int] = field(default=())
 
 

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import polars as pl
 
 from fairdb_core.domain.summaries import (
-    PRINCIPLES,
     Bin,
     Change,
     CheckCounts,
@@ -27,19 +26,25 @@ DOTS_SHOWN = 50
 
 
 def principle_scores(
-    datasets: pl.DataFrame, possible: Mapping[str, float]
+    datasets: pl.DataFrame, dimensions: Sequence[tuple[str, str, float]]
 ) -> tuple[PrincipleScore, ...]:
-    """Return the four principles: mean percent, and mean points beside it."""
+    """Return each dimension of a rubric: mean percent, and mean points beside it.
+
+    Args:
+        datasets: The assessed datasets.
+        dimensions: Id, title and possible points.
+    """
     scores = []
-    for letter in PRINCIPLES:
-        percents = datasets[f"{letter}.percent"].drop_nulls()
+    for key, title, possible in dimensions:
+        percents = datasets[f"{key}.percent"].drop_nulls()
         scores.append(
             PrincipleScore(
-                letter=letter,
+                dimension=key,
+                name=title,
                 percent=number(percents.mean()),
-                earned=number(datasets[f"{letter}.earned"].mean()) or 0.0,
-                judged=number(datasets[f"{letter}.judged"].mean()) or 0.0,
-                possible=possible.get(letter, 0.0),
+                earned=number(datasets[f"{key}.earned"].mean()) or 0.0,
+                judged=number(datasets[f"{key}.judged"].mean()) or 0.0,
+                possible=possible,
                 judged_count=percents.len(),
             )
         )

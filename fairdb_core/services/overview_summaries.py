@@ -64,7 +64,7 @@ def summarise_overview(
         mean=mean,
         median=median,
         judged=figures.number(datasets["judged"].mean()) or 0.0,
-        principles=figures.principle_scores(datasets, dict(method.possible)),
+        principles=figures.principle_scores(datasets, method.dimensions),
         bins=figures.bins_of(percents),
         percents=tuple(percents.head(figures.DOTS_SHOWN).to_list()),
         trend=trend,
@@ -120,6 +120,7 @@ def _empty_summary(
     return OverviewSummary(
         sentence=figures.sentence_of(0, None, None, None, ()),
         rubric_title=f"{method.title} {method.version}",
+        has_total=method.has_total,
         count=0,
         total_count=total_count,
         mean=None,

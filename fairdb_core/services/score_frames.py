@@ -12,6 +12,7 @@ from fairdb_core.errors import ResourceNotFoundError
 from fairdb_core.repositories.assessments import live
 from fairdb_core.repositories.storage import Work
 from fairdb_core.rubrics import Rubric
+from fairdb_core.scoring.kernel import rescored
 from fairdb_core.services.methods import method_of
 from fairdb_core.services.narrowing import Scope
 
@@ -50,12 +51,18 @@ class ScoreFrames:
         """Return what filters are held against."""
         own_ids = work.owners.assigned_to(viewer.user_id) if viewer.user_id is not None else ()
         names = {collection.collection_id: collection.name for collection in seen}
-        return Scope(names, self.method(rubric).checks, own_ids)
+        method = self.method(rubric)
+        return Scope(names, method.checks, method.dimensions, own_ids)
 
     def _rows(self, work: Work, collection: Collection, rubric: Rubric) -> pl.DataFrame:
+        usual = self.rubric("")
         key = ("assessed", rubric.key, collection.collection_id, collection.data_version)
+        if rubric.key == usual.key:
+            return self._cache.compute(
+                key, lambda: work.assessments.rows([collection.collection_id], rubric.rubric_id)
+            )
         return self._cache.compute(
-            key, lambda: work.assessments.rows([collection.collection_id], rubric.rubric_id)
+            key, lambda: rescored(self._rows(work, collection, usual), usual, rubric)
         )
 
     def history(self, work: Work, seen: Sequence[Collection], rubric: Rubric) -> pl.DataFrame:

@@ -154,6 +154,22 @@ TAR|application/x-tar|tarball|open
 RAR|application/vnd.rar|rar archive|
 """)
 
+# The lists of the data.europa.eu MQA, by the names above.
+MQA_MACHINE_READABLE = frozenset(
+    {
+        "CSV", "GeoJSON", "ICS", "JSON", "JSON-LD", "KML", "KMZ", "NetCDF", "ODS", "RDFa",
+        "N-Quads", "N-Triples", "TriG", "Turtle", "RDF/XML", "RSS", "Shapefile", "XLS", "XLSX",
+        "XML",
+    }
+)  # fmt: skip
+MQA_NON_PROPRIETARY = frozenset(
+    {
+        "BMP", "CSV", "DBF", "GeoJSON", "GZIP", "HTML", "ICS", "JPEG 2000", "JSON", "JSON-LD",
+        "KML", "KMZ", "NetCDF", "ODS", "PNG", "N-Quads", "N-Triples", "TriG", "Turtle", "RDF/XML",
+        "RSS", "RTF", "TAR", "TIFF", "TSV", "TXT", "WMS", "XML", "ZIP",
+    }
+)  # fmt: skip
+
 
 def format_of(text: str) -> FileFormat | None:
     """Return the format that a name, extension or media type means, ``None`` where it means none.

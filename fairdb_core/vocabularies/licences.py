@@ -95,6 +95,12 @@ def spdx_of(text: str) -> str | None:
     return _from_address(plain) or _from_phrase(folded)
 
 
+def is_exact(text: str) -> bool:
+    """Return whether a text is an SPDX identifier or a known address, not only a name."""
+    plain = " ".join(text.split())
+    return plain.casefold() in _ids() or _from_address(plain) is not None
+
+
 def name_of(spdx_id: str) -> str | None:
     """Return the full name of an SPDX licence."""
     licence = LICENSES.get(spdx_id)

@@ -12,3 +12,7 @@ WITH_AUTHENTICATION = frozenset(
 )  # fmt: skip
 WITHOUT_AUTHENTICATION = frozenset({"ftam", "telnet", "ws"})
 STANDARD_PROTOCOLS = WITH_AUTHENTICATION | WITHOUT_AUTHENTICATION
+# Open specifications with free implementations, as RDA-A1.1-01M and -01D ask for.
+FREE_PROTOCOLS = frozenset(
+    {"ftp", "http", "https", "sftp", "ssh", "svn", "ws", "wss", "amqp", "mqtt"}
+)

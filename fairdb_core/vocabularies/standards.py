@@ -79,6 +79,18 @@ GENERIC_NAMESPACES = (
 )  # fmt: skip
 
 
+# Languages of provenance that no discipline owns, and standards that have a place for it.
+PROVENANCE_LANGUAGES: dict[str, tuple[str, ...]] = {
+    "PROV": ("prov", "prov-o", "www.w3.org/ns/prov", "prov:wasderivedfrom"),
+    "PAV": ("pav", "purl.org/pav"),
+    "PREMIS": ("premis",),
+}
+_WITH_PROVENANCE = (
+    "DDI", "ISO 19115", "ISO 19139", "EML", "MIAME", "MINSEQE", "ISA-Tab", "BIDS", "HL7 FHIR",
+    "RO-Crate", "CIDOC CRM", "OAI-ORE", "SensorML", "O&M",
+)  # fmt: skip
+
+
 def pattern_of(standards: dict[str, tuple[str, ...]]) -> str:
     """Return a pattern, safe for Polars, that a text matches when it names a standard."""
     names = sorted({name for names in standards.values() for name in names}, key=len, reverse=True)
@@ -87,3 +99,14 @@ def pattern_of(standards: dict[str, tuple[str, ...]]) -> str:
 
 GENERIC_PATTERN = pattern_of(GENERIC_STANDARDS)
 DISCIPLINARY_PATTERN = pattern_of(DISCIPLINARY_STANDARDS)
+PROVENANCE_PATTERN = pattern_of(PROVENANCE_LANGUAGES)
+WITH_PROVENANCE_PATTERN = pattern_of(
+    {
+        **PROVENANCE_LANGUAGES,
+        **{
+            name: words
+            for name, words in {**GENERIC_STANDARDS, **DISCIPLINARY_STANDARDS}.items()
+            if name in _WITH_PROVENANCE
+        },
+    }
+)

@@ -13,7 +13,6 @@ import plotly.graph_objects as go
 
 from fairdb_core.domain.assessments import Points
 from fairdb_core.domain.summaries import (
-    PRINCIPLES,
     TARGET_PERCENT,
     Bin,
     CheckCounts,
@@ -29,6 +28,7 @@ STRIP_BELOW = 50
 LABEL_WIDTH = 50
 ROW_PIXELS = 68
 
+FAIR = ("F", "A", "I", "R")
 Cell = str | int | float | None
 
 
@@ -55,8 +55,12 @@ def percent_text(percent: float | None) -> str:
     return "–" if percent is None else f"{percent:.0f} %"
 
 
+def _title_of(dimensions: Sequence[str]) -> str:
+    return "The four principles" if tuple(dimensions) == FAIR else "The rubric's dimensions"
+
+
 def of_principles(scores: Sequence[PrincipleScore], count: int) -> Chart:
-    """Return four bars, one a principle, over many datasets."""
+    """Return a bar for each dimension of the rubric, over many datasets."""
     judged = [score for score in scores if score.percent is not None]
     best, worst = _extremes([(score.name, score.percent) for score in judged])
     sentence = (
@@ -66,9 +70,9 @@ def of_principles(scores: Sequence[PrincipleScore], count: int) -> Chart:
     )
     return Chart(
         name="principles",
-        title="The four principles",
+        title=_title_of([score.dimension for score in scores]),
         sentence=sentence,
-        alt="Four bars. " + _listed([(s.name, percent_text(s.percent)) for s in scores]),
+        alt="One bar each. " + _listed([(s.name, percent_text(s.percent)) for s in scores]),
         header=(
             "Principle",
             "Mean percent",
@@ -82,7 +86,12 @@ def of_principles(scores: Sequence[PrincipleScore], count: int) -> Chart:
         ),
         figure=_bars(
             [
-                (s.letter, s.percent, f"{s.earned:.1f} of {s.judged:.1f} points, n = {count:,}")
+                (
+                    s.dimension,
+                    s.name,
+                    s.percent,
+                    f"{s.earned:.1f} of {s.judged:.1f} points, n = {count:,}",
+                )
                 for s in scores
             ]
         )
@@ -92,25 +101,23 @@ def of_principles(scores: Sequence[PrincipleScore], count: int) -> Chart:
 
 
 def of_dataset(dimensions: Sequence[Points]) -> Chart:
-    """Return four bars, one a principle, of one dataset."""
-    judged = [(PRINCIPLES[p.name], p.percent) for p in dimensions if p.percent is not None]
+    """Return a bar for each dimension of the rubric, of one dataset."""
+    judged = [(p.title, p.percent) for p in dimensions if p.percent is not None]
     best, worst = _extremes(judged)
     return Chart(
         name="dataset-principles",
-        title="The four principles",
+        title=_title_of([points.name for points in dimensions]),
         sentence=f"{best} is strongest, {worst} weakest."
         if judged
         else "No principle could be judged.",
-        alt="Four bars. "
-        + _listed([(PRINCIPLES[p.name], percent_text(p.percent)) for p in dimensions]),
+        alt="One bar each. " + _listed([(p.title, percent_text(p.percent)) for p in dimensions]),
         header=("Principle", "Percent", "Points earned", "Points judged", "Points possible"),
-        rows=tuple(
-            (PRINCIPLES[p.name], p.percent, p.earned, p.judged, p.possible) for p in dimensions
-        ),
+        rows=tuple((p.title, p.percent, p.earned, p.judged, p.possible) for p in dimensions),
         figure=_bars(
             [
                 (
                     p.name,
+                    p.title,
                     p.percent,
                     f"{p.earned:g} of {p.judged:g} points judged, {p.possible:g} possible",
                 )
@@ -231,19 +238,19 @@ def text_for_plotly(text: str) -> str:
     return "<br>".join(html.escape(line, quote=False) for line in lines)
 
 
-def _bars(rows: Sequence[tuple[str, float | None, str]]) -> go.Figure:
-    """Draw a bar for each principle letter, its percent and a note."""
+def _bars(rows: Sequence[tuple[str, str, float | None, str]]) -> go.Figure:
+    """Draw a bar for each dimension: its id, title, percent and a note."""
     figure = go.Figure()
-    for place, (letter, percent, note) in enumerate(rows):
+    for place, (dimension, title, percent, note) in enumerate(rows):
         figure.add_bar(
             x=[percent or 0],
             y=[-place],
             orientation="h",
             width=0.34,
-            marker={"color": COLOURS[letter]},
-            hovertemplate=f"{PRINCIPLES[letter]} %{{x:.1f}} %<extra></extra>",
+            marker={"color": COLOURS.get(dimension, NEUTRAL)},
+            hovertemplate=f"{title} %{{x:.1f}} %<extra></extra>",
         )
-        label = f"<b>{PRINCIPLES[letter]}</b>  {percent_text(percent)}"
+        label = f"<b>{html.escape(title)}</b>  {percent_text(percent)}"
         _label(figure, -place, f"{label}  ({html.escape(note, quote=False)})")
     _percent_axis(figure)
     _target(figure)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from fairdb_core.domain.summaries import PRINCIPLES, DatasetRow
+from fairdb_core.domain.summaries import DatasetRow
 from pages.ui.charts import percent_text
 from pages.ui.filters import rubric_of_address
 from pages.ui.plain import plain
@@ -22,11 +22,8 @@ def draw_row(row: DatasetRow) -> None:
         )
         origin = [row.collection_name, row.publisher, str(row.year or ""), row.identifier]
         st.markdown(plain(" · ".join(part for part in origin if part)))
-        letters = " · ".join(
-            f"{letter} {percent_text(percent)}"
-            for letter, percent in zip(PRINCIPLES, row.principles, strict=True)
-        )
+        shares = " · ".join(f"{title} {percent_text(share)}" for title, share in row.principles)
         gaps = "no failed check" if not row.gaps else f"{row.gaps} failed checks"
         if row.gaps == 1:
             gaps = "1 failed check"
-        st.markdown(f"**{percent_text(row.percent)}** · {letters} · {gaps}")
+        st.markdown(f"**{percent_text(row.percent)}** · {shares} · {gaps}")

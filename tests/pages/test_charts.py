@@ -20,19 +20,22 @@ from fairdb_core.exporters.tables import csv_of
 from pages.ui import charts, trends
 from pages.ui.charts import Chart
 
+NAMES = {"F": "Findable", "A": "Accessible", "I": "Interoperable", "R": "Reusable"}
 MARKUP = "<a href='javascript:x'>Soil</a> & more"
 
 
 def _principles() -> Chart:
     scores = [
-        PrincipleScore(letter, percent, percent / 20, 5, 7, 60)
+        PrincipleScore(letter, NAMES[letter], percent, percent / 20, 5, 7, 60)
         for letter, percent in {"F": 80.0, "A": 60.0, "I": 20.0, "R": 40.0}.items()
     ]
     return charts.of_principles(scores, 60)
 
 
 def _dataset() -> Chart:
-    return charts.of_dataset([Points(letter, 2, 4, 7) for letter in "FAIR"])
+    return charts.of_dataset(
+        [Points(letter, 2, 4, 7, title=name) for letter, name in NAMES.items()]
+    )
 
 
 def _histogram() -> Chart:

@@ -28,6 +28,14 @@ rule = "any"
 """
 
 
+TWIN = b"""[[metrics.tests]]
+id = "M1-1"
+indicator = "has_title"
+points = 1
+rule = "any"
+[[metrics.tests]]"""
+
+
 def test_small_rubric_is_read_with_the_digest_of_its_file() -> None:
     rubric = parse_rubric(SMALL, name="small.toml")
     assert (rubric.key[:2], rubric.possible, rubric.principles) == (("small", "1"), 1, ("F1",))
@@ -38,7 +46,7 @@ def test_small_rubric_is_read_with_the_digest_of_its_file() -> None:
     ("old", "new", "said"),
     [
         (b'"has_licence"', b'"has_lice"', "no indicators named has_lice"),
-        (b'id = "M1-1"', b'id = "M1"', "stand twice: M1"),
+        (b"[[metrics.tests]]", TWIN, "stand twice: M1-1"),
         (b'dimension = "F"', b'dimension = "G"', "no dimensions named G"),
         (b'rule = "any"', b'rule = "any"\nimplies = ["X"]', "no tests named X"),
         (b"points = 1", b"points = -1", "points"),

@@ -9,7 +9,8 @@ from fairdb_core.services.narrowing import Scope, narrow
 
 SCOPE = Scope(
     {1: "Soil", 2: "Water"},
-    (CheckMethod("L", "licence", "R1.1", "Is a licence given?", 1, "", "record"),),
+    (CheckMethod("L", "licence", "R", "R1.1", "Is a licence given?", 1, "", "record"),),
+    [(letter, letter, 1.0) for letter in "FAIR"],
     own_ids=[12],
 )
 SCORES = {f"{letter}.percent": [10.0, 50.0, 100.0] for letter in "FAIR"}
@@ -91,7 +92,7 @@ def test_list_comes_in_the_order_asked_for(sort: Sort, ids: list[int]) -> None:
 def test_rows_tell_collection_principles_and_gaps() -> None:
     row = explore(DATASETS, Filters(text="rhine"), SCOPE, sort=Sort.LOWEST, page=1).rows[0]
     assert (row.collection_name, row.year, row.percent, row.gaps) == ("Soil", 2020, 10.0, 1)
-    assert row.principles == (10.0, 10.0, 10.0, 10.0)
+    assert row.principles == tuple((letter, 10.0) for letter in "FAIR")
 
 
 def test_page_beyond_the_last_gives_the_last() -> None:

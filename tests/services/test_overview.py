@@ -12,10 +12,10 @@ JANUARY = datetime(2026, 1, 10, 9, tzinfo=UTC)
 JUNE = datetime(2026, 6, 20, 9, tzinfo=UTC)
 CHECKS = (
     CheckMethod(
-        "L", "licence", "R1.1", "Is a licence given?", 1, "", "record", fields=("license",)
+        "L", "licence", "R", "R1.1", "Is a licence given?", 1, "", "record", fields=("license",)
     ),
-    CheckMethod("K", "keywords", "F2", "Are there keywords?", 2, "", "record"),
-    CheckMethod("N", "unscored", "F2", "Does it not count?", 0, "", "record"),
+    CheckMethod("K", "keywords", "F", "F2", "Are there keywords?", 2, "", "record"),
+    CheckMethod("N", "unscored", "F", "F2", "Does it not count?", 0, "", "record"),
 )
 
 
@@ -104,14 +104,14 @@ def test_fixes_come_by_gain_and_name_the_field_to_fill() -> None:
 def test_principles_show_mean_percent_and_mean_points() -> None:
     columns = {
         f"{letter}.{name}": values
-        for letter in "FAIR"
+        for letter in "F"
         for name, values in {
             "percent": [50.0, 100.0, None],
             "earned": [1.0, 2.0, 0.0],
             "judged": [2.0, 2.0, 0.0],
         }.items()
     }
-    scores = overview.principle_scores(pl.DataFrame(columns), {"F": 2.0})
+    scores = overview.principle_scores(pl.DataFrame(columns), [("F", "Findable", 2.0)])
     findable = scores[0]
     assert (findable.name, findable.percent, findable.judged_count) == ("Findable", 75.0, 2)
     assert (findable.earned, findable.judged, findable.possible) == (1.0, pytest.approx(4 / 3), 2.0)
