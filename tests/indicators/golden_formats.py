@@ -1,0 +1,40 @@
+"""Golden rows of facts about the files: size, and whether their format is open and lasts."""
+
+from fairdb_core.indicators import State
+
+MET, UNMET = State.MET, State.UNMET
+
+GOLDEN = {
+    "states_size_and_format": [
+        (MET, {"size": "1.2 GB", "formats": ["CSV"]}),
+        (MET, {"size": "1.2 GB", "media_types": ["text/csv"]}),
+        (MET, {"service_url": ["https://example.org/wfs"], "formats": ["WFS"]}),
+        (UNMET, {"size": "1.2 GB"}),
+        (UNMET, {"formats": ["CSV"], "media_types": ["text/csv"]}),
+        (UNMET, {"service_url": ["https://example.org/wfs"]}),
+        (UNMET, {"service_url": ["https://example.org/wfs"], "size": "1.2 GB"}),
+        (UNMET, {"size": "1.2 GB", "download_url": ["https://example.org/17.csv"]}),
+        (UNMET, {}),
+    ],
+    "format_is_open_or_scientific": [
+        (MET, {"formats": ["CSV"]}),
+        (MET, {"formats": [".csv"]}),
+        (MET, {"formats": ["DOCX", "NetCDF"]}),
+        (MET, {"formats": ["SPSS"]}),
+        (MET, {"formats": ["PDF/A"]}),
+        (MET, {"media_types": ["text/csv; charset=utf-8"]}),
+        (MET, {"media_types": ["application/ld+json"]}),
+        (MET, {"download_url": ["https://example.org/17.csv"]}),
+        (MET, {"download_url": ["https://example.org/17.CSV?download=1"]}),
+        (MET, {"download_url": ["https://example.org/17.json#part"]}),
+        (UNMET, {"formats": ["XLSX"]}),
+        (UNMET, {"formats": ["DOCX", "PDF"]}),
+        (UNMET, {"formats": ["something"]}),
+        (UNMET, {"media_types": ["application/octet-stream"]}),
+        (UNMET, {"download_url": ["https://example.org/17.xlsx"]}),
+        (UNMET, {"download_url": ["https://example.org/17"]}),
+        (UNMET, {"download_url": ["https://example.org/csv"]}),
+        (UNMET, {"access_url": "https://example.org/17.csv"}),
+        (UNMET, {}),
+    ],
+}
