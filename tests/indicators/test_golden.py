@@ -41,7 +41,7 @@ PLAIN: dict[str, Record] = {
     "only words": {f.name: ["soil"] if f.is_many else "soil" for f in FIELDS},
     "restricted": {"title": "Interviews", "access_rights": "restricted access"},
 }
-RUBRICS = ("fsf_v0_8",)
+RUBRICS = tuple(load_rubrics())
 
 
 def _golden_of(path: Path) -> Golden:
