@@ -5,7 +5,7 @@ import polars as pl
 from fairdb_core.indicators.expressions import (
     distinct,
     filled,
-    holds,
+    matches,
     met_if,
     met_if_given,
     not_assessed,
@@ -13,22 +13,19 @@ from fairdb_core.indicators.expressions import (
 from fairdb_core.indicators.registry import Basis, indicator
 from fairdb_core.records import Record, values_of
 from fairdb_core.vocabularies.access_rights import OPEN, access_of
-from fairdb_core.vocabularies.identifiers import PERSISTENT_PATTERN, scheme_of
-from fairdb_core.vocabularies.licences import spdx_of
+from fairdb_core.vocabularies.identifiers import RESOLVED_PATTERN, scheme_of
+from fairdb_core.vocabularies.licences import is_licence
 from fairdb_core.vocabularies.protocols import (
     FREE_PROTOCOLS,
     STANDARD_PROTOCOLS,
     WITH_AUTHENTICATION,
 )
 
-_LSID = r"(?i)^\s*lsid:"
-
 
 def _by_protocol(field: str, protocols: frozenset[str]) -> pl.Expr:
     """Return whether a field is reached by one of the protocols; resolvers speak https."""
     starts = "|".join(sorted(protocols))
-    resolved = holds(field, PERSISTENT_PATTERN) & ~holds(field, _LSID)
-    return holds(field, rf"(?i)(?:^|\x1f)\s*(?:{starts})://") | resolved
+    return matches(field, rf"(?i)^\s*(?:{starts})://") | matches(field, RESOLVED_PATTERN)
 
 
 def met_unless_closed(condition: pl.Expr) -> pl.Expr:
@@ -61,7 +58,7 @@ def _says_who_may_get_it(text: str) -> bool:
     if access_of(text):
         return True
     is_link = "://" in text and " " not in text.strip()
-    return not (is_link or spdx_of(text) or scheme_of(text)) and any(map(str.isalpha, text))
+    return not (is_link or is_licence(text) or scheme_of(text)) and any(map(str.isalpha, text))
 
 
 @indicator(

@@ -1,5 +1,6 @@
 """Facts about the files: their size, and whether their format is open and lasts."""
 
+import re
 from collections.abc import Callable
 
 import polars as pl
@@ -7,14 +8,16 @@ import polars as pl
 from fairdb_core.indicators.expressions import all_filled, distinct, filled, met_if
 from fairdb_core.indicators.registry import State, indicator
 from fairdb_core.metadata import FIELD_BY_NAME
-from fairdb_core.records import Record, values_of
+from fairdb_core.records import VALUE_SEPARATOR, Record, values_of
 from fairdb_core.vocabularies.formats import (
     MQA_MACHINE_READABLE,
     MQA_NON_PROPRIETARY,
     format_of,
 )
 
-_EXTENSION = r"(?i)/[^/?#\x1f]*\.([a-z0-9]{1,8})(?:[?#][^\x1f]*)?(?:\x1f|$)"
+# The ending of the file's name in one address; that of the host is none.
+_EXTENSION = r"(?i)[^/:]/+[^/?#]*\.([a-z0-9]{1,8})(?:[?#].*)?$"
+_STRUCTURED = re.compile(r"(?i)\s*[a-z]+/(?:[^\s;+]+\+)?(?:xml|json)\s*(?:;|$)")
 
 
 def _is_listed_format(text: str) -> bool:
@@ -55,10 +58,11 @@ def _has_both(text: str) -> bool:
 
 
 def _met_by_format(decide: Callable[[str], bool]) -> pl.Expr:
-    """Return met where a format or media type passes, or the file's name where none is given."""
+    """Return met where a format, a media type or the name of a file passes."""
     told = distinct(pl.col("formats"), decide) | distinct(pl.col("media_types"), decide)
-    seen = distinct(pl.col("download_url").str.extract(_EXTENSION, 1), decide)
-    return met_if(told | (~filled("formats", "media_types") & seen))
+    endings = pl.element().str.extract(_EXTENSION, 1)
+    seen = pl.col("download_url").str.split(VALUE_SEPARATOR).list.eval(endings)
+    return met_if(told | distinct(seen.list.join(VALUE_SEPARATOR), decide))
 
 
 @indicator(
@@ -83,7 +87,8 @@ def states_size_and_format() -> pl.Expr:
 )
 def format_is_open_or_scientific() -> pl.Expr:
     """Is the file format open, fit for long-term preservation, or made for scientific data?"""
-    return _met_by_format(_has("open", "lasting", "science"))
+    listed = _has("open", "lasting", "science")
+    return _met_by_format(lambda text: listed(text) or bool(_STRUCTURED.match(text)))
 
 
 @indicator(

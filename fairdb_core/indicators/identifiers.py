@@ -3,7 +3,7 @@
 import polars as pl
 
 from fairdb_core.indicators.access import link_evidence, met_unless_closed
-from fairdb_core.indicators.expressions import holds, met_if, not_assessed
+from fairdb_core.indicators.expressions import holds, matches, met_if, not_assessed
 from fairdb_core.indicators.registry import Basis, indicator
 from fairdb_core.vocabularies.identifiers import PERSISTENT_PATTERN, UNIQUE_PATTERN
 
@@ -20,17 +20,13 @@ _GET_A_DOI = (
 )
 def identifier_is_unique() -> pl.Expr:
     """Does the record's identifier have the form of one that is unique in the world?"""
-    return met_if(
-        holds("identifier", UNIQUE_PATTERN)
-        | _is_persistent("identifier")
-        | (pl.col("identifier").is_null() & holds("access_url", UNIQUE_PATTERN))
-    )
+    return met_if(_is_link("identifier") | _is_link("access_url"))
 
 
 @indicator("download_url", advice="Give the full address of the data file in Download URL.")
 def data_link_is_unique() -> pl.Expr:
     """Does the link to the data have the form of an identifier that is unique in the world?"""
-    return met_if(holds("download_url", UNIQUE_PATTERN) | _is_persistent("download_url"))
+    return met_if(_is_link("download_url"))
 
 
 @indicator("identifier", advice=_GET_A_DOI)
@@ -107,8 +103,8 @@ def record_holds_identifier_of_data() -> pl.Expr:
 
 
 def _is_persistent(field: str) -> pl.Expr:
-    return holds(field, PERSISTENT_PATTERN)
+    return matches(field, PERSISTENT_PATTERN)
 
 
 def _is_link(field: str) -> pl.Expr:
-    return holds(field, UNIQUE_PATTERN) | _is_persistent(field)
+    return matches(field, UNIQUE_PATTERN) | _is_persistent(field)

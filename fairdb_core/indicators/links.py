@@ -2,8 +2,16 @@
 
 import polars as pl
 
-from fairdb_core.indicators.expressions import filled, holds, met_if, met_if_given, not_assessed
+from fairdb_core.indicators.expressions import (
+    filled,
+    holds,
+    matches,
+    met_if,
+    met_if_given,
+    not_assessed,
+)
 from fairdb_core.indicators.registry import Basis, indicator
+from fairdb_core.vocabularies.identifiers import PERSISTENT_PATTERN
 from fairdb_core.vocabularies.relations import DATA_RELATIONS, DATA_TARGET, RELATION_TYPES
 from fairdb_core.vocabularies.standards import GENERIC_NAMESPACES
 
@@ -19,10 +27,12 @@ _RELATED_DATA = (
     r"(?i)(?:^|\x1f)\s*(?:" + "|".join(RELATION_TYPES) + r"):\s*[^\x1f]*(?:" + DATA_TARGET + ")"
     r"|(?:^|\x1f)\s*(?:" + "|".join(DATA_RELATIONS) + r"):\s*\S"
 )
+# A link anywhere in the text, or an identifier that is the whole of it but for the relation.
 _LINK = (
-    r"(?i)https?://[^\s\x1f]+|(?:^|[^0-9])10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x1f]+"
-    r"|(?:ark|urn|hdl|arxiv|pmid|pmcid|lsid):[^\s\x1f]+"
+    r"(?i)(?:https?|s?ftp)://[^\s\x1f]+|(?:^|[^0-9])10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x1f]+"
+    r"|(?:^|[^0-9a-z])(?:ark|urn|hdl|arxiv|pmid|pmcid|lsid):[^\s\x1f]+"
 )
+_IDENTIFIER = PERSISTENT_PATTERN.replace(r"^\s*", r"^\s*(?:[a-z]+:\s*)?")
 
 
 def _count(pattern: str) -> pl.Expr:
@@ -58,7 +68,7 @@ def has_related_resource() -> pl.Expr:
 )
 def related_resource_is_link() -> pl.Expr:
     """Is a related resource given by its address or persistent identifier?"""
-    return met_if(holds("related_identifiers", _LINK))
+    return met_if(holds("related_identifiers", _LINK) | matches("related_identifiers", _IDENTIFIER))
 
 
 @indicator(

@@ -10,6 +10,7 @@ from fairdb_core.indicators.expressions import (
     not_assessed,
 )
 from fairdb_core.indicators.registry import Basis, indicator
+from fairdb_core.vocabularies.relations import ORIGIN_RELATIONS
 from fairdb_core.vocabularies.standards import DISCIPLINARY_PATTERN, GENERIC_PATTERN
 
 _ORIGIN = (
@@ -23,16 +24,18 @@ _ORIGIN = (
     "version",
     "provenance",
 )
+_DERIVED = r"(?i)(?:^|\x1f)\s*(?:" + "|".join(ORIGIN_RELATIONS) + r"):\s*[^\s\x1f]"
 _NAME_A_STANDARD = "Name the metadata standard that the description follows in Conforms to."
 
 
 @indicator(
     *_ORIGIN,
+    "related_identifiers",
     advice="Say who made the data and when: Creators, Publisher or a date.",
 )
 def has_provenance() -> pl.Expr:
     """Is it said who made or published the data, when, or from what?"""
-    return met_if(filled(*_ORIGIN))
+    return met_if(filled(*_ORIGIN) | holds("related_identifiers", _DERIVED))
 
 
 @indicator(

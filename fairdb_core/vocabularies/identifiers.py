@@ -53,6 +53,11 @@ HASH_PATTERN = r"(?i)^\s*(?:(?:md5|sha-?1|sha-?224|sha-?256|sha-?384|sha-?512)[:
 
 # One pattern that any persistent identifier matches, for a whole column at once.
 PERSISTENT_PATTERN = "|".join(f"(?:{pattern})" for _, pattern, _ in PERSISTENT_SCHEMES)
+# And one for those that a resolver answers for over https: no LSID, and of URNs only NBN.
+RESOLVED_PATTERN = "|".join(
+    [f"(?:{text})" for name, text, _ in PERSISTENT_SCHEMES if name not in {"lsid", "urn"}]
+    + [r"(?:(?i)^\s*urn:nbn:\S+?\s*$)"]
+)
 UNIQUE_PATTERN = "|".join(f"(?:{pattern})" for pattern in (URL_PATTERN, UUID_PATTERN, HASH_PATTERN))
 
 _COMPILED = tuple((name, re.compile(text), form) for name, text, form in PERSISTENT_SCHEMES)

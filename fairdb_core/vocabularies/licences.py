@@ -69,6 +69,11 @@ _PHRASES = (
 _ATTRIBUTION = re.compile(
     r"attribution|namensnennung|reconocimiento|atribui|attribuzione|naamsvermelding"
 )
+_FAMILY = re.compile(
+    r"(?i)\W*(?:creative\s*commons|cc[\s_-]*(?:by|0|zero)|public domain (?:mark|dedication)"
+    r"|open data commons|odbl|open government licen[sc]e|iodl|datenlizenz deutschland|dl-de"
+    r"|licence ouverte|etalab|attribution|gnu|[al]?gpl|apache|bsd)(?:$|[^a-z])"
+)
 _VERSION = re.compile(r"\b([1-4]\.[05])\b")
 _SHORT = re.compile(
     r"(?i)\bcc[\s_-]*by((?:[\s_-]*(?:nc|nd|sa))*)(?:[\s_-]*v?([1-4](?:\.[05])?))?\b"
@@ -93,6 +98,11 @@ def spdx_of(text: str) -> str | None:
     if known:
         return known
     return _from_address(plain) or _from_phrase(folded)
+
+
+def is_licence(text: str) -> bool:
+    """Return whether a text is a licence, though it may leave open which version is meant."""
+    return spdx_of(text) is not None or _FAMILY.match(text) is not None
 
 
 def is_exact(text: str) -> bool:

@@ -14,6 +14,13 @@ RELATION_TYPES = (
     "IsCollectedBy", "Collects", "IsTranslationOf", "HasTranslation",
 )  # fmt: skip
 
+# Relations to an earlier or later state, which tell where data come from, as F-UJI reads them.
+ORIGIN_RELATIONS = (
+    "IsVersionOf", "HasVersion", "IsNewVersionOf", "IsPreviousVersionOf", "IsReplacedBy",
+    "Replaces", "Obsoletes", "IsObsoletedBy", "IsFormatOf", "HasFormat", "IsDerivedFrom",
+    "IsBasedOn",
+)  # fmt: skip
+
 # Relations that lead from data to data.
 DATA_RELATIONS = (
     "IsDerivedFrom", "IsSourceOf", "IsNewVersionOf", "IsPreviousVersionOf", "IsVersionOf",

@@ -9,7 +9,7 @@ import re
 # Standard, its names and namespaces; a text names it when it holds one of them as whole words.
 GENERIC_STANDARDS: dict[str, tuple[str, ...]] = {
     "DataCite": ("datacite",),
-    "Dublin Core": ("dublin core", "dublincore", "purl.org/dc/", "dcmi", "dcterms"),
+    "Dublin Core": ("dublin core", "dublincore", "purl.org/dc", "dcmi", "dcterms"),
     "schema.org": ("schema.org", "bioschemas"),
     "DCAT": ("dcat", "dcat-ap", "geodcat-ap", "statdcat-ap", "www.w3.org/ns/dcat"),
     "RO-Crate": ("ro-crate", "ro crate", "w3id.org/ro/crate"),

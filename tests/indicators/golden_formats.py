@@ -27,6 +27,15 @@ GOLDEN = {
         (MET, {"download_url": ["https://example.org/17.csv"]}),
         (MET, {"download_url": ["https://example.org/17.CSV?download=1"]}),
         (MET, {"download_url": ["https://example.org/17.json#part"]}),
+        (MET, {"download_url": ["https://example.org/read.doc", "https://example.org/17.csv"]}),
+        # The report beside the table does not make the table worse.
+        (MET, {"formats": ["PDF"], "download_url": ["https://example.org/17.csv"]}),
+        (MET, {"media_types": ["application/vnd.soil+json"]}),
+        (MET, {"media_types": ["application/atom+xml; type=entry"]}),
+        (UNMET, {"media_types": ["application/xml-dtd"]}),
+        (UNMET, {"media_types": ["text/x-unheard-of"]}),
+        # The endings of hosts: Moldova and New Caledonia, not Markdown and NetCDF.
+        (UNMET, {"download_url": ["https://example.md", "https://example.nc"]}),
         (UNMET, {"formats": ["XLSX"]}),
         (UNMET, {"formats": ["DOCX", "PDF"]}),
         (UNMET, {"formats": ["something"]}),

@@ -15,6 +15,9 @@ GOLDEN = {
         (MET, {"identifier": "0f" * 16}),
         (MET, {"identifier": "hdl:21.11101/0000-0007-C9CA-4"}),
         (MET, {"access_url": "https://example.org/datasets/17"}),
+        (MET, {"access_url": "hdl:2381/12345"}),
+        # A number of one's own takes nothing from the page's address.
+        (MET, {"identifier": "ds000001", "access_url": "https://example.org/datasets/17"}),
         (UNMET, {"identifier": "ds000001"}),
         (UNMET, {"identifier": "0f" * 17}),
         (UNMET, {"identifier": "example.org/datasets/17"}),
@@ -63,6 +66,8 @@ GOLDEN = {
         (MET, {"download_url": ["https://example.org/17.csv", "https://example.org/18.csv"]}),
         (MET, {"download_url": ["s3://bucket/17.csv"]}),
         (MET, {"download_url": ["10.5061/dryad.8515/1"]}),
+        (MET, {"download_url": ["on the shelf", "https://example.org/17.csv"]}),
+        (UNMET, {"download_url": ["https://", "example.org"]}),
         (UNMET, {"download_url": ["on the shelf"]}),
         (UNMET, {"identifier": "10.5061/dryad.8515"}),
         (UNMET, {}),
@@ -70,6 +75,8 @@ GOLDEN = {
     "data_link_is_persistent": [
         (MET, {"download_url": ["https://doi.org/10.5061/dryad.8515/1"]}),
         (MET, {"download_url": ["10.5061/dryad.8515/1", "10.5061/dryad.8515/2"]}),
+        (MET, {"download_url": ["https://example.org/17.csv", "10.5061/dryad.8515/2"]}),
+        (UNMET, {"download_url": ["pmid:", "12345678"]}),
         (UNMET, {"download_url": ["https://example.org/17.csv"]}),
         (UNMET, {"identifier": "10.5061/dryad.8515"}),
         (UNMET, {}),

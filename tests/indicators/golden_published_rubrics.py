@@ -115,7 +115,7 @@ GOLDEN: dict[str, list[tuple[State, Record]]] = {
         (MET, {"formats": ["PDF", "XLSX"]}),
         (MET, {"media_types": ["application/json"]}),
         (MET, {"download_url": ["https://example.org/data/a.nc"]}),
-        (UNMET, {"formats": ["PDF"], "download_url": ["https://example.org/a.csv"]}),
+        (MET, {"formats": ["PDF"], "download_url": ["https://example.org/a.csv"]}),
         (UNMET, {"download_url": ["https://example.org/a"]}),
         (UNMET, {}),
     ],
