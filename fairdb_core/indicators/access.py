@@ -32,10 +32,10 @@ def met_unless_closed(condition: pl.Expr) -> pl.Expr:
     """Return met or unmet, but not assessed where no link is due: the data are not open.
 
     Restricted, embargoed and metadata-only data may have no address; where they have one, it is
-    judged.
+    judged. What is met stays so.
     """
     is_closed = distinct(pl.col("access_rights"), _is_closed) & pl.col("download_url").is_null()
-    return met_if_given(~is_closed, condition)
+    return met_if_given(~is_closed | condition, condition)
 
 
 def link_evidence(record: Record) -> str:

@@ -16,7 +16,7 @@ from fairdb_core.vocabularies.formats import (
 )
 
 # The ending of the file's name in one address; that of the host is none.
-_EXTENSION = r"(?i)[^/:]/+[^/?#]*\.([a-z0-9]{1,8})(?:[?#].*)?$"
+_EXTENSION = r"(?is)[^/:]/+[^/?#]*\.([a-z0-9]{1,8})(?:[?#].*)?$"
 _STRUCTURED = re.compile(r"(?i)\s*[a-z]+/(?:[^\s;+]+\+)?(?:xml|json)\s*(?:;|$)")
 
 

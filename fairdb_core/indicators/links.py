@@ -15,7 +15,7 @@ from fairdb_core.vocabularies.identifiers import PERSISTENT_PATTERN
 from fairdb_core.vocabularies.relations import DATA_RELATIONS, DATA_TARGET, RELATION_TYPES
 from fairdb_core.vocabularies.standards import GENERIC_NAMESPACES
 
-_URI = r"(?i)(?:^|\x1f)\s*https?://[^\x1f]+"
+_URI = r"(?i)(?:^|\x1f)\s*https?://[^\s\x1f]"
 _GENERIC_URI = (
     r"(?i)(?:^|\x1f)\s*https?://(?:"
     + "|".join(space.replace(".", r"\.") for space in GENERIC_NAMESPACES)

@@ -16,6 +16,7 @@ GOLDEN = {
         (UNMET, {"subjects": ["http://www.w3.org/2004/02/skos/core#Concept"]}),
         (UNMET, {"theme": ["http://purl.org/dc/terms/subject", "HTTPS://SCHEMA.ORG/Thing"]}),
         (NOT_ASSESSED, {"subjects": ["soil"], "keywords": ["почва"], "theme": ["環境"]}),
+        (NOT_ASSESSED, {"subjects": ["https://", "soil"]}),
         (NOT_ASSESSED, {"subjects": [f"soil ({AGROVOC})"]}),
         (NOT_ASSESSED, {}),
     ],

@@ -30,6 +30,7 @@ GOLDEN: dict[str, list[tuple[State, Record]]] = {
     "record_holds_identifier_of_data": [
         (MET, {"download_url": ["https://example.org/a.csv"]}),
         (MET, {"identifier": DOI, "resource_type": "Dataset"}),
+        (MET, {"identifier": DOI, "resource_type": "Dataset", "access_rights": "restricted"}),
         (MET, {"identifier": DOI, "resource_type": "Dataset", "download_url": ["on request"]}),
         (UNMET, {"identifier": DOI}),
         (UNMET, {"identifier": DOI, "resource_type": "Text"}),
