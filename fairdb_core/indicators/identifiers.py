@@ -5,11 +5,23 @@ import polars as pl
 from fairdb_core.indicators.access import link_evidence, met_unless_closed
 from fairdb_core.indicators.expressions import holds, matches, met_if, not_assessed
 from fairdb_core.indicators.registry import Basis, indicator
+from fairdb_core.metadata import FIELD_BY_NAME
+from fairdb_core.records import Record, values_of
 from fairdb_core.vocabularies.identifiers import PERSISTENT_PATTERN, UNIQUE_PATTERN
 
 _GET_A_DOI = (
     "Give the dataset a DOI, Handle, ARK or URN in Identifier; your repository issues them."
 )
+
+
+def _naming_evidence(record: Record) -> str:
+    """Return the data's link, or why none is due, and what else may name the data."""
+    named = [
+        f"{FIELD_BY_NAME[name].title}: {text[:160]}"
+        for name in ("identifier", "resource_type")
+        for text in values_of(record, name)
+    ]
+    return "; ".join([link_evidence(record), *named])
 
 
 @indicator(
@@ -93,6 +105,7 @@ def data_have_unique_identifier() -> pl.Expr:
     "download_url",
     "identifier",
     "resource_type",
+    evidence=_naming_evidence,
     advice="Give the address of the data file in Download URL, or a persistent Identifier with the "
     "Resource type Dataset.",
 )
