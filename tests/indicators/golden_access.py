@@ -56,6 +56,8 @@ GOLDEN = {
         (UNMET, {"access_rights": "GNU General Public License"}),
         (UNMET, {"access_rights": "https://creativecommons.org/licenses/by-sa/3.0/de/"}),
         (UNMET, {"access_rights": "https://example.org/terms"}),
+        (UNMET, {"access_rights": " https://example.org/terms "}),
+        (MET, {"access_rights": "Members only, see https://example.org/terms"}),
         (UNMET, {"access_rights": "10.5061/dryad.8515"}),
         (UNMET, {"access_rights": "2024"}),
         (UNMET, {"license": "CC-BY-4.0", "rights_holder": "University of Mannheim"}),

@@ -31,6 +31,7 @@ GOLDEN = {
         # The report beside the table does not make the table worse.
         (MET, {"formats": ["PDF"], "download_url": ["https://example.org/17.csv"]}),
         (MET, {"media_types": ["application/vnd.soil+json"]}),
+        (MET, {"media_types": ["APPLICATION/VND.SOIL+XML"]}),
         (MET, {"media_types": ["application/atom+xml; type=entry"]}),
         (UNMET, {"media_types": ["application/xml-dtd"]}),
         (UNMET, {"media_types": ["text/x-unheard-of"]}),

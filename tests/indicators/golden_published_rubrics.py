@@ -123,6 +123,7 @@ GOLDEN: dict[str, list[tuple[State, Record]]] = {
     "format_is_of_community": [
         (MET, {"formats": ["NetCDF"]}),
         (MET, {"formats": ["CSV"]}),
+        (MET, {"formats": ["Shapefile"]}),
         (MET, {"media_types": ["application/fits"]}),
         (UNMET, {"formats": ["XLSX"]}),
         (UNMET, {"formats": ["our own"]}),
@@ -205,6 +206,8 @@ GOLDEN: dict[str, list[tuple[State, Record]]] = {
     "refers_to_other_data_with_relation": [
         (MET, {"related_identifiers": ["IsDerivedFrom:https://example.org/raw"]}),
         (MET, {"related_identifiers": ["References:10.5281/zenodo.1234567"]}),
+        (MET, {"related_identifiers": ["references:10.5281/ZENODO.1234567"]}),
+        (MET, {"related_identifiers": ["isderivedfrom: our first table"]}),
         (UNMET, {"related_identifiers": ["10.5281/zenodo.1234567"]}),
         (UNMET, {"related_identifiers": ["IsSupplementTo:10.1038/s41586-020-2649-2"]}),
         (UNMET, {}),
