@@ -6,7 +6,8 @@ import pytest
 
 from fairdb_core.indicators import INDICATORS, Basis
 from fairdb_core.records import Record, frame_of
-from fairdb_core.scoring.kernel import FACT, compute_facts
+from fairdb_core.scoring.kernel import compute_facts
+from fairdb_core.scoring.levels import FACT
 from tests.indicators.test_golden import PLAIN, ROWS
 from tests.scoring import made_up
 

@@ -29,8 +29,8 @@ import pytest
 from fairdb_core.indicators import INDICATORS, Basis, State
 from fairdb_core.metadata import FIELDS
 from fairdb_core.records import Record, frame_of
-from fairdb_core.rubrics import load_rubrics
-from fairdb_core.scoring.kernel import FACT, compute_facts
+from fairdb_core.scoring.kernel import compute_facts
+from fairdb_core.scoring.levels import FACT
 
 Golden = Mapping[str, Sequence[tuple[State, Record]]]
 
@@ -41,7 +41,6 @@ PLAIN: dict[str, Record] = {
     "only words": {f.name: ["soil"] if f.is_many else "soil" for f in FIELDS},
     "restricted": {"title": "Interviews", "access_rights": "restricted access"},
 }
-RUBRICS = tuple(load_rubrics())
 
 
 def _golden_of(path: Path) -> Golden:
@@ -61,14 +60,9 @@ ROWS = [
     for key, rows in table.items()
     for state, record in rows
 ]
-DECIDABLE = sorted(
-    {
-        test.indicator
-        for rubric_id in RUBRICS
-        for test in load_rubrics()[rubric_id].tests
-        if test.fact.basis in {Basis.RECORD, Basis.EXTRA_COLUMN}
-    }
-)
+DECIDABLE = [
+    key for key, found in INDICATORS.items() if found.basis in {Basis.RECORD, Basis.EXTRA_COLUMN}
+]
 
 
 @pytest.fixture(scope="module")

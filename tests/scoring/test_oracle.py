@@ -18,7 +18,8 @@ from fairdb_core.importers.normalise import normalise
 from fairdb_core.importers.reader import ReadLimits, read_table
 from fairdb_core.records import Record, record_of
 from fairdb_core.rubrics import DEFAULT_RUBRIC, load_rubrics
-from fairdb_core.scoring.kernel import FACT, compute_facts, score
+from fairdb_core.scoring.kernel import compute_facts, score
+from fairdb_core.scoring.levels import FACT
 from tests.conftest import SAMPLES
 from tests.scoring import made_up, oracle
 

@@ -13,7 +13,8 @@ from fairdb_core.metadata import FIELDS, Field
 from fairdb_core.records import Record, frame_of
 from fairdb_core.rubrics import DEFAULT_RUBRIC, Rubric, load_rubrics
 from fairdb_core.scoring.assess import assess
-from fairdb_core.scoring.kernel import FACT, compute_facts, score
+from fairdb_core.scoring.kernel import compute_facts, score
+from fairdb_core.scoring.levels import FACT
 from tests.scoring import oracle
 from tests.scoring.made_up import texts_of
 
