@@ -86,3 +86,20 @@ def test_gain_in_a_rubric_of_which_nothing_is_judged_is_the_whole() -> None:
     only = rubric.model_copy(update={"metrics": (rubric.metric_of("FsF-R1.3-01M-1"),)})
     facts = compute_facts(frame_of([{}]))
     assert gains(facts, only).row(0) == (100, 100)
+
+
+def test_one_point_that_is_earned_already_brings_nothing() -> None:
+    rubric = RUBRICS["fsf_v0_8"]
+    only = rubric.model_copy(update={"metrics": (rubric.metric_of("FsF-R1.1-01M-1"),)})
+    facts = compute_facts(frame_of([{"license": "CC0-1.0"}, {}]))
+    assert gains(facts, only).to_series().to_list() == [0, 100]
+
+
+def test_check_without_points_brings_nothing() -> None:
+    rubric = RUBRICS["fsf_v0_8"]
+    metric = rubric.metric_of("FsF-F1-01MD-2")
+    only = rubric.model_copy(
+        update={"metrics": (metric.model_copy(update={"tests": metric.tests[1:]}),)}
+    )
+    facts = compute_facts(frame_of([{}]))
+    assert gains(facts, only).row(0) == (0,)
