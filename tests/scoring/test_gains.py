@@ -103,3 +103,16 @@ def test_check_without_points_brings_nothing() -> None:
     )
     facts = compute_facts(frame_of([{}]))
     assert gains(facts, only).row(0) == (0,)
+
+
+def test_check_that_implies_one_of_another_metric_brings_both() -> None:
+    rubric = RUBRICS["fsf_v0_8"]
+    licence, link = rubric.metric_of("FsF-R1.1-01M-1"), rubric.metric_of("FsF-F3-01M-2")
+    (test,) = link.tests
+    implying = test.model_copy(update={"implies": (licence.tests[0].id,)})
+    two = rubric.model_copy(
+        update={"metrics": (licence, link.model_copy(update={"tests": (implying,)}))}
+    )
+    facts = compute_facts(frame_of([{}]))
+    assert facts.select(point_gain(implying, two)).item() == 2
+    assert gains(facts, two).row(0) == (50, 100)
