@@ -150,3 +150,24 @@ def test_a_mean_level_between_none_and_the_first_is_the_first() -> None:
     row = score(states(**{**nothing, "has_resource_type": State.MET}), RUBRIC).row(0, named=True)
     # Of five metrics one has level 1, and of four dimensions one.
     assert (row["R.maturity"], row["F.maturity"], row["maturity"]) == (1, 0, 1)
+
+
+@pytest.mark.parametrize("rubric", RUBRICS.values(), ids=RUBRICS)
+def test_where_nothing_is_judged_nothing_is_said(rubric: Rubric) -> None:
+    row = score(states(**dict.fromkeys(INDICATORS, State.NOT_ASSESSED)), rubric).row(0, named=True)
+    said = {name for name, value in row.items() if value is not None}
+    assert said == {name for name in row if name.endswith(("earned", "judged"))} | (
+        {"maturity"} if rubric.has_maturity else set()
+    )
+    assert {row[name] for name in said} == {0}
+
+
+def test_dimension_of_which_nothing_is_judged_counts_as_no_level() -> None:
+    others = [test.indicator for m in RUBRIC.metrics if m.dimension != "A" for test in m.tests]
+    found = dict.fromkeys(others, State.NOT_ASSESSED)
+    row = score(states(**found), RUBRIC).row(0, named=True)
+    assert (row["A.maturity"], row["R.maturity"], row["maturity"]) == (3, None, 1)
+    found = dict.fromkeys((test.indicator for test in RUBRIC.metrics[-1].tests), State.MET)
+    nothing = dict.fromkeys(INDICATORS, State.NOT_ASSESSED)
+    row = score(states(**{**nothing, **found}), RUBRIC).row(0, named=True)
+    assert (row["R.maturity"], row["R1.percent"], row["percent"]) == (3, None, 100)
