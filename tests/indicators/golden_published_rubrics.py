@@ -130,6 +130,7 @@ GOLDEN: dict[str, list[tuple[State, Record]]] = {
         (UNMET, {}),
     ],
     "format_is_of_community_and_readable": [
+        (MET, {"formats": ["Shapefile"]}),
         (MET, {"formats": ["HDF5"]}),
         (MET, {"formats": ["PDF", "GeoTIFF"]}),
         (UNMET, {"formats": ["CSV"]}),
