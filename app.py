@@ -51,19 +51,41 @@ if __name__ == "__main__":
             st.Page("pages/dataset.py", title="Dataset", visibility="hidden"),
             st.Page("pages/rubrics.py", title="Rubrics", icon=":material/rule:"),
         ]
-        if viewer.role in STEWARDS:
-            pages += [
-                st.Page("pages/upload.py", title="Upload", icon=":material/upload:"),
-                st.Page("pages/uploads.py", title="My uploads", icon=":material/history:"),
-                st.Page("pages/record.py", title="New dataset", icon=":material/add:"),
-                st.Page("pages/fix.py", title="Bulk fix", icon=":material/build:"),
-            ]
-        if viewer.is_administrator:
-            pages.append(
-                st.Page("pages/admin.py", title="Admin", icon=":material/admin_panel_settings:")
-            )
+        # A page that is only hidden says who may open it; a missing one would be "not found".
+        for_stewards = "visible" if viewer.role in STEWARDS else "hidden"
+        for_administrators = "visible" if viewer.is_administrator else "hidden"
         return [
             *pages,
+            st.Page(
+                "pages/upload.py",
+                title="Upload",
+                icon=":material/upload:",
+                visibility=for_stewards,
+            ),
+            st.Page(
+                "pages/uploads.py",
+                title="My uploads",
+                icon=":material/history:",
+                visibility=for_stewards,
+            ),
+            st.Page(
+                "pages/record.py",
+                title="New dataset",
+                icon=":material/add:",
+                visibility=for_stewards,
+            ),
+            st.Page(
+                "pages/fix.py",
+                title="Bulk fix",
+                icon=":material/build:",
+                visibility=for_stewards,
+            ),
+            st.Page(
+                "pages/admin.py",
+                title="Admin",
+                icon=":material/admin_panel_settings:",
+                visibility=for_administrators,
+            ),
             st.Page("pages/account.py", title="Account", icon=":material/person:"),
             st.Page("pages/login.py", title="Signed in", visibility="hidden"),
         ]
