@@ -15,6 +15,7 @@ from pages.ui.filters import (
     rubric_of_address,
     sort_of_address,
 )
+from pages.ui.plain import plain
 from pages.ui.rows import draw_row
 from pages.ui.rubric_choice import draw_rubric_choice
 from pages.ui.session import core, require_user
@@ -35,13 +36,17 @@ def draw_pages(found: ExplorePage, filters: Filters, sort: Sort) -> None:
         go_to(filters, sort=sort, page=found.page + 1)
 
 
-def draw_nothing_found(found: ExplorePage) -> None:
-    """Say which filter to drop."""
+def draw_nothing_found(found: ExplorePage, sort: Sort) -> None:
+    """Say which filter to drop, and offer to drop it."""
     st.info("No dataset matches all filters at once.")
-    for relief in found.reliefs:
-        if relief.count:
-            st.markdown(f"Without this filter there would be **{relief.count:,}**:")
-            break
+    best = found.reliefs[0] if found.reliefs else None
+    if best is None or not best.count:
+        st.markdown("Dropping one filter is not enough; clear them all.")
+        return
+    st.markdown(f"Without “{plain(best.label)}” there would be **{best.count:,}**.")
+    label = "Show this one" if best.count == 1 else f"Show these {best.count:,}"
+    if st.button(label, type="primary"):
+        go_to(best.filters, sort=sort)
 
 
 st.title("Explore", anchor=False)
@@ -59,7 +64,7 @@ draw_filters(listed, chosen, order)
 draw_active(chosen, order, listed.reliefs)
 st.header("Datasets", anchor=False)
 if not listed.count:
-    draw_nothing_found(listed)
+    draw_nothing_found(listed, order)
 else:
     st.markdown(
         f"**{listed.count:,}** of {listed.total_count:,} datasets · "
@@ -68,7 +73,7 @@ else:
     if viewer.role in (Role.STEWARD, Role.ADMINISTRATOR):
         st.page_link(
             "pages/fix.py",
-            label=f"Fix these {listed.count:,} together",
+            label="Fix this one" if listed.count == 1 else f"Fix these {listed.count:,} together",
             query_params=address_of(chosen),
             icon=":material/build:",
         )

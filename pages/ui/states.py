@@ -9,6 +9,7 @@ from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.errors import ResourceNotFoundError
 from pages.ui.plain import plain
+from pages.ui.session import is_signed_in
 
 Answer = TypeVar("Answer")
 
@@ -19,7 +20,11 @@ def answer(ask: Callable[[], Answer]) -> Answer:
         with st.spinner("Working out the figures …", show_time=False):
             return ask()
     except ResourceNotFoundError as error:
-        st.warning(plain(f"{error}. It may have been removed, or you may not see it."))
+        kind = error.resource_type
+        st.title(plain(f"{kind} not found"), anchor=False)
+        st.markdown(plain(f"This {kind.lower()} was removed, or it is not shared with you."))
+        if is_signed_in():
+            st.page_link("pages/explore.py", label="Find datasets", icon=":material/search:")
     except FAIRDatabaseError as error:
         st.error(plain(str(error)))
     return st.stop()
