@@ -4,6 +4,7 @@ import streamlit as st
 
 from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import User, Viewer
+from pages.ui.browsers import browser_in_words
 from pages.ui.plain import plain
 from pages.ui.session import core, require_user, token
 
@@ -14,15 +15,16 @@ def draw_profile(who: Viewer, user: User) -> None:
     """Draw what others see of the person."""
     st.header("Profile", anchor=False)
     st.markdown(
-        plain(f"User name {user.username} · {user.email} · {user.role} · since ")
-        + f"{user.created_at:%d %b %Y}"
+        plain(
+            f"{user.username} · {user.email} · {user.role.value} · since {user.created_at:%d %b %Y}"
+        )
     )
     with st.form("profile"):
         full_name = st.text_input("Full name", user.full_name, max_chars=100)
         orcid = st.text_input(
             "ORCID iD", user.orcid or "", help="For example 0000\\-0002\\-1825\\-0097"
         )
-        if st.form_submit_button("Save the profile"):
+        if st.form_submit_button("Save the profile", type="primary"):
             try:
                 core().accounts.update_profile(who, full_name, orcid)
             except FAIRDatabaseError as error:
@@ -56,18 +58,19 @@ def draw_password(who: Viewer) -> None:
 def draw_sessions(who: Viewer) -> None:
     """Draw the browsers that are signed in."""
     st.header("Signed-in browsers", anchor=False)
-    for entry in core().sessions.of_viewer(who):
+    entries = core().sessions.of_viewer(who)
+    for entry in entries:
         about, end = st.columns([4, 1], vertical_alignment="center")
         about.markdown(
-            plain(f"{entry.user_agent[:80] or 'Unknown browser'} · {entry.address}")
+            plain(f"{browser_in_words(entry.user_agent)} · {entry.address}")
             + f"  \nSince {entry.created_at:%d %b %Y %H:%M}, last seen "
             f"{entry.last_seen_at:%d %b %Y %H:%M} UTC"
         )
-        if end.button("End", key=f"end_{entry.session_id}", width="stretch"):
+        if end.button("Sign it out", key=f"end_{entry.session_id}", width="stretch"):
             core().sessions.end(who, entry.session_id)
             st.rerun()
     held = token()
-    if held and st.button("End all others"):
+    if held and len(entries) > 1 and st.button("Sign out all others"):
         core().sessions.end_others(who, held)
         st.rerun()
 

@@ -1,5 +1,7 @@
 """Admin: people and their roles, teams, and who did what."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from fairdb_core import FAIRDatabaseError
@@ -24,6 +26,14 @@ def attempt(act: object, done: str = "") -> None:
         st.rerun()
 
 
+def in_words(values: Mapping[str, object] | None) -> str:
+    """Return what an event holds, as a line of names and values."""
+    return ", ".join(
+        f"{name.replace('_', ' ')}: {'none' if value is None else value}"
+        for name, value in (values or {}).items()
+    )
+
+
 def link_of(purpose: str, token: str) -> str:
     """Return the address that a person opens with a one-time token."""
     base = st.context.url
@@ -40,14 +50,21 @@ def draw_requests(who: Viewer, users: list[User]) -> None:
     for user in waiting:
         with st.container(border=True):
             st.markdown(
-                plain(f"{user.username} · {user.full_name} · {user.email}")
+                plain(" · ".join(filter(None, (user.username, user.full_name, user.email))))
                 + f" · {user.created_at:%d %b %Y}"
             )
+            if user.request_note:
+                st.markdown(plain(f"“{user.request_note}”"))
             role = st.selectbox(
-                f"Role for {plain(user.username)}", list(Role), key=f"grant_{user.user_id}"
+                f"Role for {plain(user.username)}",
+                list(Role),
+                format_func=str.capitalize,
+                key=f"grant_{user.user_id}",
             )
             yes, no = st.columns(2)
-            if yes.button("Approve", key=f"approve_{user.user_id}", width="stretch"):
+            if yes.button(
+                "Approve", key=f"approve_{user.user_id}", type="primary", width="stretch"
+            ):
                 attempt(lambda u=user, r=role: core().accounts.approve(who, u.user_id, r))
             if no.button("Reject", key=f"reject_{user.user_id}", width="stretch"):
                 attempt(lambda u=user: core().accounts.reject(who, u.user_id))
@@ -55,7 +72,9 @@ def draw_requests(who: Viewer, users: list[User]) -> None:
 
 def draw_user(who: Viewer, user: User) -> None:
     """Draw one person with what can be changed."""
-    role = st.selectbox("Role", list(Role), index=list(Role).index(user.role))
+    role = st.selectbox(
+        "Role", list(Role), index=list(Role).index(user.role), format_func=str.capitalize
+    )
     change, toggle, link = st.columns(3)
     if change.button("Change the role", width="stretch", disabled=role == user.role):
         attempt(lambda: core().accounts.change_role(who, user.user_id, role), "Role changed.")
@@ -86,8 +105,8 @@ def draw_users(who: Viewer) -> None:
                 "User name": user.username,
                 "Name": user.full_name,
                 "E-mail": user.email,
-                "Role": user.role.value,
-                "State": user.state.value,
+                "Role": user.role.capitalize(),
+                "State": user.state.capitalize(),
                 "Since": user.created_at.date(),
             }
             for user in known
@@ -96,7 +115,11 @@ def draw_users(who: Viewer) -> None:
         width="stretch",
     )
     chosen = st.selectbox(
-        "Change a person", known, format_func=lambda user: user.username, index=None
+        "Change a person",
+        known,
+        format_func=lambda user: user.username,
+        index=None,
+        placeholder="Choose a person",
     )
     if chosen is not None:
         draw_user(who, chosen)
@@ -104,7 +127,7 @@ def draw_users(who: Viewer) -> None:
         username = st.text_input("User name")
         email = st.text_input("E-mail")
         full_name = st.text_input("Full name (optional)")
-        role = st.selectbox("Role", list(Role))
+        role = st.selectbox("Role", list(Role), format_func=str.capitalize)
         if st.form_submit_button("Add"):
             try:
                 _, token = core().accounts.create_user(who, username, email, full_name, role)
@@ -122,7 +145,9 @@ def draw_teams(who: Viewer) -> None:
     if not teams:
         st.markdown("There are no teams yet. Stewards of one team look after its collections.")
     for team in teams:
-        with st.expander(f"{plain(team.name)}: {len(team.member_user_ids)} people"):
+        size = len(team.member_user_ids)
+        people_count = "1 person" if size == 1 else f"{size:,} people"
+        with st.expander(f"{plain(team.name)}: {people_count}"):
             for user_id in sorted(team.member_user_ids):
                 name, out = st.columns([4, 1], vertical_alignment="center")
                 name.markdown(plain(people.get(user_id, str(user_id))))
@@ -133,12 +158,13 @@ def draw_teams(who: Viewer) -> None:
                 "Add a person to this team",
                 others,
                 index=None,
+                placeholder="Choose a person",
                 format_func=people.__getitem__,
                 key=f"in_{team.team_id}",
             )
             if added is not None and st.button("Add", key=f"add_{team.team_id}"):
                 attempt(lambda t=team, u=added: core().teams.add_member(who, t.team_id, u))
-    with st.form("new_team"):
+    with st.form("new_team", clear_on_submit=True):
         name = st.text_input("New team", max_chars=100)
         if st.form_submit_button("Create the team"):
             attempt(lambda: core().teams.create(who, name))
@@ -146,25 +172,29 @@ def draw_teams(who: Viewer) -> None:
 
 def draw_audit(who: Viewer) -> None:
     """Draw who did what."""
-    text, action = st.columns(2)
-    wanted = text.text_input("Person or object", key="audit_text")
-    act = action.text_input("Action, for example upload_committed", key="audit_action")
-    page = int(st.number_input("Page", min_value=1, value=1, step=1, key="audit_page"))
+    text, action, number = st.columns([2, 2, 1])
+    wanted = text.text_input("Person, or number of the object", key="audit_text")
+    act = action.text_input("Action", key="audit_action", placeholder="upload committed")
+    page = int(number.number_input("Page", min_value=1, value=1, step=1, key="audit_page"))
     events = core().audit.search(
-        who, text=wanted.strip(), action=act.strip(), limit=PER_PAGE, offset=(page - 1) * PER_PAGE
+        who,
+        text=wanted.strip(),
+        action=act.strip().lower().replace(" ", "_"),
+        limit=PER_PAGE,
+        offset=(page - 1) * PER_PAGE,
     )
     if not events:
-        st.info("Nothing matches.")
+        st.info("Nothing matches." if page == 1 else "There is no more; go back a page.")
         return
     st.dataframe(
         [
             {
                 "When (UTC)": event.occurred_at.strftime("%Y-%m-%d %H:%M:%S"),
                 "Who": event.actor_name or "–",
-                "Action": event.action,
+                "Action": event.action.replace("_", " "),
                 "Object": f"{event.object_type} {event.object_id}".strip(),
-                "Before": str(event.before or ""),
-                "After": str(event.after or ""),
+                "Before": in_words(event.before),
+                "After": in_words(event.after),
                 "Address": event.address,
             }
             for event in events

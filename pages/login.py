@@ -16,7 +16,7 @@ def draw_signed_in(viewer: Viewer) -> None:
     """Say who is signed in, and offer the way out."""
     st.title("You are signed in", anchor=False)
     if viewer.user is not None:
-        st.markdown(plain(f"As {viewer.user.username}, {viewer.user.role}."))
+        st.markdown(plain(f"As {viewer.user.username}, {viewer.user.role.value}."))
     st.page_link("pages/overview.py", label="Go to the overview", icon=":material/monitoring:")
     sign_out_button()
 
