@@ -6,6 +6,7 @@ from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
 from pages.ui.plain import plain
+from pages.ui.receipts import counts_in_words
 from pages.ui.session import core, require_user
 
 viewer = require_user(Role.STEWARD, Role.ADMINISTRATOR)
@@ -13,7 +14,7 @@ viewer = require_user(Role.STEWARD, Role.ADMINISTRATOR)
 PER_PAGE = 20
 KINDS = {
     BatchKind.UPLOAD: "Upload",
-    BatchKind.FORM: "Form",
+    BatchKind.FORM: "Single dataset",
     BatchKind.FIX: "Bulk fix",
     BatchKind.UNDO: "Undo",
 }
@@ -38,41 +39,63 @@ def gain_of(batch: Batch) -> str:
     return f"{batch.score_before:.1f} → {batch.score_after:.1f} % ({change:+.1f})"
 
 
+def name_of(batch: Batch) -> str:
+    """Return what a batch is called: its file, else what was done."""
+    if batch.undoes_batch_id is not None:
+        return f"Undo of batch {batch.undoes_batch_id}"
+    return batch.file_name or KINDS[batch.kind]
+
+
+def result_of(batch: Batch) -> str:
+    """Return what a batch did to its rows, in words."""
+    if batch.kind is BatchKind.UNDO:
+        count = batch.counts.changes
+        return "1 dataset put back" if count == 1 else f"{count:,} datasets put back"
+    return counts_in_words(batch.counts)
+
+
 def draw_batch(who: Viewer, batch: Batch, collection: str) -> None:
     """Draw one batch with what can be done with it."""
-    name = batch.file_name or KINDS[batch.kind]
-    if batch.undoes_batch_id is not None:
-        name = f"Undo of batch {batch.undoes_batch_id}"
+    lines = [
+        f"**{plain(name_of(batch))}** · {plain(collection)} · {state_of(batch)}",
+        plain(
+            f"Batch {batch.batch_id} · {result_of(batch)} · "
+            f"{batch.created_at:%d %b %Y %H:%M} UTC · {batch.author_name}"
+        ),
+    ]
+    if gain_of(batch):
+        lines.append(f"Mean score of the collection: {gain_of(batch)}")
+    if batch.error:
+        lines.append(plain(batch.error))
     with st.container(border=True):
-        st.markdown(f"**{plain(name)}** · {plain(collection)} · {state_of(batch)}")
-        counts = batch.counts
-        st.markdown(
-            f"{counts.create:,} created, {counts.update:,} updated, "
-            f"{counts.unchanged:,} unchanged, {counts.refused:,} refused · "
-            f"{batch.created_at:%Y-%m-%d %H:%M} UTC · {plain(batch.author_name)}"
-        )
-        if gain_of(batch):
-            st.markdown(f"Mean score of the collection: {gain_of(batch)}")
-        if batch.error:
-            st.markdown(plain(batch.error))
-        is_undoable = batch.state is BatchState.READY and batch.undone_by_batch_id is None
-        if is_undoable and st.button("Undo", key=f"undo_{batch.batch_id}"):
-            try:
-                core().batches.undo(who, batch.batch_id)
-            except FAIRDatabaseError as error:
-                st.error(plain(str(error)))
-            else:
-                st.rerun()
+        told, way_back = st.columns([5, 1], vertical_alignment="center")
+        told.markdown("  \n".join(lines))
+        with way_back:
+            draw_undo(who, batch)
 
 
-st.title("My uploads")
+def draw_undo(who: Viewer, batch: Batch) -> None:
+    """Draw the button that takes a batch back as one unit."""
+    if batch.state is not BatchState.READY or batch.undone_by_batch_id is not None:
+        return
+    label = "Redo" if batch.kind is BatchKind.UNDO else "Undo"
+    if st.button(label, key=f"undo_{batch.batch_id}", width="stretch"):
+        try:
+            core().batches.undo(who, batch.batch_id)
+        except FAIRDatabaseError as error:
+            st.error(plain(str(error)))
+        else:
+            st.rerun()
+
+
+st.title("My uploads", anchor=False)
 asked = st.query_params.get("page", "1")
 page = int(asked) if asked.isdecimal() and int(asked) > 0 else 1
 batches = core().batches.of_viewer(viewer, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE)
 names = {c.collection_id: c.name for c in core().collections.visible(viewer)}
 if not batches:
     st.info("Nothing was uploaded yet." if page == 1 else "There are no more uploads.")
-    st.page_link("pages/upload.py", label="Upload a file")
+    st.page_link("pages/upload.py", label="Upload a file", icon=":material/upload:")
 for shown in batches[:PER_PAGE]:
     draw_batch(viewer, shown, names.get(shown.collection_id, ""))
 newer, older = st.columns(2)

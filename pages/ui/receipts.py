@@ -4,7 +4,7 @@ import streamlit as st
 
 from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Viewer
-from fairdb_core.domain.uploads import Batch, BatchState
+from fairdb_core.domain.uploads import Batch, BatchState, EffectCounts
 from pages.ui.plain import plain
 from pages.ui.session import core
 
@@ -23,6 +23,18 @@ def draw_batch_end(viewer: Viewer, batch_id: int) -> Batch:
     return batch
 
 
+def counts_in_words(counts: EffectCounts) -> str:
+    """Return what happened to the rows of a batch, without what happened to none."""
+    created = "1 dataset" if counts.create == 1 else f"{counts.create:,} datasets"
+    said = [
+        f"{created} created" if counts.create else "",
+        f"{counts.update:,} updated" if counts.update else "",
+        f"{counts.unchanged:,} unchanged" if counts.unchanged else "",
+        f"{counts.refused:,} refused" if counts.refused else "",
+    ]
+    return ", ".join(filter(None, said)) or "nothing changed"
+
+
 @st.fragment(run_every=0.7)
 def _show_progress(viewer: Viewer, batch_id: int) -> None:
     batch = core().batches.get(viewer, batch_id)
@@ -38,17 +50,14 @@ def _show_receipt(viewer: Viewer, batch: Batch) -> None:
     if batch.undone_by_batch_id is not None:
         st.info("This was undone; the collection is as it was before.")
     else:
-        st.success(
-            f"{batch.counts.create:,} datasets created, {batch.counts.update:,} updated, "
-            f"{batch.counts.unchanged:,} unchanged, {batch.counts.refused:,} refused."
-        )
+        st.success(f"{counts_in_words(batch.counts).capitalize()}.")
     source = (
         f", file “{batch.file_name}”, SHA-256 {batch.file_sha256[:16]}…" if batch.file_name else ""
     )
     st.markdown(
         plain(
             f"Batch {batch.batch_id} of {batch.author_name}, "
-            f"{batch.created_at:%Y-%m-%d %H:%M} UTC{source}"
+            f"{batch.created_at:%d %b %Y %H:%M} UTC{source}"
         )
     )
     if batch.score_after is not None:
