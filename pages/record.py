@@ -8,7 +8,7 @@ from fairdb_core.domain.assessments import Assessment
 from fairdb_core.domain.datasets import Dataset
 from fairdb_core.domain.uploads import Problem, Severity
 from fairdb_core.errors import ConflictError
-from fairdb_core.metadata import FIELDS, Field, Kind
+from fairdb_core.metadata import FIELD_BY_NAME, FIELDS, Field, Kind
 from pages.ui.plain import plain
 from pages.ui.session import core, require_user
 
@@ -85,9 +85,15 @@ def draw_score(assessment: Assessment, problems: tuple[Problem, ...]) -> None:
     for check in best:
         if check.gain > 0:
             st.markdown(f"**+{check.gain:g}** {plain(check.advice)}")
+    draw_problems(problems)
+
+
+def draw_problems(problems: tuple[Problem, ...]) -> None:
+    """Draw what is wrong, by the titles of the fields."""
     for problem in problems:
         show = st.error if problem.severity is Severity.ERROR else st.warning
-        where = f"{problem.column}: " if problem.column else ""
+        field = FIELD_BY_NAME.get(problem.column or "")
+        where = f"{field.title if field else problem.column}: " if problem.column else ""
         show(plain(f"{where}expected {problem.expected}. {problem.remedy}"))
 
 
@@ -102,9 +108,37 @@ def save(who: Viewer, collection_id: int, typed: dict[str, str], editing: Datase
     except FAIRDatabaseError as error:
         st.error(plain(str(error)))
     else:
-        if editing is not None:
-            st.session_state.pop(f"editing_{editing.dataset_id}", None)
-        st.success("Saved.")
+        _, problems, _ = core().datasets.check(typed)
+        draw_saved(typed, editing, problems)
+
+
+def draw_saved(
+    typed: dict[str, str], editing: Dataset | None, problems: tuple[Problem, ...]
+) -> None:
+    """Say that it was saved and what could not be taken as it stands, and what can come next."""
+    st.success("Saved.")
+    draw_problems(problems)
+    if editing is not None:
+        st.session_state.pop(f"editing_{editing.dataset_id}", None)
+        st.page_link(
+            "pages/dataset.py",
+            label="See the dataset",
+            query_params={"id": str(editing.dataset_id)},
+            icon=":material/visibility:",
+        )
+        return
+    st.page_link(
+        "pages/explore.py",
+        label="Find it on the Explore page",
+        query_params={"q": typed["identifier"] or typed["title"]},
+        icon=":material/search:",
+    )
+    st.button("Add another dataset", on_click=empty_form)
+
+
+def empty_form() -> None:
+    """Begin a new form."""
+    st.session_state["records_added"] = st.session_state.get("records_added", 0) + 1
 
 
 def show_conflict(who: Viewer, typed: dict[str, str], editing: Dataset) -> None:
@@ -121,20 +155,35 @@ def show_conflict(who: Viewer, typed: dict[str, str], editing: Dataset) -> None:
         ],
         hide_index=True,
     )
-    if st.button("Keep my text and save over the newer version"):
-        st.session_state.pop(f"editing_{editing.dataset_id}", None)
-        st.rerun()
+    st.button(
+        "Keep my text and save over the newer version",
+        on_click=save_over,
+        args=(who, typed, editing),
+    )
+
+
+def save_over(who: Viewer, typed: dict[str, str], editing: Dataset) -> None:
+    """Save over what somebody else wrote, which the person has just read."""
+    key = f"editing_{editing.dataset_id}"
+    try:
+        newer = core().datasets.get(who, editing.dataset_id)
+        core().datasets.save(who, newer.collection_id, typed, editing=newer)
+    except FAIRDatabaseError as error:
+        st.error(plain(str(error)))
+    else:
+        st.session_state.pop(key, None)
+        st.success("Saved over the newer version.")
 
 
 editing = asked_dataset(viewer)
-st.title("Edit a dataset" if editing else "New dataset")
+st.title("Edit a dataset" if editing else "New dataset", anchor=False)
 collections = {c.collection_id: c.name for c in core().collections.open_to_uploads(viewer)}
 if editing is not None and editing.collection_id not in collections:
     st.error("Your role does not permit you to edit this dataset.")
     st.stop()
 if not collections:
     st.info("Make a collection on the Upload page first.")
-    st.page_link("pages/upload.py", label="Go to Upload")
+    st.page_link("pages/upload.py", label="Make a collection", icon=":material/upload:")
     st.stop()
 if editing is None:
     collection_id = st.selectbox(
@@ -146,7 +195,8 @@ else:
 
 fields, score = st.columns([3, 2])
 with fields:
-    form_key = f"record_{editing.dataset_id if editing else 'new'}"
+    added = st.session_state.get("records_added", 0)
+    form_key = f"record_{editing.dataset_id}" if editing else f"record_new_{added}"
     values = draw_fields(core().datasets.typed(editing), form_key)
     if st.button("Save", type="primary"):
         save(viewer, collection_id, values, editing)

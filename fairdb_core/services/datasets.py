@@ -179,7 +179,7 @@ def _identity(
     if current.row_version != editing.row_version:
         raise ConflictError(
             "Somebody changed this dataset while you were editing. "
-            "Nothing was stored; your text is kept below, compare and save again."
+            "Nothing was stored; your text still stands in the form. Compare and decide."
         )
     if not known.filter(known["dataset_id"] != current.dataset_id).is_empty():
         raise _taken(identity, is_deleted=known["is_deleted"].item())
