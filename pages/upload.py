@@ -10,10 +10,10 @@ from pages.ui.wizard.state import STEPS, wizard
 viewer = require_user(Role.STEWARD, Role.ADMINISTRATOR)
 
 state = wizard()
-st.title("Upload datasets")
+st.title("Upload datasets", anchor=False)
 st.markdown(
     " → ".join(
-        f"**{number}\\. {name}**" if number == state.step + 1 else f"{number}\\. {name}"
+        f"**{number}\\.\u00a0{name}**" if number == state.step + 1 else f"{number}\\.\u00a0{name}"
         for number, name in enumerate(STEPS, start=1)
     )
 )

@@ -44,12 +44,16 @@ def draw(state: Wizard) -> None:
         height=min(38 * (len(state.mapping) + 1) + 3, 620),
         disabled=["Column", "Samples", "Filled", "Sure", "Why"],
         column_config={
-            "Field": st.column_config.SelectboxColumn(options=[LEFT_OUT, *_TITLES], required=True),
-            "Column": st.column_config.TextColumn(width="small", pinned=True),
+            "Field": st.column_config.SelectboxColumn(
+                width=150, options=[LEFT_OUT, *_TITLES], required=True
+            ),
+            "Column": st.column_config.TextColumn(width=130, pinned=True),
+            "Sure": st.column_config.NumberColumn(width=60, format="%d %%"),
             "Why": st.column_config.TextColumn(width="medium"),
             "Samples": st.column_config.TextColumn(width="medium"),
-            "Filled": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d %%"),
-            "Sure": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d %%"),
+            "Filled": st.column_config.NumberColumn(
+                width=60, format="%d %%", help="The share of rows that have a value"
+            ),
             "Values": st.column_config.SelectboxColumn(
                 options=list(_PARTED), required=True, help="What parts several values in a cell"
             ),
@@ -104,10 +108,10 @@ def _rows(mapping: Sequence[ColumnMapping]) -> pd.DataFrame:
                 FIELD_BY_NAME[column.field].title if column.field else LEFT_OUT
                 for column in mapping
             ],
-            "Sure": [100 * column.confidence for column in mapping],
-            "Why": [column.reason for column in mapping],
             "Samples": [" ⏐ ".join(column.samples) for column in mapping],
             "Filled": [100 * column.filled_share for column in mapping],
+            "Sure": [100 * column.confidence for column in mapping],
+            "Why": [column.reason for column in mapping],
             "Values": [parted.get(column.value_separator, "list") for column in mapping],
             "Dates": [orders[column.is_day_first] for column in mapping],
         }

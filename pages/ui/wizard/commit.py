@@ -33,18 +33,22 @@ def _ask(viewer: Viewer, state: Wizard) -> None:
         )
     )
     good_rows_only = False
-    if plan.counts.refused:
+    refused = plan.counts.refused
+    if refused:
         choice = st.radio(
-            f"{plan.counts.refused:,} rows are refused",
+            "1 row is refused" if refused == 1 else f"{refused:,} rows are refused",
             ["Commit all or nothing", "Commit the good rows only"],
-            help="All or nothing waits until every row is right.",
+            captions=[
+                "Go back to the problems and correct these rows first.",
+                "Leave these rows out.",
+            ],
         )
         good_rows_only = choice == "Commit the good rows only"
     back, on = st.columns(2)
     if back.button("Back", width="stretch"):
         state.go(3)
         st.rerun()
-    is_possible = good_rows_only or not plan.counts.refused
+    is_possible = good_rows_only or not refused
     if on.button("Commit", type="primary", width="stretch", disabled=not is_possible):
         try:
             state.batch_id = core().uploads.start(viewer, plan, good_rows_only=good_rows_only)

@@ -8,13 +8,14 @@ from fairdb_core.domain.uploads import Effect
 from pages.ui.plain import plain
 from pages.ui.session import core
 from pages.ui.wizard.problems import make_plan
-from pages.ui.wizard.state import Wizard
+from pages.ui.wizard.state import Wizard, restart
 
 _MOST_ROWS = 200
 _MOST_DIFFS = 20
+_BOX_PIXELS = 160
 _WORDS = {
-    Effect.CREATE: "Created",
-    Effect.UPDATE: "Updated",
+    Effect.CREATE: "To create",
+    Effect.UPDATE: "To update",
     Effect.UNCHANGED: "Unchanged",
     Effect.REFUSED: "Refused",
 }
@@ -32,20 +33,24 @@ def draw(viewer: Viewer, state: Wizard) -> None:
         Effect.UNCHANGED: plan.counts.unchanged,
         Effect.REFUSED: plan.counts.refused,
     }
-    for box, (effect, count) in zip(st.columns(4), counts.items(), strict=True):
-        box.metric(_WORDS[effect], f"{count:,}")
+    with st.container(horizontal=True):
+        for effect, count in counts.items():
+            st.metric(_WORDS[effect], f"{count:,}", border=True, width=_BOX_PIXELS)
     st.markdown(plain(_score_sentence(state)))
     if plan.counts.changes == 0:
-        st.info("The file changes nothing: every row is in the collection as it is.")
+        refused = " or refused" if plan.counts.refused else ""
+        st.info(f"The file changes nothing: every row is in the collection as it is{refused}.")
     _show_rows(state)
     _show_differences(viewer, state)
     back, on = st.columns(2)
     if back.button("Back", width="stretch"):
         state.go(2)
         st.rerun()
-    if on.button(
-        "Next: commit", type="primary", width="stretch", disabled=plan.counts.changes == 0
-    ):
+    if plan.counts.changes == 0:
+        if on.button("Upload another file", type="primary", width="stretch"):
+            restart()
+            st.rerun()
+    elif on.button("Next: commit", type="primary", width="stretch"):
         state.go(4)
         st.rerun()
 
@@ -75,7 +80,14 @@ def _show_rows(state: Wizard) -> None:
         pl.col("percent_after").alias("Score after"),
     )
     with st.expander(f"Rows one by one (the first {rows.height:,})"):
-        st.dataframe(rows.to_pandas(), hide_index=True, width="stretch")
+        score = st.column_config.NumberColumn(format="%.0f %%")
+        st.dataframe(
+            rows.to_pandas(),
+            hide_index=True,
+            width="stretch",
+            placeholder="–",
+            column_config={"Score before": score, "Score after": score},
+        )
 
 
 def _show_differences(viewer: Viewer, state: Wizard) -> None:

@@ -13,7 +13,10 @@ from pages.ui.wizard.state import Wizard
 def draw_large_file(viewer: Viewer, state: Wizard) -> None:
     """Draw the way in for a large file."""
     limit = core().settings.max_upload_megabytes
-    st.markdown(f"For files up to {limit} MB. The file is streamed to the server's disk.")
+    st.markdown(
+        f"For files up to {limit} MB. Choose the file, wait until all of it has arrived, then "
+        "read it."
+    )
     # The markup is ours and holds nothing that came from people.
     st.html(large_file_markup(), unsafe_allow_javascript=True)
     if not st.button("Read the file that has arrived"):

@@ -68,11 +68,11 @@ def _list(state: Wizard, problems: list[Problem], title: str, meaning: str) -> N
         return
     st.markdown(f"#### {title}: {len(problems)}")
     st.markdown(meaning)
-    for number, problem in enumerate(problems):
+    for number, problem in enumerate(sorted(problems, key=lambda each: -each.count)):
         rows = "1 row" if problem.count == 1 else f"{problem.count:,} rows"
         where = f" in column {problem.column}" if problem.column else ""
-        found = f", for example “{_short(problem.value)}”" if problem.value else ""
-        with st.expander(plain(f"{rows}{where}: expected {problem.expected}{found}")):
+        found = f"found “{_short(problem.value)}”, " if problem.value else ""
+        with st.expander(plain(f"{rows}{where}: {found}expected {problem.expected}")):
             _explain(problem)
             _offer_correction(state, problem, f"{title}_{number}")
 

@@ -65,7 +65,12 @@ def _choose_collection(viewer: Viewer, state: Wizard) -> None:
         )
     else:
         st.info("Begin with a collection: the set of datasets that your file belongs to.")
-    with st.expander("New collection", expanded=not names), st.form("new_collection", border=False):
+    # A key that counts the collections closes and empties the form once one was made.
+    mark = f"new_collection_{len(names)}"
+    with (
+        st.expander("New collection", expanded=not names, key=f"{mark}_box"),
+        st.form(mark, border=False),
+    ):
         name = st.text_input("Name", max_chars=200)
         description = st.text_area("Description (optional)", height=80)
         visibility = st.selectbox(
@@ -169,8 +174,8 @@ def _show_what_was_read(state: Wizard, report: ReadReport) -> None:
     can_skip = all(column.confidence >= _SURE for column in state.mapping)
     label = "Next: look for problems" if can_skip else "Next: map the columns"
     if can_skip:
-        st.markdown("Every column is known, so the mapping needs no look. ")
-        if st.button("Look at the mapping all the same", disabled=not is_confirmed):
+        st.markdown("Every column is known, so you can skip the mapping.")
+        if st.button("Look at the mapping", disabled=not is_confirmed):
             state.go(1)
             st.rerun()
     if st.button(label, type="primary", disabled=not is_confirmed):
