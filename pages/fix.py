@@ -44,7 +44,8 @@ def draw_targets(targets: tuple[FixTarget, ...], filters: Filters) -> FixTarget:
     """Draw how many datasets are meant, and return the collection that is chosen."""
     names = {t.collection_id: f"{t.collection_name} ({len(t.dataset_ids):,})" for t in targets}
     total = sum(len(target.dataset_ids) for target in targets)
-    st.markdown(f"**{total:,} datasets** match the filters and may be changed by you.")
+    which = "may be" if filters.is_empty else "match the filters and may be"
+    st.markdown(f"**{total:,} datasets** {which} changed by you.")
     st.page_link(
         "pages/explore.py",
         label="Show them",
@@ -86,8 +87,8 @@ def draw_preview(who: Viewer, plan: Plan) -> None:
     for problem in plan.problems:
         st.warning(plain(f"Expected {problem.expected}. {problem.remedy}"))
     changed, same, score = st.columns(3)
-    changed.metric("Change", f"{plan.counts.update:,}", border=True)
-    same.metric("Stay as they are", f"{plan.counts.unchanged:,}", border=True)
+    changed.metric("Change", f"{plan.counts.update:,}", border=True, height="stretch")
+    same.metric("Stay as they are", f"{plan.counts.unchanged:,}", border=True, height="stretch")
     if plan.score_before is not None and plan.score_after is not None:
         gain = plan.score_after - plan.score_before
         score.metric(
@@ -127,9 +128,13 @@ def draw_preview(who: Viewer, plan: Plan) -> None:
 def draw_question(who: Viewer, filters: Filters) -> None:
     """Draw which datasets are meant, what is to be done to them, and the preview."""
     targets = answer(lambda: core().bulk_fixes.targets(who, filters, rubric_of_address()))
+    if not targets and filters.is_empty:
+        st.info("There are no datasets yet that you may change.")
+        st.page_link("pages/upload.py", label="Upload a file", icon=":material/upload:")
+        return
     if not targets:
         st.info("No dataset that you may change matches these filters.")
-        st.page_link("pages/explore.py", label="Choose datasets on the Explore page")
+        st.page_link("pages/explore.py", label="Choose other datasets", icon=":material/search:")
         return
     target = draw_targets(targets, filters)
     fix = draw_fix(filters)
