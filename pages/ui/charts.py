@@ -27,6 +27,8 @@ SMALLEST_GROUP = 5
 STRIP_BELOW = 50
 LABEL_WIDTH = 50
 ROW_PIXELS = 68
+PERCENT_TICKS = (0, 20, 40, 60, 80, 100)
+PERCENT_WORDS = ("0", "20 %", "40 %", "60 %", "80 %", "100 %")
 
 FAIR = ("F", "A", "I", "R")
 Cell = str | int | float | None
@@ -264,14 +266,20 @@ def _histogram(bins: Sequence[Bin], median: float | None) -> go.Figure:
             y=[each.count for each in bins],
             width=[each.stop - each.start - 0.8 for each in bins],
             marker={"color": NEUTRAL},
-            text=[f"{each.count:,}" if each.count else "" for each in bins],
-            textposition="outside",
-            cliponaxis=False,
             hovertemplate="%{y} datasets<extra></extra>",
         )
     )
     _percent_axis(figure)
     _median(figure, median)
+    for each in bins:
+        if each.count:
+            figure.add_annotation(
+                x=(each.start + each.stop) / 2,
+                y=each.count,
+                yanchor="bottom",
+                text=f"{each.count:,}",
+                showarrow=False,
+            )
     figure.update_yaxes(title="Datasets", rangemode="tozero", fixedrange=True)
     return _finished(figure, height=320, has_labels=False)
 
@@ -390,7 +398,7 @@ def _label(figure: go.Figure, place: float, text: str) -> None:
 
 def _percent_axis(figure: go.Figure) -> None:
     figure.update_xaxes(
-        range=[0, 100], tickvals=[0, 20, 40, 60, 80, 100], ticksuffix=" %", fixedrange=True
+        range=[0, 100], tickvals=PERCENT_TICKS, ticktext=PERCENT_WORDS, fixedrange=True
     )
 
 

@@ -60,9 +60,10 @@ def _shown(cell: Cell) -> str:
 
 
 def _ink(figure: go.Figure) -> None:
-    """Write labels in the colour of the text, which the theme's own grey for charts is not."""
-    colour = "#fafafa" if st.context.theme.type == "dark" else "#31333f"
-    figure.update_annotations(font={"color": colour, "size": 13})
+    """Write labels in the colour of the text, on the ground of the page where a line crosses."""
+    is_dark = st.context.theme.type == "dark"
+    colour, ground = ("#fafafa", "#171614") if is_dark else ("#31333f", "#ffffff")
+    figure.update_annotations(font={"color": colour, "size": 13}, bgcolor=ground, borderpad=0)
     figure.update_layout(font={"color": colour})
     figure.update_xaxes(tickfont={"color": colour}, title_font={"color": colour})
     figure.update_yaxes(tickfont={"color": colour}, title_font={"color": colour})

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from fairdb_core.domain.summaries import TrendPoint
-from pages.ui.charts import MET, NEUTRAL, Chart
+from pages.ui.charts import MET, NEUTRAL, PERCENT_TICKS, PERCENT_WORDS, Chart
 
 FEWEST_POINTS = 2
 
@@ -65,7 +65,7 @@ def _figure(points: Sequence[TrendPoint]) -> go.Figure:
         col=1,
     )
     figure.update_yaxes(
-        range=[0, 100], ticksuffix=" %", tickvals=[0, 20, 40, 60, 80, 100], row=1, col=1
+        range=[0, 100], tickvals=PERCENT_TICKS, ticktext=PERCENT_WORDS, row=1, col=1
     )
     figure.update_yaxes(title="n", rangemode="tozero", nticks=3, row=2, col=1)
     figure.update_xaxes(fixedrange=True)
