@@ -1,11 +1,21 @@
-"""Many rows at once: ``COPY`` on PostgreSQL, batched ``executemany`` on SQLite.
+"""What both databases do, each in its own words: many rows at once, and a row new or changed.
 
-For a handful of rows use the session; this pays from a few hundred rows on.
+Many rows go by ``COPY`` on PostgreSQL and by batched ``executemany`` on SQLite. For a handful of
+rows use the session; this pays from a few hundred rows on.
 """
+
+from typing import Any
 
 import polars as pl
 from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+
+
+def insert_into(session: Session, table: Any) -> postgresql.Insert | sqlite.Insert:
+    """Return the ``INSERT`` of the session's database, which can say ``ON CONFLICT``."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    return sqlite.insert(table) if is_sqlite else postgresql.insert(table)
 
 
 def insert_rows(session: Session, table: Table, rows: pl.DataFrame) -> None:

@@ -1,8 +1,8 @@
 """Keys for tables that are filled in bulk, handed out in blocks inside the transaction."""
 
-from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from fairdb_core.repositories.bulk import insert_into
 from fairdb_core.repositories.tables import IdCounterRow
 
 
@@ -19,14 +19,14 @@ class KeyRepository:
             name: The table that the keys are for.
             count: How many are needed.
         """
-        self._session.execute(
-            update(IdCounterRow)
-            .where(IdCounterRow.name == name)
-            .values(next_id=IdCounterRow.next_id + count)
-        )
-        after = self._session.scalar(select(IdCounterRow.next_id).where(IdCounterRow.name == name))
-        if after is None:
-            self._session.add(IdCounterRow(name=name, next_id=1 + count))
-            self._session.flush()
-            return 1
-        return after - count
+        # One statement, so that two who ask first at the same moment share the row.
+        after = self._session.execute(
+            insert_into(self._session, IdCounterRow)
+            .values(name=name, next_id=1 + count)
+            .on_conflict_do_update(
+                index_elements=[IdCounterRow.name],
+                set_={"next_id": IdCounterRow.next_id + count},
+            )
+            .returning(IdCounterRow.next_id)
+        ).scalar_one()
+        return int(after) - count

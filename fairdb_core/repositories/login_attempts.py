@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from fairdb_core.repositories.bulk import insert_into
 from fairdb_core.repositories.tables import LoginAttemptRow
 
 
@@ -44,14 +44,9 @@ class LoginAttemptRepository:
         self._session.execute(delete(LoginAttemptRow).where(LoginAttemptRow.last_failed_at < time))
 
     def _hold(self, key: str) -> LoginAttempts:
-        insert = (
-            sqlite.insert
-            if self._session.get_bind().dialect.name == "sqlite"
-            else postgresql.insert
-        )
         # An update that changes nothing: it locks a row that is there already and returns it.
         row = self._session.execute(
-            insert(LoginAttemptRow)
+            insert_into(self._session, LoginAttemptRow)
             .values(throttle_key=key, failed_count=0, last_failed_at=datetime.now(UTC))
             .on_conflict_do_update(
                 index_elements=[LoginAttemptRow.throttle_key],

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
+from fairdb_core.repositories.bulk import insert_into
 from fairdb_core.repositories.tables import MappingMemoryRow
 
 
@@ -20,12 +21,12 @@ class MappingRepository:
         return None if row is None else dict(row.mapping)
 
     def remember(self, user_id: int, header_hash: str, chosen: Mapping[str, str | None]) -> None:
-        """Keep where each column went."""
-        self._session.merge(
-            MappingMemoryRow(
-                header_hash=header_hash,
-                user_id=user_id,
-                mapping=dict(chosen),
-                updated_at=datetime.now(UTC),
+        """Keep where each column went, also when the same is being kept at this moment."""
+        choice = {"mapping": dict(chosen), "updated_at": datetime.now(UTC)}
+        self._session.execute(
+            insert_into(self._session, MappingMemoryRow)
+            .values(header_hash=header_hash, user_id=user_id, **choice)
+            .on_conflict_do_update(
+                index_elements=[MappingMemoryRow.header_hash, MappingMemoryRow.user_id], set_=choice
             )
         )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from fairdb_core.domain.accounts import Team
 from fairdb_core.errors import DuplicateError
+from fairdb_core.repositories.bulk import insert_into
 from fairdb_core.repositories.tables import TeamMemberRow, TeamRow
 
 
@@ -62,8 +63,11 @@ class TeamRepository:
 
     def add_member(self, team_id: int, user_id: int) -> None:
         """Make a person a member; one who is a member already stays one."""
-        self._session.merge(TeamMemberRow(team_id=team_id, user_id=user_id))
-        self._session.flush()
+        self._session.execute(
+            insert_into(self._session, TeamMemberRow)
+            .values(team_id=team_id, user_id=user_id)
+            .on_conflict_do_nothing()
+        )
 
     def remove_member(self, team_id: int, user_id: int) -> None:
         """End a membership."""
