@@ -60,15 +60,16 @@ def draw_sessions(who: Viewer) -> None:
     st.header("Signed-in browsers", anchor=False)
     entries = core().sessions.of_viewer(who)
     for entry in entries:
-        about, end = st.columns([4, 1], vertical_alignment="center")
-        about.markdown(
-            plain(f"{browser_in_words(entry.user_agent)} · {entry.address}")
-            + f"  \nSince {entry.created_at:%d %b %Y %H:%M}, last seen "
-            f"{entry.last_seen_at:%d %b %Y %H:%M} UTC"
-        )
-        if end.button("Sign it out", key=f"end_{entry.session_id}", width="stretch"):
-            core().sessions.end(who, entry.session_id)
-            st.rerun()
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                plain(f"{browser_in_words(entry.user_agent)} · {entry.address}")
+                + f"  \nSince {entry.created_at:%d %b %Y %H:%M}, last seen "
+                f"{entry.last_seen_at:%d %b %Y %H:%M} UTC",
+                width="stretch",
+            )
+            if st.button("Sign it out", key=f"end_{entry.session_id}"):
+                core().sessions.end(who, entry.session_id)
+                st.rerun()
     held = token()
     if held and len(entries) > 1 and st.button("Sign out all others"):
         core().sessions.end_others(who, held)

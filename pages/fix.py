@@ -25,6 +25,7 @@ ACTIONS = {
 }
 FIELDS = {name: field for name, field in FIELD_BY_NAME.items() if name != "identifier"}
 SHOWN = 20
+BOX_PIXELS = 160
 
 
 def suggested_field(filters: Filters) -> str:
@@ -86,17 +87,7 @@ def draw_preview(who: Viewer, plan: Plan) -> None:
     st.header("What it will do", anchor=False)
     for problem in plan.problems:
         st.warning(plain(f"Expected {problem.expected}. {problem.remedy}"))
-    changed, same, score = st.columns(3)
-    changed.metric("Change", f"{plan.counts.update:,}", border=True, height="stretch")
-    same.metric("Stay as they are", f"{plan.counts.unchanged:,}", border=True, height="stretch")
-    if plan.score_before is not None and plan.score_after is not None:
-        gain = plan.score_after - plan.score_before
-        score.metric(
-            "Mean of the collection",
-            f"{plan.score_after:.1f} %",
-            f"{gain:+.2f} points",
-            border=True,
-        )
+    draw_figures(plan)
     if not plan.counts.update:
         st.info("Nothing changes: every dataset has this value already.")
         return
@@ -123,6 +114,21 @@ def draw_preview(who: Viewer, plan: Plan) -> None:
         else:
             st.session_state.pop("fix_plan", None)
             st.rerun()
+
+
+def draw_figures(plan: Plan) -> None:
+    """Draw how many datasets change, and where the score goes."""
+    with st.container(horizontal=True):
+        st.metric("Change", f"{plan.counts.update:,}", border=True, width=BOX_PIXELS)
+        st.metric("Stay as they are", f"{plan.counts.unchanged:,}", border=True, width=BOX_PIXELS)
+        if plan.score_before is not None and plan.score_after is not None:
+            st.metric(
+                "Mean of the collection",
+                f"{plan.score_after:.1f} %",
+                f"{plan.score_after - plan.score_before:+.2f} points",
+                border=True,
+                width=2 * BOX_PIXELS,
+            )
 
 
 def draw_question(who: Viewer, filters: Filters) -> None:

@@ -23,10 +23,10 @@ KINDS = {
 def state_of(batch: Batch) -> str:
     """Return what became of a batch, in words."""
     if batch.state is BatchState.RUNNING:
-        return f"◐ Storing, {batch.rows_done:,} of {batch.rows_total:,} rows"
+        return f"◐\u00a0Storing, {batch.rows_done:,} of {batch.rows_total:,} rows"
     if batch.state is BatchState.FAILED:
-        return "✕ Nothing was stored"
-    return "↶ Undone" if batch.undone_by_batch_id is not None else "✓ Stored"
+        return "✕\u00a0Nothing was stored"
+    return "↶\u00a0Undone" if batch.undone_by_batch_id is not None else "✓\u00a0Stored"
 
 
 def gain_of(batch: Batch) -> str:
@@ -67,11 +67,9 @@ def draw_batch(who: Viewer, batch: Batch, collection: str) -> None:
         lines.append(f"Mean score of the collection: {gain_of(batch)}")
     if batch.error:
         lines.append(plain(batch.error))
-    with st.container(border=True):
-        told, way_back = st.columns([5, 1], vertical_alignment="center")
-        told.markdown("  \n".join(lines))
-        with way_back:
-            draw_undo(who, batch)
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown("  \n".join(lines), width="stretch")
+        draw_undo(who, batch)
 
 
 def draw_undo(who: Viewer, batch: Batch) -> None:
@@ -79,7 +77,7 @@ def draw_undo(who: Viewer, batch: Batch) -> None:
     if batch.state is not BatchState.READY or batch.undone_by_batch_id is not None:
         return
     label = "Redo" if batch.kind is BatchKind.UNDO else "Undo"
-    if st.button(label, key=f"undo_{batch.batch_id}", width="stretch"):
+    if st.button(label, key=f"undo_{batch.batch_id}"):
         try:
             core().batches.undo(who, batch.batch_id)
         except FAIRDatabaseError as error:
