@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Literal, Self
 
@@ -133,6 +133,11 @@ class Rubric(_Frozen):
         """All tests in their order."""
         return tuple(test for metric in self.metrics for test in metric.tests)
 
+    @cached_property
+    def indicators(self) -> tuple[str, ...]:
+        """The facts that it judges by, each once."""
+        return tuple(dict.fromkeys(test.indicator for test in self.tests))
+
     @property
     def priorities(self) -> tuple[str, ...]:
         """The ranks of its tests, the highest first; empty where it ranks none."""
@@ -148,9 +153,17 @@ class Rubric(_Frozen):
         reached = [rating.title for rating in self.ratings if points >= rating.from_points]
         return reached[-1] if reached else ""
 
+    @cached_property
+    def _metrics_by_test(self) -> dict[str, Metric]:
+        return {test.id: metric for metric in self.metrics for test in metric.tests}
+
     def metric_of(self, test_id: str) -> Metric:
         """Return the metric that a test belongs to."""
-        return next(m for m in self.metrics if any(test.id == test_id for test in m.tests))
+        return self._metrics_by_test[test_id]
+
+    def __hash__(self) -> int:
+        """Return the hash by which things are kept for a rubric."""
+        return hash(self.key)
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:

@@ -1,7 +1,10 @@
 """Why one record scores what it does: every check with the value judged, the rule and the gain."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
+
+import polars as pl
 
 from fairdb_core.domain.assessments import Assessment, Check, CheckState, Points, PriorityCount
 from fairdb_core.indicators import Basis, Indicator, State
@@ -10,7 +13,6 @@ from fairdb_core.records import Record, frame_of, values_of
 from fairdb_core.rubrics import Rubric, Test
 from fairdb_core.scoring.gains import point_gain
 from fairdb_core.scoring.kernel import compute_facts, score
-from fairdb_core.scoring.levels import FACT
 
 _STATES = {
     State.MET: CheckState.MET,
@@ -19,6 +21,9 @@ _STATES = {
     State.NOT_ASSESSED: CheckState.NOT_ASSESSED,
 }
 _SHOWN = 160
+_MOST_KNOWN = 20_000
+_States = tuple[int, ...]
+_Row = dict[str, Any]
 
 
 def explain(record: Record, rubric: Rubric) -> Assessment:
@@ -38,16 +43,13 @@ def explain_all(records: Sequence[Record], rubric: Rubric) -> Iterator[Assessmen
         records: Normalised records; facts and scores are computed for all of them at once.
         rubric: What the facts are worth.
     """
-    facts = compute_facts(frame_of(records))
-    rows = score(facts, rubric).iter_rows(named=True)
-    decidable = [test for test in rubric.tests if test.fact.basis is not Basis.NETWORK]
-    gains = facts.select(point_gain(test, rubric).alias(test.id) for test in decidable)
-    parts = zip(
-        records, facts.iter_rows(named=True), rows, gains.iter_rows(named=True), strict=True
-    )
-    for record, states, row, gain in parts:
+    facts = compute_facts(frame_of(records), rubric.indicators)
+    judged = _judged(facts, rubric)
+    for record, states in zip(records, facts.iter_rows(), strict=True):
+        row, gain = judged[states]
+        state_of = dict(zip(rubric.indicators, states, strict=True))
         checks = tuple(
-            _check(record, rubric, test, State(states[FACT + test.indicator]), gain.get(test.id, 0))
+            _check(record, rubric, test, State(state_of[test.indicator]), gain.get(test.id, 0))
             for test in rubric.tests
         )
         yield Assessment(
@@ -59,6 +61,35 @@ def explain_all(records: Sequence[Record], rubric: Rubric) -> Iterator[Assessmen
             principles=_principles(row, rubric),
             checks=checks,
         )
+
+
+def _judged(facts: pl.DataFrame, rubric: Rubric) -> dict[_States, tuple[_Row, _Row]]:
+    """Return scores and gains by the states of the facts; few differ among many records."""
+    known = _known(rubric)
+    new = {states for states in facts.iter_rows() if states not in known}
+    if new:
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        frame = pl.DataFrame(list(new), schema=facts.schema, orient="row")
+        rows = score(frame, rubric).iter_rows(named=True)
+        gains = frame.select(_gain_expressions(rubric)).iter_rows(named=True)
+        known.update(zip(new, zip(rows, gains, strict=True), strict=True))
+    return {states: known[states] for states in facts.iter_rows()}
+
+
+@lru_cache(maxsize=32)
+def _known(rubric: Rubric) -> dict[_States, tuple[_Row, _Row]]:
+    """Return what was worked out of the rubric so far."""
+    return {}
+
+
+@lru_cache(maxsize=32)
+def _gain_expressions(rubric: Rubric) -> list[pl.Expr]:
+    return [
+        point_gain(test, rubric).alias(test.id)
+        for test in rubric.tests
+        if test.fact.basis is not Basis.NETWORK
+    ]
 
 
 def _total(row: Mapping[str, Any], rubric: Rubric, checks: Sequence[Check]) -> Points:

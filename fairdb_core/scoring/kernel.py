@@ -5,6 +5,9 @@ principles and dimensions, and all metrics to the total. What cannot be judged e
 costs nothing: a percentage is the share of the judged points.
 """
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 import polars as pl
 
 from fairdb_core.indicators import INDICATORS, State
@@ -21,19 +24,24 @@ from fairdb_core.scoring.levels import (
 BATCH_ROWS = 65_536
 
 
-def compute_facts(records: pl.DataFrame) -> pl.DataFrame:
-    """Return the state of every indicator for every record.
+def compute_facts(
+    records: pl.DataFrame, indicators: tuple[str, ...] = tuple(INDICATORS)
+) -> pl.DataFrame:
+    """Return the state of indicators for every record.
 
     Args:
         records: A normalised record frame.
+        indicators: Which of them, all where nothing is said.
 
     Returns:
         One ``UInt8`` column ``fact:<key>`` an indicator: 0 not assessed, 1 unmet, 2 partly, 3 met.
     """
-    frame = complete(records)
-    return frame.select(
-        _as_column(found.expression()).alias(FACT + key) for key, found in INDICATORS.items()
-    )
+    return complete(records).select(_fact_expressions(indicators))
+
+
+@lru_cache(maxsize=32)
+def _fact_expressions(indicators: tuple[str, ...]) -> list[pl.Expr]:
+    return [INDICATORS[key].expression().cast(pl.UInt8).alias(FACT + key) for key in indicators]
 
 
 def score(facts: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
@@ -49,7 +57,25 @@ def score(facts: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
         ``maturity`` or ``<dimension>.level`` where the rubric has them. A percent is null where
         nothing was judged.
     """
-    metrics = facts.lazy().select(
+    steps = _steps(rubric)
+    return (
+        facts.lazy().select(steps.metrics).select(steps.sums).with_columns(steps.shares).collect()
+    )
+
+
+@dataclass(frozen=True)
+class _Steps:
+    """What is computed of the facts, each step of the one before."""
+
+    metrics: list[pl.Expr]
+    sums: list[pl.Expr]
+    shares: list[pl.Expr]
+
+
+@lru_cache(maxsize=32)
+def _steps(rubric: Rubric) -> _Steps:
+    groups = _groups(rubric)
+    metrics = [
         expression
         for metric in rubric.metrics
         for expression in (
@@ -57,32 +83,21 @@ def score(facts: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
             judged_points(metric).alias(f"{metric.id}:judged"),
             metric_maturity(metric).alias(f"{metric.id}:maturity"),
         )
-    )
-    groups = _groups(rubric)
-    sums = metrics.select(
-        *(
-            pl.sum_horizontal(f"{metric.id}:{what}" for metric in members).alias(name + what)
-            for name, members in groups.items()
-            for what in ("earned", "judged")
-        ),
-        *(
-            mean_maturity([m for m in rubric.metrics if m.dimension == dimension.id]).alias(
-                f"{dimension.id}.maturity"
-            )
-            for dimension in rubric.dimensions
-            if rubric.has_maturity
-        ),
-    )
-    if rubric.priorities:
-        levels = facts.lazy().select(
-            priority_level(rubric, dimension.id).alias(f"{dimension.id}.level")
-            for dimension in rubric.dimensions
-        )
-        sums = pl.concat([sums, levels], how="horizontal")
-    scored = sums.with_columns(_percent(name).alias(f"{name}percent") for name in groups)
+    ]
+    sums = [
+        pl.sum_horizontal(f"{metric.id}:{what}" for metric in members).alias(name + what)
+        for name, members in groups.items()
+        for what in ("earned", "judged")
+    ]
+    shares = [_percent(name).alias(f"{name}percent") for name in groups]
     if rubric.has_maturity:
-        scored = scored.with_columns(maturity=total_maturity(rubric))
-    return scored.collect()
+        sums += [mean_maturity(rubric, dimension.id) for dimension in rubric.dimensions]
+        shares.append(total_maturity(rubric).alias("maturity"))
+    if rubric.priorities:
+        levels = [priority_level(rubric, dimension.id) for dimension in rubric.dimensions]
+        metrics += levels
+        sums += [pl.col(level.meta.output_name()) for level in levels]
+    return _Steps(metrics, sums, shares)
 
 
 def _groups(rubric: Rubric) -> dict[str, list[Metric]]:
@@ -141,11 +156,6 @@ def judged_points(metric: Metric, met: frozenset[str] = frozenset()) -> pl.Expr:
     if metric.combination == "cumulative":
         return pl.sum_horizontal(points).cast(pl.Float64)
     return pl.max_horizontal(points).cast(pl.Float64)
-
-
-def _as_column(expression: pl.Expr) -> pl.Expr:
-    """Return an expression with a value for each row, a constant one too."""
-    return pl.when(pl.int_range(pl.len()) >= 0).then(expression).cast(pl.UInt8)
 
 
 def _earned(test: Test, met: frozenset[str]) -> pl.Expr:

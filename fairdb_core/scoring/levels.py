@@ -20,10 +20,13 @@ def metric_maturity(metric: Metric) -> pl.Expr:
     return pl.when(is_judged).then(reached).cast(pl.Float64)
 
 
-def mean_maturity(metrics: list[Metric]) -> pl.Expr:
-    """Return the rounded mean level of some metrics, 1 where it lies between 0 and 1."""
-    mean = pl.mean_horizontal(f"{metric.id}:maturity" for metric in metrics)
-    return pl.when((mean > 0) & (mean < 1)).then(1.0).otherwise(mean.round(0, "half_to_even"))
+def mean_maturity(rubric: Rubric, dimension: str) -> pl.Expr:
+    """Return the rounded mean level of a dimension's metrics, 1 where it lies between 0 and 1."""
+    mean = pl.mean_horizontal(
+        f"{metric.id}:maturity" for metric in rubric.metrics if metric.dimension == dimension
+    )
+    rounded = pl.when((mean > 0) & (mean < 1)).then(1.0).otherwise(mean.round(0, "half_to_even"))
+    return rounded.alias(f"{dimension}.maturity")
 
 
 def total_maturity(rubric: Rubric) -> pl.Expr:
@@ -54,7 +57,7 @@ def priority_level(rubric: Rubric, dimension: str) -> pl.Expr:
         if metric.dimension == dimension
         for test in metric.tests
     ]
-    return pl.when(pl.max_horizontal(indicators) > 0).then(level)
+    return pl.when(pl.max_horizontal(indicators) > 0).then(level).alias(f"{dimension}.level")
 
 
 def _met_share(rubric: Rubric, dimension: str, priority: str) -> pl.Expr:
