@@ -24,6 +24,7 @@ from fairdb_core.services.bulk_fixes import BulkFixService
 from fairdb_core.services.collections import CollectionService
 from fairdb_core.services.commits import Committer
 from fairdb_core.services.datasets import DatasetService
+from fairdb_core.services.fix_order import FixOrderService
 from fairdb_core.services.ownership import OwnershipService
 from fairdb_core.services.passwords import PasswordService
 from fairdb_core.services.plan_views import PlanViewService
@@ -60,6 +61,7 @@ class Core:
     assessments: AssessmentService
     ownership: OwnershipService
     bulk_fixes: BulkFixService
+    fix_orders: FixOrderService
     lock: BaseFileLock | None = None
 
     def close(self) -> None:
@@ -123,9 +125,8 @@ def _scoring_services(settings: Settings, store: Storage) -> dict[str, Any]:
     cache = Cache(settings.cache_entries)
     committer = Committer(storage=store, rubric=rubric)
     previews = PreviewService(storage=store, rubric=rubric, limits=ReadLimits.of(settings))
-    assessments = AssessmentService(
-        storage=store, cache=cache, rubrics={DEFAULT_RUBRIC: rubric, **rubrics}
-    )
+    by_usual_first = {DEFAULT_RUBRIC: rubric, **rubrics}
+    assessments = AssessmentService(storage=store, cache=cache, rubrics=by_usual_first)
     return {
         "cache": cache,
         "previews": previews,
@@ -138,6 +139,7 @@ def _scoring_services(settings: Settings, store: Storage) -> dict[str, Any]:
         ),
         "assessments": assessments,
         "bulk_fixes": BulkFixService(storage=store, previews=previews, assessments=assessments),
+        "fix_orders": FixOrderService(storage=store, cache=cache, rubrics=by_usual_first),
     }
 
 

@@ -87,7 +87,7 @@ class AssessmentService:
         """
         rubric = self._frames.rubric(rubric_id)
         with self._storage.read() as work:
-            seen = _readable_collections(work, viewer)
+            seen = readable_collections(work, viewer)
             scope = self._frames.scope(work, viewer, rubric, seen)
             own_ids = tuple(scope.own_ids) if filters.is_mine else ()
             key = ("explore", rubric.key, state_of(seen), filters, sort, page, own_ids)
@@ -108,7 +108,7 @@ class AssessmentService:
         """
         rubric = self._frames.rubric(rubric_id)
         with self._storage.read() as work:
-            seen = _readable_collections(work, viewer)
+            seen = readable_collections(work, viewer)
             scope = self._frames.scope(work, viewer, rubric, seen)
             found = narrow(self._frames.live(work, seen, rubric), filters, scope)
         return _ids_by_collection(found)
@@ -139,7 +139,8 @@ def _ids_by_collection(found: pl.DataFrame) -> dict[int, list[int]]:
     return dict(found.group_by("collection_id").agg("dataset_id").iter_rows())
 
 
-def _readable_collections(work: Work, viewer: Viewer) -> list[Collection]:
+def readable_collections(work: Work, viewer: Viewer) -> list[Collection]:
+    """Return the collections whose datasets the viewer may read."""
     return [
         collection
         for collection in work.collections.visible(viewer)

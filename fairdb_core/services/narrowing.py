@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from fairdb_core.domain.gaps import read_gap
 from fairdb_core.domain.summaries import (
     BANDS,
     NOT_GIVEN,
@@ -31,6 +32,7 @@ _COLUMNS = {
 }
 _BAND_WIDTH = 100 // len(BANDS)
 _FAILED_STATES = (1, 2)
+_BY_RECORD = ("record", "record*")
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ def facet_counts(datasets: pl.DataFrame, filters: Filters, scope: Scope) -> tupl
         frame = matching
         if filters.values(facet):
             frame = narrow(datasets, filters.without(facet), scope)
-        counts.append(FacetCounts(facet, _values(frame, facet, scope)))
+        values = _values(frame, facet, scope)
+        counts.append(FacetCounts(facet, values + _others(frame, facet, filters, scope, values)))
     return tuple(counts)
 
 
@@ -113,15 +116,50 @@ def _matches(datasets: pl.DataFrame, facet: Facet, values: Sequence[str], scope:
     if facet is Facet.BAND:
         return _band().is_in([BANDS.index(value) for value in values if value in BANDS])
     if facet is Facet.GAP:
-        columns = [f"fact:{check.indicator}" for check in scope.checks if check.check_id in values]
-        present = [fails(name) for name in columns if name in datasets.columns]
-        return pl.any_horizontal(present) if present else pl.lit(value=False)
+        return pl.any_horizontal(_fails_as(datasets, value, scope) for value in values)
     column = pl.col(_COLUMNS[facet])
     if datasets.schema[_COLUMNS[facet]].is_integer():
         match = column.is_in([int(value) for value in values if value.isdecimal()])
     else:
         match = column.is_in(list(values))
     return (match | column.is_null()) if NOT_GIVEN in values else match.fill_null(value=False)
+
+
+def _fails_as(datasets: pl.DataFrame, value: str, scope: Scope) -> pl.Expr:
+    """Return whether datasets fail all checks that a value names, and no other if it says so."""
+    check_ids, is_exact = read_gap(value)
+    columns = {check.check_id: f"fact:{check.indicator}" for check in scope.checks}
+    wanted = {columns.get(check_id, "") for check_id in check_ids}
+    if not wanted or not wanted <= set(datasets.columns):
+        return pl.lit(value=False)
+    failed = pl.all_horizontal(fails(name) for name in sorted(wanted))
+    others = [
+        fails(columns[check.check_id])
+        for check in scope.checks
+        if is_exact and check.points and check.decided_by in _BY_RECORD
+        if columns[check.check_id] in set(datasets.columns) - wanted
+    ]
+    return failed & ~pl.any_horizontal(others) if others else failed
+
+
+def _others(
+    datasets: pl.DataFrame,
+    facet: Facet,
+    filters: Filters,
+    scope: Scope,
+    listed: Sequence[FacetValue],
+) -> tuple[FacetValue, ...]:
+    """Return what is chosen in a facet and not among its listed values."""
+    names = {value.value for value in listed}
+    return tuple(
+        FacetValue(
+            name,
+            _label(facet, name, scope),
+            datasets.filter(_matches(datasets, facet, (name,), scope)).height,
+        )
+        for name in filters.values(facet)
+        if name not in names and not datasets.is_empty()
+    )
 
 
 def _values(datasets: pl.DataFrame, facet: Facet, scope: Scope) -> tuple[FacetValue, ...]:
@@ -166,6 +204,15 @@ def _label(facet: Facet, value: str, scope: Scope) -> str:
     if facet is Facet.COLLECTION and value.isdecimal():
         return scope.collections.get(int(value), value)
     if facet is Facet.GAP:
-        questions = {check.check_id: check.question for check in scope.checks}
-        return questions.get(value, value)
+        return _gap_label(value, scope)
     return f"{value} %" if facet is Facet.BAND else value
+
+
+def _gap_label(value: str, scope: Scope) -> str:
+    check_ids, is_exact = read_gap(value)
+    questions = {check.check_id: check.question for check in scope.checks}
+    asked = [questions.get(check_id, check_id) for check_id in check_ids]
+    if not asked or not is_exact:
+        return " and ".join(asked) or value
+    rest = f" and {len(asked) - 1} more" if len(asked) > 1 else ""
+    return f"exactly “{asked[0]}”{rest}"
