@@ -11,6 +11,7 @@ if __name__ == "__main__":
 
     STEMS = (
         "overview",
+        "planner",
         "explore",
         "dataset",
         "upload",
@@ -47,6 +48,7 @@ if __name__ == "__main__":
             st.Page(
                 "pages/overview.py", title="Overview", icon=":material/monitoring:", default=True
             ),
+            st.Page("pages/planner.py", title="Fix first", icon=":material/checklist:"),
             st.Page("pages/explore.py", title="Explore", icon=":material/search:"),
             st.Page("pages/dataset.py", title="Dataset", visibility="hidden"),
             st.Page("pages/rubrics.py", title="Rubrics", icon=":material/rule:"),

@@ -160,6 +160,13 @@ def draw_next_steps(summary: OverviewSummary, filters: Filters, *, is_steward: b
     left, right = st.columns(2, gap="large")
     with left:
         show_chart(charts.of_fixes(summary.fixes, summary.count))
+        if viewer.user is not None and summary.fixes:
+            st.page_link(
+                "pages/planner.py",
+                label="Plan the fixes in order",
+                query_params=address_of(filters),
+                icon=":material/checklist:",
+            )
     with right:
         for fix in summary.fixes[:3]:
             draw_fix(fix, filters, summary.count, is_steward=is_steward)

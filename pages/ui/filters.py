@@ -61,8 +61,9 @@ def address_of(
         params["sort"] = sort.value
     if page > 1:
         params["page"] = str(page)
-    if rubric_of_address():
-        params["rubric"] = rubric_of_address()
+    for kept in ("rubric", "target"):
+        if st.query_params.get(kept):
+            params[kept] = st.query_params[kept]
     return params
 
 

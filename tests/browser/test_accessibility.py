@@ -13,8 +13,9 @@ from tests.browser.conftest import settle
 pytestmark = pytest.mark.browser
 
 SCREENS = (
-    "", "explore", "explore?q=nothing+like+this", "dataset", "dataset?id=5", "dataset?id=999999",
-    "rubrics", "upload", "uploads", "record", "record?id=5", "fix", "account", "admin",
+    "", "planner", "planner?q=nothing+like+this", "explore", "explore?q=nothing+like+this",
+    "dataset", "dataset?id=5", "dataset?id=999999", "rubrics", "upload", "uploads", "record",
+    "record?id=5", "fix", "account", "admin",
 )  # fmt: skip
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 

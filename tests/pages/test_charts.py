@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from fairdb_core.domain.assessments import Points
+from fairdb_core.domain.fix_orders import FixOrder, FixStep
 from fairdb_core.domain.summaries import (
     Bin,
     CheckCounts,
@@ -17,7 +18,7 @@ from fairdb_core.domain.summaries import (
     TrendPoint,
 )
 from fairdb_core.exporters.tables import csv_of
-from pages.ui import charts, trends
+from pages.ui import charts, fix_curve, trends
 from pages.ui.charts import Chart
 
 NAMES = {"F": "Findable", "A": "Accessible", "I": "Interoperable", "R": "Reusable"}
@@ -68,13 +69,29 @@ def _trend() -> Chart:
     return trends.of_trend(points)
 
 
-CHARTS = [_principles, _dataset, _histogram, _strip, _checks, _fixes, _collections, _trend]
+def _fix_order() -> Chart:
+    step = FixStep("F1", "F1", MARKUP, "", "x", "license", "Licence", 25, 3.5, 53.5)
+    order = FixOrder("", "", 60, 60, 60, 50.0, 80.0, (step,))
+    return fix_curve.of_fix_order(order)
+
+
+CHARTS = [
+    _principles,
+    _dataset,
+    _histogram,
+    _strip,
+    _checks,
+    _fixes,
+    _collections,
+    _trend,
+    _fix_order,
+]
 
 
 def test_every_chart_function_is_walked_here() -> None:
     functions = {
         getattr(module, name)
-        for module in (charts, trends)
+        for module in (charts, fix_curve, trends)
         for name in vars(module)
         if name.startswith("of_")
     }
