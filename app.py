@@ -13,6 +13,7 @@ if __name__ == "__main__":
         "overview",
         "planner",
         "explore",
+        "history",
         "dataset",
         "upload",
         "uploads",
@@ -50,6 +51,7 @@ if __name__ == "__main__":
             ),
             st.Page("pages/planner.py", title="Fix first", icon=":material/checklist:"),
             st.Page("pages/explore.py", title="Explore", icon=":material/search:"),
+            st.Page("pages/history.py", title="History", icon=":material/timeline:"),
             st.Page("pages/dataset.py", title="Dataset", visibility="hidden"),
             st.Page("pages/rubrics.py", title="Rubrics", icon=":material/rule:"),
         ]

@@ -25,6 +25,7 @@ from fairdb_core.services.collections import CollectionService
 from fairdb_core.services.commits import Committer
 from fairdb_core.services.datasets import DatasetService
 from fairdb_core.services.fix_order import FixOrderService
+from fairdb_core.services.histories import HistoryService
 from fairdb_core.services.ownership import OwnershipService
 from fairdb_core.services.passwords import PasswordService
 from fairdb_core.services.plan_views import PlanViewService
@@ -62,6 +63,7 @@ class Core:
     ownership: OwnershipService
     bulk_fixes: BulkFixService
     fix_orders: FixOrderService
+    histories: HistoryService
     lock: BaseFileLock | None = None
 
     def close(self) -> None:
@@ -140,6 +142,7 @@ def _scoring_services(settings: Settings, store: Storage) -> dict[str, Any]:
         "assessments": assessments,
         "bulk_fixes": BulkFixService(storage=store, previews=previews, assessments=assessments),
         "fix_orders": FixOrderService(storage=store, cache=cache, rubrics=by_usual_first),
+        "histories": HistoryService(storage=store, cache=cache, rubrics=by_usual_first),
     }
 
 

@@ -8,6 +8,7 @@ from fairdb_core.domain.uploads import BatchKind
 from pages.ui import charts
 from pages.ui.charts import percent_text
 from pages.ui.filters import address_of, filters_of_address, go_to, rubric_of_address
+from pages.ui.history_links import draw_way_to_history
 from pages.ui.plain import plain
 from pages.ui.rows import draw_row
 from pages.ui.session import core, require_reader
@@ -141,7 +142,7 @@ def draw_own(summary: OverviewSummary) -> None:
     )
 
 
-def draw_charts(summary: OverviewSummary) -> None:
+def draw_charts(summary: OverviewSummary, filters: Filters) -> None:
     """Draw where the score stands and how it moved."""
     st.header("How FAIR are we?", anchor=False)
     left, right = st.columns(2, gap="large")
@@ -152,6 +153,7 @@ def draw_charts(summary: OverviewSummary) -> None:
             charts.of_distribution(summary.bins, summary.percents, summary.median, summary.count)
         )
     show_chart(of_trend(summary.trend))
+    draw_way_to_history(viewer, filters, summary.change.since if summary.change else None)
 
 
 def draw_next_steps(summary: OverviewSummary, filters: Filters, *, is_steward: bool) -> None:
@@ -186,7 +188,7 @@ if not shown.count:
         go_to(Filters())
     st.stop()
 draw_figures(shown)
-draw_charts(shown)
+draw_charts(shown, chosen)
 draw_next_steps(shown, chosen, is_steward=viewer.role in (Role.STEWARD, Role.ADMINISTRATOR))
 st.header("What is new", anchor=False)
 draw_recent(shown.recent)

@@ -99,6 +99,11 @@ class BatchRepository(BatchProgress):
         )
         return [_batch(row) for row in rows]
 
+    def some(self, batch_ids: Iterable[int]) -> dict[int, Batch]:
+        """Return some batches by their keys; a handful, not all of a store."""
+        rows = self._session.scalars(select(BatchRow).where(BatchRow.batch_id.in_(list(batch_ids))))
+        return {row.batch_id: _batch(row) for row in rows}
+
     def problems(self, batch_id: int) -> list[dict[str, Any]]:
         """Return the problems that were found when the batch was planned."""
         return (

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from fairdb_core import records
 from fairdb_core.domain.datasets import DatasetVersion
+from fairdb_core.records import Record
 from fairdb_core.repositories.bulk import insert_rows
 from fairdb_core.repositories.tables import (
     Base,
@@ -82,6 +83,15 @@ class DatasetVersionRepository:
         return pl.DataFrame(
             [tuple(row) for row in found], schema=schema, orient="row", strict=False
         )
+
+    def first_step(self, batch_id: int) -> tuple[Record, Record] | None:
+        """Return what the first dataset that a batch changed was before, and what it became."""
+        query = text(f"{_OF_BATCH} LIMIT 1")
+        found = self._session.execute(query, {"batch_id": batch_id}).first()
+        if found is None or found.metadata_json is None:
+            return None
+        written = self._session.get_one(DatasetVersionRow, found.dataset_version_id)
+        return records.from_json(found.metadata_json), records.from_json(written.metadata_json)
 
     def add_versions(self, rows: pl.DataFrame) -> None:
         """Write versions that nobody sees until their batch is ready."""

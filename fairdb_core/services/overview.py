@@ -1,6 +1,6 @@
 """How FAIR many datasets are together: every figure of the first screen, from assessed rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import polars as pl
@@ -17,6 +17,7 @@ from fairdb_core.domain.summaries import (
 )
 from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.repositories.assessments import live
+from fairdb_core.scoring.spans import stands_at, with_spans
 
 BIN_WIDTH = 10
 MOST_POINTS = 24
@@ -155,10 +156,17 @@ def trend_of(rows: pl.DataFrame) -> tuple[TrendPoint, ...]:
     """Return the score after each batch, or at the end of each month where batches are many."""
     if rows.is_empty():
         return ()
-    slim = rows.select("dataset_id", "batch_at", "is_deleted", "percent")
+    slim = with_spans(rows.select("dataset_id", "batch_at", "is_deleted", "percent"))
+    return trend_at(times_of(slim["batch_at"]), lambda at: slim.filter(stands_at(at))["percent"])
+
+
+def trend_at(
+    times: Iterable[datetime], percents_at: Callable[[datetime], pl.Series]
+) -> tuple[TrendPoint, ...]:
+    """Return the score at some times; those at which nothing could be judged are left out."""
     points = []
-    for at in _times(slim["batch_at"]):
-        percents = live(slim, at=at)["percent"].drop_nulls()
+    for at in times:
+        percents = percents_at(at).drop_nulls()
         if not percents.is_empty():
             mean, median = number(percents.mean()), number(percents.median())
             points.append(TrendPoint(at, mean or 0.0, median or 0.0, percents.len()))
@@ -218,7 +226,7 @@ def _percents(datasets: pl.DataFrame) -> pl.DataFrame:
     return datasets.select("dataset_id", "percent").drop_nulls()
 
 
-def _times(batch_times: pl.Series) -> list[datetime]:
+def times_of(batch_times: pl.Series) -> list[datetime]:
     """Return the last moment of each day with a batch, or of each month when those are many."""
     for every in ("1d", "1mo", "3mo", "1y"):
         times = (

@@ -253,10 +253,10 @@ def _bars(rows: Sequence[tuple[str, str, float | None, str]]) -> go.Figure:
             hovertemplate=f"{title} %{{x:.1f}} %<extra></extra>",
         )
         label = f"<b>{html.escape(title)}</b>  {percent_text(percent)}"
-        _label(figure, -place, f"{label}  ({html.escape(note, quote=False)})")
-    _percent_axis(figure)
-    _target(figure)
-    return _finished(figure, rows=len(rows))
+        label_row(figure, -place, f"{label}  ({html.escape(note, quote=False)})")
+    percent_axis(figure)
+    target_line(figure)
+    return finished(figure, rows=len(rows))
 
 
 def _histogram(bins: Sequence[Bin], median: float | None) -> go.Figure:
@@ -269,7 +269,7 @@ def _histogram(bins: Sequence[Bin], median: float | None) -> go.Figure:
             hovertemplate="%{y} datasets<extra></extra>",
         )
     )
-    _percent_axis(figure)
+    percent_axis(figure)
     _median(figure, median)
     for each in bins:
         if each.count:
@@ -281,7 +281,7 @@ def _histogram(bins: Sequence[Bin], median: float | None) -> go.Figure:
                 showarrow=False,
             )
     figure.update_yaxes(title="Datasets", rangemode="tozero", fixedrange=True)
-    return _finished(figure, height=320, has_labels=False)
+    return finished(figure, height=320, has_labels=False)
 
 
 def _strip(percents: Sequence[float], median: float | None) -> go.Figure:
@@ -294,10 +294,10 @@ def _strip(percents: Sequence[float], median: float | None) -> go.Figure:
             hovertemplate="%{x:.1f} %<extra></extra>",
         )
     )
-    _percent_axis(figure)
+    percent_axis(figure)
     _median(figure, median)
     figure.update_yaxes(visible=False, range=[-1, max(8, *_stacked_places(percents)) + 1])
-    return _finished(figure, height=260, has_labels=False)
+    return finished(figure, height=260, has_labels=False)
 
 
 def _state_bars(checks: Sequence[CheckCounts], count: int) -> go.Figure:
@@ -323,7 +323,7 @@ def _state_bars(checks: Sequence[CheckCounts], count: int) -> go.Figure:
         )
     for place, check in zip(places, checks, strict=True):
         note = f"{text_for_plotly(check.question)}  ({check.failed:,} fail)"
-        _label(figure, place, note)
+        label_row(figure, place, note)
     figure.update_xaxes(
         range=[-100, 100],
         tickvals=[-100, -50, 0, 50, 100],
@@ -335,7 +335,7 @@ def _state_bars(checks: Sequence[CheckCounts], count: int) -> go.Figure:
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0},
     )
-    return _finished(figure, rows=len(checks), has_legend=True)
+    return finished(figure, rows=len(checks), has_legend=True)
 
 
 def _gain_bars(fixes: Sequence[Fix]) -> go.Figure:
@@ -351,11 +351,11 @@ def _gain_bars(fixes: Sequence[Fix]) -> go.Figure:
             hovertemplate="+%{x:.2f} points<extra></extra>",
         )
         note = f"<b>{letter}</b>  {text_for_plotly(fix.question)}"
-        _label(figure, -place, f"{note}  (+{fix.gain:.1f}, n = {fix.count:,})")
+        label_row(figure, -place, f"{note}  (+{fix.gain:.1f}, n = {fix.count:,})")
     figure.update_xaxes(
         title="Points of the mean score gained", rangemode="tozero", fixedrange=True
     )
-    return _finished(figure, rows=len(fixes))
+    return finished(figure, rows=len(fixes))
 
 
 def _dots(collections: Sequence[CollectionScore]) -> go.Figure:
@@ -376,13 +376,13 @@ def _dots(collections: Sequence[CollectionScore]) -> go.Figure:
             hovertemplate="median %{x:.1f} %<extra></extra>",
         )
         note = f"{percent_text(each.median)}, n = {each.count:,}"
-        _label(figure, -place, f"{text_for_plotly(each.name)}  ({note})")
-    _percent_axis(figure)
-    _target(figure)
-    return _finished(figure, rows=len(collections))
+        label_row(figure, -place, f"{text_for_plotly(each.name)}  ({note})")
+    percent_axis(figure)
+    target_line(figure)
+    return finished(figure, rows=len(collections))
 
 
-def _label(figure: go.Figure, place: float, text: str) -> None:
+def label_row(figure: go.Figure, place: float, text: str) -> None:
     """Write above a row rather than beside it, so that a narrow screen has room for the bar."""
     figure.add_annotation(
         x=0,
@@ -396,13 +396,15 @@ def _label(figure: go.Figure, place: float, text: str) -> None:
     )
 
 
-def _percent_axis(figure: go.Figure) -> None:
+def percent_axis(figure: go.Figure) -> None:
+    """Draw an axis from nothing to all."""
     figure.update_xaxes(
         range=[0, 100], tickvals=PERCENT_TICKS, ticktext=PERCENT_WORDS, fixedrange=True
     )
 
 
-def _target(figure: go.Figure) -> None:
+def target_line(figure: go.Figure) -> None:
+    """Draw a line at the percent that is asked of everybody."""
     figure.add_vline(
         x=TARGET_PERCENT,
         line={"dash": "dash", "color": NEUTRAL, "width": 2},
@@ -421,7 +423,7 @@ def _median(figure: go.Figure, median: float | None) -> None:
         )
 
 
-def _finished(
+def finished(
     figure: go.Figure,
     *,
     rows: int = 0,
@@ -429,6 +431,7 @@ def _finished(
     has_labels: bool = True,
     has_legend: bool = False,
 ) -> go.Figure:
+    """Return a figure with the margins and the height that all charts share."""
     top = 60 if has_legend else 36
     if has_labels:
         figure.update_yaxes(visible=False, range=[-rows + 0.6, 0.85], fixedrange=True)

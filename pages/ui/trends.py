@@ -5,14 +5,22 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from fairdb_core.domain.histories import RubricMark
 from fairdb_core.domain.summaries import TrendPoint
-from pages.ui.charts import MET, NEUTRAL, PERCENT_TICKS, PERCENT_WORDS, Chart
+from pages.ui.charts import (
+    MET,
+    NEUTRAL,
+    PERCENT_TICKS,
+    PERCENT_WORDS,
+    Chart,
+    text_for_plotly,
+)
 
 FEWEST_POINTS = 2
 
 
-def of_trend(points: Sequence[TrendPoint]) -> Chart:
-    """Return how mean and median moved."""
+def of_trend(points: Sequence[TrendPoint], marks: Sequence[RubricMark] = ()) -> Chart:
+    """Return how mean and median moved, and when another version of the rubric came to count."""
     if len(points) < FEWEST_POINTS:
         sentence = "There is one point in time so far; the next upload starts the line."
     else:
@@ -25,6 +33,10 @@ def of_trend(points: Sequence[TrendPoint]) -> Chart:
             f"in {last.at:%B %Y}, while the number of datasets went from {first.count:,} to "
             f"{last.count:,}."
         )
+        shown = [mark for mark in marks if first.at <= mark.at <= last.at]
+        if shown:
+            listed = ", ".join(f"{mark.label} from {mark.at:%d %B %Y}" for mark in shown)
+            sentence += f" The rubric changed: {listed}."
     return Chart(
         name="trend",
         title="Over time",
@@ -32,11 +44,11 @@ def of_trend(points: Sequence[TrendPoint]) -> Chart:
         alt=f"Line of the mean and the median over bars of the number of datasets. {sentence}",
         header=("Date", "Mean percent", "Median percent", "Datasets"),
         rows=tuple((f"{p.at:%Y-%m-%d}", p.mean, p.median, p.count) for p in points),
-        figure=_figure(points) if len(points) >= FEWEST_POINTS else None,
+        figure=_figure(points, marks) if len(points) >= FEWEST_POINTS else None,
     )
 
 
-def _figure(points: Sequence[TrendPoint]) -> go.Figure:
+def _figure(points: Sequence[TrendPoint], marks: Sequence[RubricMark]) -> go.Figure:
     figure = make_subplots(
         rows=2, cols=1, shared_xaxes=True, row_heights=[0.75, 0.25], vertical_spacing=0.06
     )
@@ -64,6 +76,9 @@ def _figure(points: Sequence[TrendPoint]) -> go.Figure:
         row=2,
         col=1,
     )
+    for mark in marks:
+        if times[0] <= mark.at <= times[-1]:
+            _mark(figure, mark)
     figure.update_yaxes(
         range=[0, 100], tickvals=PERCENT_TICKS, ticktext=PERCENT_WORDS, row=1, col=1
     )
@@ -77,3 +92,27 @@ def _figure(points: Sequence[TrendPoint]) -> go.Figure:
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0},
     )
     return figure
+
+
+def _mark(figure: go.Figure, mark: RubricMark) -> None:
+    """Draw a line across both charts; a plain shape, as Plotly cannot average times."""
+    figure.add_shape(
+        type="line",
+        x0=mark.at,
+        x1=mark.at,
+        y0=0,
+        y1=1,
+        xref="x",
+        yref="paper",
+        line={"dash": "dash", "color": NEUTRAL, "width": 2},
+    )
+    figure.add_annotation(
+        x=mark.at,
+        y=0.02,
+        xref="x",
+        yref="y",
+        yanchor="bottom",
+        xanchor="right",
+        text=text_for_plotly(f"▲ {mark.label}"),
+        showarrow=False,
+    )

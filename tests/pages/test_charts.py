@@ -3,12 +3,19 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from fairdb_core.domain.assessments import Points
 from fairdb_core.domain.fix_orders import FixOrder, FixStep
+from fairdb_core.domain.histories import (
+    BatchEffect,
+    ChangeKind,
+    ChangePart,
+    MeanChange,
+    RubricMark,
+)
 from fairdb_core.domain.summaries import (
     Bin,
     CheckCounts,
@@ -17,8 +24,9 @@ from fairdb_core.domain.summaries import (
     PrincipleScore,
     TrendPoint,
 )
+from fairdb_core.domain.uploads import BatchKind
 from fairdb_core.exporters.tables import csv_of
-from pages.ui import charts, fix_curve, trends
+from pages.ui import changes, charts, fix_curve, trends
 from pages.ui.charts import Chart
 
 NAMES = {"F": "Findable", "A": "Accessible", "I": "Interoperable", "R": "Reusable"}
@@ -75,6 +83,26 @@ def _fix_order() -> Chart:
     return fix_curve.of_fix_order(order)
 
 
+def _change() -> Chart:
+    parts = (
+        ChangePart(ChangeKind.RUBRIC, 0.0, 0),
+        ChangePart(ChangeKind.FIXED, 3.5, 25),
+        ChangePart(ChangeKind.WORSENED, -0.25, 2),
+        ChangePart(ChangeKind.NEW, -1.0, 9),
+        ChangePart(ChangeKind.REMOVED, 0.0, 0),
+    )
+    days = date(2026, 3, 1), date(2026, 6, 1)
+    return changes.of_change(MeanChange(*days, 40.0, 42.25, 60, 69, parts, (), 0, ()))
+
+
+def _batches() -> Chart:
+    at = datetime(2026, 5, 12, tzinfo=UTC)
+    fix = BatchEffect(7, BatchKind.FIX, at, "", ("Licence",), MARKUP, "sam", 1.4, 25)
+    file = BatchEffect(8, BatchKind.UPLOAD, at, MARKUP, (), "Soil", "sam", -0.3, 9)
+    rest = BatchEffect(0, None, None, "", (), "", "", 0.04, 3)
+    return changes.of_batches([fix, file, rest], 5)
+
+
 CHARTS = [
     _principles,
     _dataset,
@@ -85,13 +113,15 @@ CHARTS = [
     _collections,
     _trend,
     _fix_order,
+    _change,
+    _batches,
 ]
 
 
 def test_every_chart_function_is_walked_here() -> None:
     functions = {
         getattr(module, name)
-        for module in (charts, fix_curve, trends)
+        for module in (changes, charts, fix_curve, trends)
         for name in vars(module)
         if name.startswith("of_")
     }
@@ -146,6 +176,26 @@ def test_trend_says_what_moved() -> None:
         "The mean rose by 2.0 points from 41.0 % in January 2026 to 43.0 % in March 2026"
     )
     assert trends.of_trend([]).figure is None
+
+
+def test_trend_marks_when_the_rubric_changed() -> None:
+    points = [TrendPoint(datetime(2026, m, 1, tzinfo=UTC), 40.0, 40.0, 10) for m in (1, 3)]
+    mark = RubricMark(datetime(2026, 2, 1, tzinfo=UTC), "version 2 <b>")
+    outside = RubricMark(datetime(2026, 4, 1, tzinfo=UTC), "version 3")
+    chart = trends.of_trend(points, (mark, outside))
+    assert chart.sentence.endswith("The rubric changed: version 2 <b> from 01 February 2026.")
+    assert chart.figure is not None
+    assert [each.text for each in chart.figure.layout.annotations] == ["▲ version 2 &lt;b&gt;"]
+
+
+def test_change_says_its_parts_and_the_batch_behind() -> None:
+    assert _change().sentence == (
+        "From the end of 1 March 2026 to the end of 1 June 2026 the mean rose by 2.2 points, from "
+        "40.0 % (n = 60) to 42.2 % (n = 69): +3.5 from 25 that improved, −0.2 from 2 that got "
+        "worse, −1.0 from 9 that came."
+    )
+    assert _batches().sentence.startswith("The most of 5 batches came from “Bulk fix of Licence”")
+    assert _batches().sentence.endswith("on 12 May 2026: +1.4.")
 
 
 def test_cell_that_a_spreadsheet_would_run_is_taken_as_text() -> None:

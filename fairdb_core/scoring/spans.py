@@ -1,0 +1,139 @@
+"""From when until when each version of a dataset stands, and what happened between two times.
+
+A version stands from its batch on, until a later version's batch; versions that never stood are
+left out of what happened. Sums are kept in whole hundredths of a percent, as percents have two
+decimals, so that parts add up to the whole in any order.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+UNTIL = "until_at"
+COUNTED = "is_counted"
+CENTS = "cents"
+_TO_CENTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Datasets that count, and the sum of their percents in hundredths."""
+
+    count: int
+    cents: int
+
+    @property
+    def mean(self) -> float | None:
+        """The mean percent, ``None`` where no dataset counts."""
+        return self.cents / (_TO_CENTS * self.count) if self.count else None
+
+
+def with_spans(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return every version with the time until which it stands, null where it stands still.
+
+    Args:
+        rows: Versions by ascending key, with ``dataset_id`` and ``batch_at``.
+    """
+    if rows.is_empty():
+        return rows
+    until = (
+        rows.select("dataset_id", "batch_at")
+        .reverse()
+        .select(pl.col("batch_at").cum_min().shift().over("dataset_id"))
+        .to_series()
+        .reverse()
+    )
+    return rows.with_columns(until.alias(UNTIL))
+
+
+def stands_at(at: datetime) -> pl.Expr:
+    """Return whether a version stands at a time, and is no deletion."""
+    return (
+        (pl.col("batch_at") <= at)
+        & (pl.col(UNTIL).is_null() | (pl.col(UNTIL) > at))
+        & ~pl.col("is_deleted")
+    )
+
+
+def counted(rows: pl.DataFrame, *, matches: pl.Series | None = None) -> pl.DataFrame:
+    """Return whether each version counts in a mean while it stands, and with how much.
+
+    Args:
+        rows: What ``with_spans`` gave, with ``percent``.
+        matches: Whether each version is meant, every one where nothing is said.
+    """
+    is_counted = ~pl.col("is_deleted") & pl.col("percent").is_not_null()
+    if matches is not None:
+        is_counted &= pl.lit(matches)
+    return rows.with_columns(is_counted.alias(COUNTED)).with_columns(
+        pl.when(COUNTED)
+        .then((pl.col("percent") * _TO_CENTS).round().cast(pl.Int64))
+        .otherwise(0)
+        .alias(CENTS)
+    )
+
+
+def state_at(rows: pl.DataFrame, at: datetime) -> pl.DataFrame:
+    """Return the versions that stand and count at a time.
+
+    Args:
+        rows: What ``counted`` gave.
+        at: The time.
+    """
+    return rows.filter(stands_at(at) & pl.col(COUNTED))
+
+
+def total_of(state: pl.DataFrame) -> Total:
+    """Return how many datasets count, and with how much."""
+    return Total(state.height, int(state[CENTS].sum()))
+
+
+def steps_of(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return what each version that ever stood added to count and sum.
+
+    Args:
+        rows: What ``counted`` gave.
+
+    Returns:
+        ``dataset_id``, ``batch_id``, ``batch_at``, and ``count`` and ``cents`` as differences to
+        the version before, by ascending version.
+    """
+    stood = pl.col(UNTIL).is_null() | (pl.col(UNTIL) > pl.col("batch_at"))
+    return (
+        rows.filter(stood)
+        .select(
+            "dataset_id",
+            "batch_id",
+            "batch_at",
+            pl.col(COUNTED).cast(pl.Int64).alias("count"),
+            CENTS,
+        )
+        .with_columns(
+            pl.col(name) - pl.col(name).shift(fill_value=0).over("dataset_id")
+            for name in ("count", CENTS)
+        )
+    )
+
+
+def course_of(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return count and mean after every moment at which something happened.
+
+    Args:
+        rows: What ``counted`` gave.
+
+    Returns:
+        ``at``, ``count`` and ``mean``, by ascending time; the mean is null where nothing counts.
+    """
+    return (
+        steps_of(rows)
+        .group_by(pl.col("batch_at").alias("at"))
+        .agg(pl.col("count").sum(), pl.col(CENTS).sum())
+        .sort("at")
+        .with_columns(pl.col("count").cum_sum(), pl.col(CENTS).cum_sum())
+        .select(
+            "at",
+            "count",
+            mean=pl.when(pl.col("count") > 0).then(pl.col(CENTS) / _TO_CENTS / pl.col("count")),
+        )
+    )

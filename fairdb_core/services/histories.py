@@ -1,0 +1,264 @@
+"""How the mean of some datasets moved, and why: finished for the screen, kept while it holds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+import polars as pl
+
+from fairdb_core.cache import Cache
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.datasets import Collection
+from fairdb_core.domain.histories import (
+    BatchEffect,
+    ChangeKind,
+    HistorySummary,
+    MeanChange,
+    MovedDataset,
+)
+from fairdb_core.domain.summaries import Filters, TrendPoint
+from fairdb_core.domain.uploads import Batch, BatchKind
+from fairdb_core.repositories.storage import Storage, Work
+from fairdb_core.rubrics import Rubric
+from fairdb_core.scoring.changes import Movement, batch_steps, effect, movement_of, parts_of
+from fairdb_core.scoring.spans import CENTS, UNTIL, counted, state_at, with_spans
+from fairdb_core.services.assessments import readable_collections
+from fairdb_core.services.dataset_summaries import field_changes
+from fairdb_core.services.narrowing import Scope, narrow
+from fairdb_core.services.overview import times_of, trend_at
+from fairdb_core.services.score_frames import ScoreFrames, state_of
+
+LOOK_BACK = timedelta(days=90)
+BATCHES_SHOWN = 8
+MOVED_SHOWN = 5
+_TOLD_BY_FIELDS = (BatchKind.FIX, BatchKind.FORM)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which days and which datasets are compared, and by what.
+
+    Attributes:
+        since: The first day, ``None`` for a quarter before the last batch.
+        until: The last day, ``None`` for that of the last batch.
+        rubric_id: By which datasets are judged, the usual one where empty.
+        rubric_before_id: By which they were judged on the first day, the same where empty.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    filters: Filters = field(default_factory=Filters)
+    rubric_id: str = ""
+    rubric_before_id: str = ""
+
+
+class HistoryService:
+    """What became of the datasets that somebody may read.
+
+    Args:
+        storage: The store.
+        cache: Where summaries are kept, by everything they depend on.
+        rubrics: By id; the first is the one that is taken when none is chosen.
+    """
+
+    def __init__(self, *, storage: Storage, cache: Cache, rubrics: Mapping[str, Rubric]) -> None:
+        self._storage = storage
+        self._cache = cache
+        self._frames = ScoreFrames(cache=cache, rubrics=rubrics)
+
+    def history(self, viewer: Viewer, asked: Question) -> HistorySummary:
+        """Return how the mean moved, and why it differs between two days.
+
+        A dataset counts on a day when it stood and matched the filters on that day.
+
+        Raises:
+            ResourceNotFoundError: There is no such rubric.
+        """
+        rubric = self._frames.rubric(asked.rubric_id)
+        before = self._frames.rubric(asked.rubric_before_id or asked.rubric_id)
+        with self._storage.read() as work:
+            seen = readable_collections(work, viewer)
+            scope = self._frames.scope(work, viewer, rubric, seen)
+            own_ids = tuple(scope.own_ids) if asked.filters.is_mine else ()
+            key = ("history", rubric.key, before.key, state_of(seen), asked, own_ids)
+            return self._cache.compute(
+                key, lambda: self._summary(work, seen, asked, scope, (before, rubric))
+            )
+
+    def _summary(
+        self,
+        work: Work,
+        seen: Sequence[Collection],
+        asked: Question,
+        scope: Scope,
+        rubrics: tuple[Rubric, Rubric],
+    ) -> HistorySummary:
+        before, rubric = rubrics
+        rows = self._frames.history(work, seen, rubric)
+        title, title_before = (f"{r.title} {r.version}" for r in (rubric, before))
+        if rows.is_empty():
+            return HistorySummary(title, title_before, None, None, (), (), _nothing(asked))
+        spans = with_spans(rows)
+        meant = meant_of(spans, asked.filters, scope)
+        slim = spans.select(
+            "dataset_id", "dataset_version_id", "batch_id", "batch_at", UNTIL, "is_deleted",
+            "percent", "title", "identifier", "collection_id",
+        )  # fmt: skip
+        now = counted(slim, matches=meant)
+        then = now
+        if before.key != rubric.key:
+            percents = self._frames.history(work, seen, before)["percent"]
+            then = counted(slim.with_columns(percents), matches=meant)
+        first, last = _day(rows["batch_at"].min()), _day(rows["batch_at"].max())
+        return HistorySummary(
+            title,
+            title_before,
+            first,
+            last,
+            trend=_trend(now),
+            marks=(),
+            change=change_between(work, now, then, _settled(asked, first, last), scope),
+        )
+
+
+def change_between(
+    work: Work,
+    now: pl.DataFrame,
+    then: pl.DataFrame,
+    days: tuple[date, date],
+    scope: Scope,
+) -> MeanChange:
+    """Return why the mean differs between the ends of two days.
+
+    Args:
+        work: The open unit of work.
+        now: Counted versions by the rubric of now.
+        then: The same by the rubric of then.
+        days: The first and the last.
+        scope: The names of collections.
+    """
+    since, until = (end_of(day) for day in days)
+    moved = movement_of(now, since, until, by_rubric_before=then)
+    steps = batch_steps(now, since, until)
+    return MeanChange(
+        since=days[0],
+        until=days[1],
+        before=moved.before.mean,
+        after=moved.after.mean,
+        before_count=moved.before.count,
+        after_count=moved.after.count,
+        parts=parts_of(moved),
+        batches=_batches(work, steps, moved, scope),
+        batch_count=steps.height,
+        moved=_examples(now, moved, scope),
+    )
+
+
+def meant_of(rows: pl.DataFrame, filters: Filters, scope: Scope) -> pl.Series | None:
+    """Return whether each version matches the filters, ``None`` where every one is meant."""
+    if filters.is_empty:
+        return None
+    places = narrow(rows.with_row_index("place"), filters, scope)["place"]
+    return pl.int_range(rows.height, dtype=pl.UInt32, eager=True).is_in(places.implode())
+
+
+def end_of(day: date) -> datetime:
+    """Return the last moment of a day."""
+    return datetime.combine(day, time.max, UTC)
+
+
+def _settled(asked: Question, first: date, last: date) -> tuple[date, date]:
+    """Return the days that are meant, in order, none of them before the first batch."""
+    until = max(asked.until or last, first)
+    since = max(asked.since or until - LOOK_BACK, first)
+    return min(since, until), max(since, until)
+
+
+def _nothing(asked: Question) -> MeanChange:
+    today = datetime.now(UTC).date()
+    since, until = sorted((asked.since or today, asked.until or today))
+    return MeanChange(since, until, None, None, 0, 0, (), (), 0, ())
+
+
+def _trend(rows: pl.DataFrame) -> tuple[TrendPoint, ...]:
+    return trend_at(times_of(rows["batch_at"]), lambda at: state_at(rows, at)["percent"])
+
+
+def _batches(
+    work: Work, steps: pl.DataFrame, moved: Movement, scope: Scope
+) -> tuple[BatchEffect, ...]:
+    """Return the batches with the largest effects, and the rest as one."""
+    if not (moved.rescored.count and moved.after.count):
+        return ()
+    effects = [
+        (effect(cents, count, moved.rescored, moved.after), batch_id, datasets)
+        for batch_id, count, cents, datasets in steps.iter_rows()
+    ]
+    effects.sort(key=lambda each: (-abs(each[0]), each[1]))
+    shown, rest = effects[:BATCHES_SHOWN], effects[BATCHES_SHOWN:]
+    found = work.batches.some(batch_id for _, batch_id, _ in shown)
+    told = [
+        BatchEffect(
+            batch_id=batch_id,
+            kind=found[batch_id].kind,
+            at=found[batch_id].created_at,
+            file_name=_name_of(found[batch_id]),
+            field_titles=_fields(work, batch_id, found[batch_id].kind),
+            collection_name=scope.collections.get(found[batch_id].collection_id, ""),
+            author_name=found[batch_id].author_name,
+            points=points,
+            count=datasets,
+        )
+        for points, batch_id, datasets in shown
+    ]
+    if rest:
+        points, count = sum(each[0] for each in rest), sum(each[2] for each in rest)
+        told.append(BatchEffect(0, None, None, "", (), "", "", points, count))
+    return tuple(told)
+
+
+def _name_of(batch: Batch) -> str:
+    undone = batch.undoes_batch_id
+    return batch.file_name if undone is None else f"batch {undone}"
+
+
+def _fields(work: Work, batch_id: int, kind: BatchKind) -> tuple[str, ...]:
+    """Return what a fix or a form changed; a fix does the same to all its datasets."""
+    step = work.dataset_versions.first_step(batch_id) if kind in _TOLD_BY_FIELDS else None
+    return tuple(change.title for change in field_changes(*step)) if step else ()
+
+
+def _examples(
+    rows: pl.DataFrame, moved: Movement, scope: Scope
+) -> tuple[tuple[ChangeKind, tuple[MovedDataset, ...]], ...]:
+    """Return of each kind the datasets that moved most, the first ones where none moved more."""
+    gap = (pl.col(CENTS).fill_null(0) - pl.col("cents_before").fill_null(0)).abs()
+    top = (
+        moved.pairs.sort(gap, "dataset_id", descending=[True, False])
+        .group_by("kind", maintain_order=True)
+        .head(MOVED_SHOWN)
+    )
+    last = (
+        rows.lazy()
+        .join(top.lazy().select("dataset_id"), on="dataset_id", how="semi")
+        .unique("dataset_id", keep="last")
+        .select("dataset_id", "title", "identifier", "collection_id")
+        .collect()
+    )
+    named = top.join(last, on="dataset_id", how="left", maintain_order="left")
+    found: dict[str, list[MovedDataset]] = {}
+    for row in named.iter_rows(named=True):
+        found.setdefault(row["kind"], []).append(
+            MovedDataset(
+                dataset_id=row["dataset_id"],
+                title=row["title"] or row["identifier"] or "",
+                collection_name=scope.collections.get(row["collection_id"], ""),
+                before=row["percent_before"],
+                after=row["percent"],
+            )
+        )
+    return tuple((kind, tuple(found[kind])) for kind in ChangeKind if kind in found)
+
+
+def _day(at: object) -> date:
+    return at.date() if isinstance(at, datetime) else datetime.now(UTC).date()

@@ -1,0 +1,124 @@
+"""History: how the score moved, and why it differs between two days."""
+
+import streamlit as st
+
+from fairdb_core.domain.histories import ChangeKind, HistorySummary, MovedDataset
+from fairdb_core.services.histories import Question
+from pages.ui.changes import KINDS, day_text, of_batches, of_change
+from pages.ui.charts import percent_text
+from pages.ui.days import day_of_address
+from pages.ui.filters import address_of, filters_of_address, rubric_of_address
+from pages.ui.plain import plain
+from pages.ui.rubric_choice import draw_rubric_choice
+from pages.ui.session import core, require_user
+from pages.ui.show import show_chart
+from pages.ui.states import answer, draw_no_datasets
+from pages.ui.trends import of_trend
+
+viewer = require_user()
+
+ABOUT = {
+    ChangeKind.FIXED: "stood on both days and score higher.",
+    ChangeKind.WORSENED: "stood on both days and score lower.",
+    ChangeKind.NEW: "came between the days, or came to match the filters.",
+    ChangeKind.REMOVED: "went between the days, or match the filters no more.",
+}
+
+
+def draw_days(shown: HistorySummary, asked: Question) -> None:
+    """Draw the choice of the two days and of the rubric of the first; it lives in the address."""
+    change = shown.change
+    methods = {method.rubric_id: method.title for method in core().assessments.methods()}
+    same = "The same rubric"
+    choices = ["", *(key for key in methods if key != (asked.rubric_id or next(iter(methods))))]
+    on = asked.rubric_before_id if asked.rubric_before_id in choices else ""
+    mark = f"{change.since}-{change.until}-{on}"
+    with st.form(f"days-{mark}"):
+        first, last, rubric, apply = st.columns([2, 2, 3, 1], vertical_alignment="bottom")
+        limits = {"min_value": shown.first_day, "max_value": "today", "format": "YYYY-MM-DD"}
+        since = first.date_input("From the end of", change.since, key=f"from-{mark}", **limits)
+        until = last.date_input("To the end of", change.until, key=f"to-{mark}", **limits)
+        before = rubric.selectbox(
+            "Judged on the first day by",
+            choices,
+            index=choices.index(on),
+            format_func=lambda key: methods.get(key, same),
+            key=f"before-{mark}",
+        )
+        if apply.form_submit_button("Apply", type="primary", width="stretch"):
+            st.query_params["from"], st.query_params["to"] = since.isoformat(), until.isoformat()
+            st.query_params.pop("rubric_before", None)
+            if before:
+                st.query_params["rubric_before"] = before
+            st.rerun()
+
+
+def draw_moved(moved: tuple[tuple[ChangeKind, tuple[MovedDataset, ...]], ...]) -> None:
+    """Draw the datasets that moved most, of each kind."""
+    counts = {part.kind: part.count for part in summary.change.parts}
+    st.header("Which datasets?", anchor=False)
+    if not moved:
+        st.markdown("No dataset moved between these days.")
+    for kind, examples in moved:
+        count = counts.get(kind, len(examples))
+        shown = "" if count <= len(examples) else f", the {len(examples)} that moved most"
+        with st.expander(f"{KINDS[kind]}: {count:,}{shown}"):
+            st.markdown(f"These {ABOUT[kind]}")
+            for each in examples:
+                draw_dataset(each, is_gone=kind is ChangeKind.REMOVED)
+
+
+def draw_dataset(moved: MovedDataset, *, is_gone: bool) -> None:
+    """Draw one dataset that moved, with the way to it where it still stands."""
+    scores = f"{percent_text(moved.before)} → {percent_text(moved.after)}"
+    title = moved.title or "Dataset without a title"
+    if is_gone:
+        st.markdown(f"{plain(title)} · {plain(moved.collection_name)} · {scores}")
+        return
+    params = {"id": str(moved.dataset_id)}
+    if rubric_of_address():
+        params["rubric"] = rubric_of_address()
+    st.page_link("pages/dataset.py", label=plain(title), query_params=params, width="stretch")
+    st.markdown(f"{plain(moved.collection_name)} · {scores}")
+
+
+st.title("History", anchor=False)
+chosen = filters_of_address()
+question = Question(
+    day_of_address("from"),
+    day_of_address("to"),
+    chosen,
+    rubric_of_address(),
+    st.query_params.get("rubric_before", ""),
+)
+summary = answer(lambda: core().histories.history(viewer, question))
+if summary.first_day is None:
+    draw_no_datasets(viewer)
+    st.stop()
+draw_rubric_choice()
+draw_days(summary, question)
+if not chosen.is_empty:
+    st.markdown(
+        "Only datasets that match the filters count, each day those that matched on that day."
+    )
+    st.page_link(
+        "pages/explore.py",
+        label="Show them as they are now",
+        query_params=address_of(chosen),
+        icon=":material/search:",
+    )
+st.markdown(
+    plain(
+        f"Judged by {summary.rubric_title}. The first batch is of {day_text(summary.first_day)}, "
+        f"the last of {day_text(summary.last_day or summary.first_day)}; days are those of UTC."
+    )
+)
+if summary.rubric_before_title != summary.rubric_title:
+    st.markdown(plain(f"On the first day: {summary.rubric_before_title}."))
+left, right = st.columns(2, gap="large")
+with left:
+    show_chart(of_change(summary.change), level=2)
+with right:
+    show_chart(of_batches(summary.change.batches, summary.change.batch_count), level=2)
+draw_moved(summary.change.moved)
+show_chart(of_trend(summary.trend, summary.marks), level=2)
