@@ -1,5 +1,7 @@
 """Settings, read once at start from the environment and ``.env``, and passed on."""
 
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -61,6 +63,12 @@ class Settings(BaseSettings):
     def host_names(self) -> tuple[str, ...]:
         """The names under which this installation may be asked for."""
         return tuple(name.strip() for name in self.allowed_hosts.split(",") if name.strip())
+
+
+@cache
+def program_version() -> str:
+    """Return the version of this program."""
+    return metadata.version("fairdatabase")
 
 
 def read_settings() -> Settings:

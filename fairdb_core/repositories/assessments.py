@@ -9,19 +9,18 @@ from datetime import UTC, datetime
 
 import polars as pl
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from fairdb_core.domain.uploads import BatchState
+from fairdb_core.repositories.assessment_chunks import AssessmentChunks, input_hash_of
 from fairdb_core.repositories.tables import AssessmentRow, BatchRow
+from fairdb_core.settings import program_version
+from fairdb_core.vocabularies.sources import installed_versions
 
 ROWS_PER_CHUNK = 65_536
 
 
-class AssessmentRepository:
+class AssessmentRepository(AssessmentChunks):
     """Keeps what was assessed."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def add(
         self,
@@ -37,13 +36,14 @@ class AssessmentRepository:
         Args:
             rubric: Its id, version and digest.
             rows: ``dataset_id``, ``dataset_version_id``, ``is_deleted``, and the columns of
-                facts, scores and facets.
+                facts, scores and facets; of ``content_hash`` only one hash of all is kept, since
+                the versions hold their own.
         """
         rubric_id, version, digest = rubric
         for number, start in enumerate(range(0, rows.height, ROWS_PER_CHUNK)):
             part = rows.slice(start, ROWS_PER_CHUNK)
             buffer = io.BytesIO()
-            part.write_ipc(buffer, compression="zstd")
+            part.drop("content_hash").write_ipc(buffer, compression="zstd")
             self._session.add(
                 AssessmentRow(
                     collection_id=collection_id,
@@ -51,6 +51,9 @@ class AssessmentRepository:
                     rubric_id=rubric_id,
                     rubric_version=version,
                     rubric_digest=digest,
+                    vocabularies=dict(installed_versions()),
+                    input_hash=input_hash_of(part["content_hash"]),
+                    program_version=program_version(),
                     chunk_number=number,
                     row_count=part.height,
                     state=BatchState.READY,

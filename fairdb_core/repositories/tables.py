@@ -228,6 +228,9 @@ class AssessmentRow(Base):
     rubric_id: Mapped[str] = mapped_column(String(50))
     rubric_version: Mapped[str] = mapped_column(String(20))
     rubric_digest: Mapped[str] = mapped_column(String(64))
+    vocabularies: Mapped[dict[str, Any] | None]
+    input_hash: Mapped[str] = mapped_column(String(64), default="")
+    program_version: Mapped[str] = mapped_column(String(40), default="")
     chunk_number: Mapped[int]
     row_count: Mapped[int]
     state: Mapped[str] = mapped_column(String(20))

@@ -175,7 +175,9 @@ def _switch(
     work.dataset_versions.point_to(batch_id, at)
     if plan.new_identity is not None:
         work.datasets.rename(plan.rows["dataset_id"].item(), plan.new_identity)
-    keys = changes.select("dataset_id", "dataset_version_id", is_deleted=pl.lit(value=False))
+    keys = changes.select(
+        "dataset_id", "dataset_version_id", "content_hash", is_deleted=pl.lit(value=False)
+    )
     work.assessments.add(
         plan.collection_id, batch_id, plan.rubric.key, keys.hstack(plan.assessed), at=at
     )

@@ -92,7 +92,9 @@ class Undoer:
         self, work: Work, viewer: Viewer, batch: Batch, undo_id: int, versions: pl.DataFrame
     ) -> None:
         assessed = assess(records.frame_of_json(versions["metadata_json"]), self._rubric)
-        keys = versions.select("dataset_id", "dataset_version_id", is_deleted="is_deletion")
+        keys = versions.select(
+            "dataset_id", "dataset_version_id", "content_hash", is_deleted="is_deletion"
+        )
         work.assessments.add(batch.collection_id, undo_id, self._rubric.key, keys.hstack(assessed))
         work.collections.raise_version(batch.collection_id)
         work.batches.finish(undo_id, BatchState.READY)

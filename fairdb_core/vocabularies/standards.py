@@ -93,7 +93,9 @@ _WITH_PROVENANCE = (
 
 def pattern_of(standards: dict[str, tuple[str, ...]]) -> str:
     """Return a pattern, safe for Polars, that a text matches when it names a standard."""
-    names = sorted({name for names in standards.values() for name in names}, key=len, reverse=True)
+    every = {name for names in standards.values() for name in names}
+    # The longest first, and the same in every process: stored scores name a digest of this.
+    names = sorted(every, key=lambda name: (-len(name), name))
     return r"(?i)(?:^|[^0-9a-z])(?:" + "|".join(map(re.escape, names)) + r")(?:$|[^0-9a-z])"
 
 

@@ -143,6 +143,7 @@ def test_assessed_rows_keep_history_and_live_rows_take_the_last(storage: Storage
                 "dataset_version_id": versions,
                 "is_deleted": [deleted] * len(versions),
                 "percent": percents,
+                "content_hash": [f"hash{version}" for version in versions],
             }
         )
 

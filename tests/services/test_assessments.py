@@ -96,7 +96,7 @@ def _batch(
         collection_id,
         batch_id,
         RUBRIC.key,
-        keys.drop("content_hash").hstack(assessed),
+        keys.hstack(assessed),
         at=at,
     )
     work.collections.raise_version(collection_id)
