@@ -30,20 +30,20 @@ _UNSEEN = r"[\x{200b}\x{2060}\x{feff}]"
 # Letters outside of these blocks may have a second spelling, or marks in another order.
 _MAYBE_NOT_NFC = r"[^\x00-\x{02ff}\x{2002}-\x{20cf}\x{3400}-\x{9fff}\x{ac00}-\x{d7a3}]"
 _LOOSE_BLANKS = r"\s\s|[^\S ]"
+_TO_REPAIR = rf"{VALUE_SEPARATOR}|{_UNSEEN}|{_MAYBE_NOT_NFC}|{_LOOSE_BLANKS}"
 _MONTH_DAY = (
     r"(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?"
     r"|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31"
 )
 _TIME = r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
-# The canonical value is the first group.
-_CLEAN = {
-    Kind.URL: r"^(https?://[^\s/?#]+\S*)$",
-    Kind.DATE: rf"^((?:1[0-9]|2[01])[0-9]{{2}}(?:-(?:{_MONTH_DAY}))?)(?:{_TIME})?$",
-}
-_DOI = (
-    rf"(?i)^(?:({RELATIONS})\s*:\s*)?(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)?(?:doi:\s*)?"
-    r"(10\.[0-9]{4,9}(?:\.[0-9]+)*/[!-~]*[a-z0-9])$"
-)
+_DAY = rf"(?:1[0-9]|2[01])[0-9]{{2}}(?:-(?:{_MONTH_DAY}))?"
+_CLEAN = {Kind.URL: r"^https?://[^\s/?#]+\S*$", Kind.DATE: rf"^{_DAY}$"}
+_DATE_AND_TIME = rf"^({_DAY}){_TIME}$"
+_DOI_BEGIN = r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)?(?:doi:\s*)?"
+_DOI_ITSELF = r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[!-~]*[a-z0-9]"
+_DOI = rf"(?i)^{_DOI_BEGIN}{_DOI_ITSELF}$"
+_RELATED = rf"(?i)^(?:{RELATIONS})\s*:"
+_RELATED_DOI = rf"(?i)^({RELATIONS})\s*:\s*{_DOI_BEGIN}({_DOI_ITSELF})$"
 
 
 def canonical_column(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series, Found]:
@@ -57,6 +57,18 @@ def canonical_column(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series
         The values under the field's name, several joined, null where empty; and for each cause
         whether it was found, row by row.
     """
+    distinct = cells.unique(maintain_order=True)
+    if 2 * distinct.len() > cells.len() or cells.has_nulls():
+        return _canonical(cells, column)
+    numbers = pl.int_range(distinct.len(), dtype=pl.UInt32, eager=True)
+    places = cells.replace_strict(distinct, numbers, return_dtype=pl.UInt32)
+    canonical, found = _canonical(distinct, column)
+    return canonical.gather(places), {
+        finding: is_meant.gather(places) for finding, is_meant in found.items()
+    }
+
+
+def _canonical(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series, Found]:
     field = FIELD_BY_NAME[column.field or ""]
     trimmed = _trimmed(cells, field)
     is_filler = _is_filler(trimmed)
@@ -75,7 +87,7 @@ def canonical_column(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series
 
 def _trimmed(cells: pl.Series, field: Field) -> pl.Series:
     """Return cells without surrounding blanks, in one spelling of letters and blanks."""
-    if not cells.str.contains(_UNTIDY).any():
+    if not (cells.str.contains(_UNTIDY).any() and cells.str.contains(_TO_REPAIR).any()):
         return cells.str.strip_chars()
     if cells.str.contains(VALUE_SEPARATOR, literal=True).any():
         cells = cells.str.replace_all(VALUE_SEPARATOR, " ", literal=True)
@@ -145,15 +157,24 @@ def _settled(values: pl.Series, field: Field) -> pl.Series:
     pattern = _CLEAN.get(field.kind)
     if pattern is None:
         return pl.Series(values.name, [None], dtype=pl.String).new_from_index(0, values.len())
-    return values.str.extract(pattern, 1)
+    settled = _only(values, values.str.contains(pattern))
+    if field.kind is not Kind.DATE or settled.null_count() == values.null_count():
+        return settled
+    return settled.zip_with(settled.is_not_null(), values.str.extract(_DATE_AND_TIME, 1))
 
 
 def _settled_dois(values: pl.Series) -> pl.Series:
     """Return canonical DOIs, after the relation where there is one, else null."""
-    parts = values.str.extract_groups(_DOI).struct.unnest()
-    relation, doi = parts.get_columns()
-    doi = doi.str.to_lowercase()
-    return doi if relation.null_count() == doi.len() else (relation + ":").fill_null("") + doi
+    dois = _only(values, values.str.contains(_DOI)).str.to_lowercase()
+    dois = dois.str.replace(rf"^{_DOI_BEGIN}", "")
+    if not values.str.contains(_RELATED).any():
+        return dois
+    relation, doi = values.str.extract_groups(_RELATED_DOI).struct.unnest().get_columns()
+    return dois.zip_with(dois.is_not_null(), relation + ":" + doi.str.to_lowercase())
+
+
+def _only(values: pl.Series, is_meant: pl.Series) -> pl.Series:
+    return values.zip_with(is_meant, pl.Series([None], dtype=pl.String))
 
 
 def _several_values(

@@ -3,7 +3,8 @@
 The raw text is kept beside the canonical value by whoever stores it; here it is only read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -18,6 +19,8 @@ from fairdb_core.vocabularies.licences import spdx_of
 
 FIRST_ROW = 2
 _SHOWN = 200
+# The lock of the interpreter is open while a column is worked on, so a few threads use the cores.
+_THREADS, _ROWS_WORTH_THREADS = 4, 5_000
 _TITLE = "title:"
 
 
@@ -44,19 +47,17 @@ def normalise(frame: pl.DataFrame, mapping: Sequence[ColumnMapping]) -> Normalis
         frame: Raw cells, one text column a header.
         mapping: Where each column goes; a column that is not in the frame is passed over.
     """
+    mapped = [column for column in mapping if column.field and column.column in frame.columns]
     problems: list[Problem] = []
     columns: dict[str, list[pl.Series]] = {}
-    for column in mapping:
-        if column.field is None or column.column not in frame.columns:
-            continue
-        cells, found = _normalise_column(frame[column.column], column)
-        columns.setdefault(column.field, []).append(cells)
+    for cells, found in _normalise_columns(frame, mapped):
+        columns.setdefault(cells.name, []).append(cells)
         problems += found
     merged = [_merge(FIELD_BY_NAME[name], parts) for name, parts in columns.items()]
     records = complete(pl.DataFrame(merged)) if merged else _no_records(frame.height)
     records = _with_licence_of_url(records)
-    is_blank = _blank_rows(frame)
-    identity = identities_of(records).set(is_blank, None)
+    identity = identities_of(records)
+    is_blank = _blank_rows(frame, identity.is_null())
     refused, row_problems = _refusals(identity, is_blank)
     return Normalised(records, (*row_problems, *problems), refused, identity)
 
@@ -78,6 +79,15 @@ def problem_of(
         field=field,
         rows=tuple(rows),
     )
+
+
+def _normalise_columns(
+    frame: pl.DataFrame, mapped: Sequence[ColumnMapping]
+) -> Iterable[tuple[pl.Series, list[Problem]]]:
+    if frame.height < _ROWS_WORTH_THREADS:
+        return [_normalise_column(frame[column.column], column) for column in mapped]
+    with ThreadPoolExecutor(_THREADS, thread_name_prefix="columns") as threads:
+        return threads.map(lambda each: _normalise_column(frame[each.column], each), mapped)
 
 
 def _normalise_column(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series, list[Problem]]:
@@ -115,21 +125,26 @@ def _with_licence_of_url(records: pl.DataFrame) -> pl.DataFrame:
     return records.with_columns(license=pl.coalesce("license", implied))
 
 
-def _blank_rows(frame: pl.DataFrame) -> pl.Series:
+def _blank_rows(frame: pl.DataFrame, is_nameless: pl.Series) -> pl.Series:
+    """Return whether each row is blank; only one without identifier and title can be."""
     if not frame.width:
         return pl.Series("is_blank", [], dtype=pl.Boolean)
-    is_blank = pl.all_horizontal(pl.all().fill_null("").str.strip_chars() == "")
-    return frame.select(is_blank=is_blank).to_series()
+    rows = is_nameless.arg_true()
+    cells = pl.all().fill_null("").str.strip_chars()
+    is_blank = frame[rows].select(pl.all_horizontal(cells == "")).to_series()
+    return is_nameless.scatter(rows, is_blank).alias("is_blank")
 
 
 def identities_of(records: pl.DataFrame) -> pl.Series:
     """Return by which each record is known: its persistent identifier, own number, or title."""
     titles = pl.lit(_TITLE) + pl.col("title").str.to_lowercase()
     identity = records.select(identity=pl.coalesce("identifier", titles)).to_series()
+    identifiers = records["identifier"]
+    is_mixed = identifiers != identifiers.str.to_lowercase()
     spelled = [
         text
-        for text in records["identifier"].drop_nulls().unique().to_list()
-        if text != text.lower() and scheme_of(text) in ("doi", "handle")
+        for text in identifiers.filter(is_mixed).unique().to_list()
+        if scheme_of(text) in ("doi", "handle")
     ]
     if spelled:
         identity = identity.replace(spelled, [text.lower() for text in spelled])

@@ -34,8 +34,9 @@ def canonical(cells: list[str], field: str, separator: str | None) -> list[tuple
 def test_neighbours_do_not_change_what_a_cell_means(
     field: str, cells: list[str], separator: str | None
 ) -> None:
-    together = canonical([*cells, "[1, 2]", "plain"], field, separator)
-    assert together[: len(cells)] == [canonical([cell], field, separator)[0] for cell in cells]
+    alone = [canonical([cell], field, separator)[0] for cell in cells]
+    assert canonical([*cells, "[1, 2]", "plain"], field, separator)[: len(cells)] == alone
+    assert canonical(cells * 3, field, separator) == alone * 3
 
 
 @pytest.mark.parametrize("field", sorted(FIELD_BY_NAME))
