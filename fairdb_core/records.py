@@ -13,6 +13,8 @@ import polars as pl
 from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
 
 VALUE_SEPARATOR = "\x1f"
+_ESCAPED = r'["\\\x00-\x1f]'
+_ESCAPED_PARTS = r'["\\\x00-\x1e]'
 
 Record = Mapping[str, str | Sequence[str]]
 
@@ -50,18 +52,28 @@ def json_of(frame: pl.DataFrame) -> pl.Series:
     names = sorted(name for name in frame.columns if frame[name].null_count() < frame.height)
     if not names:
         return pl.Series("json", ["{}"] * frame.height, dtype=pl.String)
-    columns = [
-        pl.col(name).str.split(VALUE_SEPARATOR) if FIELD_BY_NAME[name].is_many else pl.col(name)
-        for name in names
-    ]
-    # An unescaped quote before ``:null`` can only end a key, never stand inside a value.
-    text = (
-        pl.struct(columns)
-        .struct.json_encode()
-        .str.replace_all(r',"[a-z_]+":null', "")
-        .str.replace(r'^\{"[a-z_]+":null,?', "{")
-    )
-    return frame.select(json=text).to_series()
+    members = frame.lazy().select(_members(frame[name]) for name in names)
+    pairs = pl.concat_str(pl.all(), separator=",", ignore_nulls=True)
+    return members.select(json=pl.concat_str(pl.lit("{"), pairs, pl.lit("}"))).collect()["json"]
+
+
+def _members(values: pl.Series) -> pl.Expr:
+    """Return each value of a field as a member of a JSON object, null where it is empty."""
+    value, key = pl.col(values.name), f'"{values.name}":'
+    if FIELD_BY_NAME[values.name].is_many:
+        if values.str.contains(_ESCAPED_PARTS).any():
+            value = value.str.split(VALUE_SEPARATOR)
+            return pl.when(value.is_not_null()).then(pl.lit(key) + _encoded(value)).alias(key)
+        value = value.str.replace_all(VALUE_SEPARATOR, '","', literal=True)
+        return pl.concat_str(pl.lit(key + '["'), value, pl.lit('"]')).alias(key)
+    if values.str.contains(_ESCAPED).any():
+        return pl.when(value.is_not_null()).then(pl.lit(key) + _encoded(value)).alias(key)
+    return pl.concat_str(pl.lit(key + '"'), value, pl.lit('"')).alias(key)
+
+
+def _encoded(value: pl.Expr) -> pl.Expr:
+    text = pl.struct(v=value).struct.json_encode()
+    return text.str.strip_prefix('{"v":').str.strip_suffix("}")
 
 
 def frame_of_json(texts: pl.Series) -> pl.DataFrame:
