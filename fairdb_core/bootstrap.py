@@ -23,6 +23,7 @@ from fairdb_core.services.batches import BatchService
 from fairdb_core.services.bulk_fixes import BulkFixService
 from fairdb_core.services.collections import CollectionService
 from fairdb_core.services.commits import Committer
+from fairdb_core.services.comparisons import ComparisonService
 from fairdb_core.services.datasets import DatasetService
 from fairdb_core.services.fix_order import FixOrderService
 from fairdb_core.services.histories import HistoryService
@@ -64,6 +65,7 @@ class Core:
     bulk_fixes: BulkFixService
     fix_orders: FixOrderService
     histories: HistoryService
+    comparisons: ComparisonService
     lock: BaseFileLock | None = None
 
     def close(self) -> None:
@@ -143,6 +145,7 @@ def _scoring_services(settings: Settings, store: Storage) -> dict[str, Any]:
         "bulk_fixes": BulkFixService(storage=store, previews=previews, assessments=assessments),
         "fix_orders": FixOrderService(storage=store, cache=cache, rubrics=by_usual_first),
         "histories": HistoryService(storage=store, cache=cache, rubrics=by_usual_first),
+        "comparisons": ComparisonService(storage=store, cache=cache, rubrics=by_usual_first),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 
 import polars as pl
 
@@ -24,11 +24,11 @@ from fairdb_core.scoring.changes import Movement, batch_steps, effect, movement_
 from fairdb_core.scoring.spans import CENTS, UNTIL, counted, state_at, with_spans
 from fairdb_core.services.assessments import readable_collections
 from fairdb_core.services.dataset_summaries import field_changes
+from fairdb_core.services.days import day_of, days_between, end_of
 from fairdb_core.services.narrowing import Scope, narrow
 from fairdb_core.services.overview import times_of, trend_at
 from fairdb_core.services.score_frames import ScoreFrames, state_of
 
-LOOK_BACK = timedelta(days=90)
 BATCHES_SHOWN = 8
 MOVED_SHOWN = 5
 _TOLD_BY_FIELDS = (BatchKind.FIX, BatchKind.FORM)
@@ -109,7 +109,7 @@ class HistoryService:
         if before.key != rubric.key:
             percents = self._frames.history(work, seen, before)["percent"]
             then = counted(slim.with_columns(percents), matches=meant)
-        first, last = _day(rows["batch_at"].min()), _day(rows["batch_at"].max())
+        first, last = day_of(rows["batch_at"].min()), day_of(rows["batch_at"].max())
         return HistorySummary(
             title,
             title_before,
@@ -117,7 +117,9 @@ class HistoryService:
             last,
             trend=_trend(now),
             marks=(),
-            change=change_between(work, now, then, _settled(asked, first, last), scope),
+            change=change_between(
+                work, now, then, days_between((asked.since, asked.until), (first, last)), scope
+            ),
         )
 
 
@@ -160,18 +162,6 @@ def meant_of(rows: pl.DataFrame, filters: Filters, scope: Scope) -> pl.Series | 
         return None
     places = narrow(rows.with_row_index("place"), filters, scope)["place"]
     return pl.int_range(rows.height, dtype=pl.UInt32, eager=True).is_in(places.implode())
-
-
-def end_of(day: date) -> datetime:
-    """Return the last moment of a day."""
-    return datetime.combine(day, time.max, UTC)
-
-
-def _settled(asked: Question, first: date, last: date) -> tuple[date, date]:
-    """Return the days that are meant, in order, none of them before the first batch."""
-    until = max(asked.until or last, first)
-    since = max(asked.since or until - LOOK_BACK, first)
-    return min(since, until), max(since, until)
 
 
 def _nothing(asked: Question) -> MeanChange:
@@ -258,7 +248,3 @@ def _examples(
             )
         )
     return tuple((kind, tuple(found[kind])) for kind in ChangeKind if kind in found)
-
-
-def _day(at: object) -> date:
-    return at.date() if isinstance(at, datetime) else datetime.now(UTC).date()

@@ -59,6 +59,11 @@ def narrow(datasets: pl.DataFrame, filters: Filters, scope: Scope) -> pl.DataFra
     return datasets.filter(_condition(datasets, filters, scope))
 
 
+def column_of(facet: Facet) -> str:
+    """Return the column that holds what a facet is about; scores and checks have none."""
+    return _COLUMNS[facet]
+
+
 def fails(column: str) -> pl.Expr:
     """Return whether the fact in a column could be judged and is not fully met."""
     return pl.col(column).is_in(_FAILED_STATES)

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.browser
 
 SCREENS = (
     "", "planner", "planner?q=nothing+like+this", "explore", "explore?q=nothing+like+this",
-    "dataset", "dataset?id=5", "dataset?id=999999", "rubrics", "upload", "uploads", "record",
-    "record?id=5", "fix", "account", "admin",
+    "compare", "compare?by=year", "history", "dataset", "dataset?id=5", "dataset?id=999999",
+    "rubrics", "upload", "uploads", "record", "record?id=5", "fix", "account", "admin",
 )  # fmt: skip
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 

@@ -8,6 +8,15 @@ from datetime import UTC, date, datetime
 import pytest
 
 from fairdb_core.domain.assessments import Points
+from fairdb_core.domain.comparisons import (
+    BeforeAfter,
+    Funnel,
+    FunnelPoint,
+    GroupScore,
+    GroupShift,
+    Migration,
+    Standing,
+)
 from fairdb_core.domain.fix_orders import FixOrder, FixStep
 from fairdb_core.domain.histories import (
     BatchEffect,
@@ -20,13 +29,14 @@ from fairdb_core.domain.summaries import (
     Bin,
     CheckCounts,
     CollectionScore,
+    Filters,
     Fix,
     PrincipleScore,
     TrendPoint,
 )
 from fairdb_core.domain.uploads import BatchKind
 from fairdb_core.exporters.tables import csv_of
-from pages.ui import changes, charts, fix_curve, trends
+from pages.ui import changes, charts, comparisons, fix_curve, trends
 from pages.ui.charts import Chart
 
 NAMES = {"F": "Findable", "A": "Accessible", "I": "Interoperable", "R": "Reusable"}
@@ -103,6 +113,43 @@ def _batches() -> Chart:
     return changes.of_batches([fix, file, rest], 5)
 
 
+def _groups() -> Chart:
+    points = tuple((name, 50.0) for name in NAMES.values())
+    groups = [
+        GroupScore(MARKUP, Filters(), 60, 50.0, 45.0, 55.0, points, (1, 2)),
+        GroupScore("Seven", Filters(), 7, 52.0, 35.0, 70.0, points),
+        GroupScore("Four", Filters(), 4, 52.0, None, None, points),
+    ]
+    return comparisons.of_groups(groups, "They cannot be told apart.")
+
+
+def _funnel() -> Chart:
+    standings = [*Standing] * 3
+    points = [
+        FunnelPoint(str(n), MARKUP, 10 * (n + 1), 40.0 + n, standing)
+        for n, standing in enumerate(standings)
+    ]
+    return comparisons.of_funnel(Funnel(45.0, 12.0, 2.8, tuple(points), 2, 1), "Some stand out.")
+
+
+def _before_after(groups: int = 2) -> BeforeAfter:
+    shifts = [GroupShift(MARKUP, 40.0, 45.0, 50, 60) for _ in range(groups)]
+    few = GroupShift("Few", None, 45.0, 0, 3)
+    whole = GroupShift("All together", 40.0, 45.0, 50, 63)
+    counts = tuple(tuple(5 * (i == j) + (j == i + 1) for j in range(5)) for i in range(5))
+    moves = Migration(counts, (1, 2, 0, 0, 0), (0, 0, 0, 0, 1))
+    days = date(2026, 3, 1), date(2026, 6, 1)
+    return BeforeAfter(*days, "", (*shifts, few, whole), 0, moves, "", ())
+
+
+def _shifts() -> Chart:
+    return comparisons.of_shifts(_before_after())
+
+
+def _migration() -> Chart:
+    return comparisons.of_migration(_before_after())
+
+
 CHARTS = [
     _principles,
     _dataset,
@@ -115,13 +162,17 @@ CHARTS = [
     _fix_order,
     _change,
     _batches,
+    _groups,
+    _funnel,
+    _shifts,
+    _migration,
 ]
 
 
 def test_every_chart_function_is_walked_here() -> None:
     functions = {
         getattr(module, name)
-        for module in (changes, charts, fix_curve, trends)
+        for module in (changes, charts, comparisons, fix_curve, trends)
         for name in vars(module)
         if name.startswith("of_")
     }
@@ -196,6 +247,31 @@ def test_change_says_its_parts_and_the_batch_behind() -> None:
     )
     assert _batches().sentence.startswith("The most of 5 batches came from “Bulk fix of Licence”")
     assert _batches().sentence.endswith("on 12 May 2026: +1.4.")
+
+
+def test_small_groups_are_noted_and_not_drawn_or_ranked() -> None:
+    chart = _groups()
+    assert chart.sentence.endswith("Fewer than five datasets, not drawn: Four (n = 4).")
+    assert [row[5] for row in chart.rows] == [
+        "rank 1 to 2",
+        "no rank, n below 10",
+        "no rank, n below 10",
+    ]
+    assert chart.figure is not None
+    assert "Four" not in chart.figure.to_json()
+
+
+def test_two_days_say_what_moved() -> None:
+    assert _shifts().sentence == (
+        "All together 40 % (n = 50) at the end of 1 March 2026 and 45 % (n = 63) at the end of "
+        "1 June 2026, +5.0 points. 1 group has fewer than five datasets on one of the days, not "
+        "drawn."
+    )
+    assert _migration().sentence == (
+        "4 datasets rose to a higher band, 0 fell to a lower one and 25 stayed; 3 came and 1 went."
+    )
+    many = comparisons.of_shifts(_before_after(groups=30))
+    assert "Of 30 groups the 12 that moved most are drawn." in many.sentence
 
 
 def test_cell_that_a_spreadsheet_would_run_is_taken_as_text() -> None:
