@@ -4,12 +4,15 @@ import sys
 
 import typer
 from rich.console import Console
+from typer.exceptions import TyperException
 
 from fairdb_core.cli.backups import backup, restore
 from fairdb_core.cli.imports import import_file
 from fairdb_core.cli.installation import create_admin, init_db, seed_demo, serve
 from fairdb_core.cli.scores import rubrics, score
 from fairdb_core.errors import FAIRDatabaseError
+
+FAILED = 1
 
 app = typer.Typer(
     help="FAIRDatabase: how FAIR your datasets are, why, and what to fix first.",
@@ -29,9 +32,22 @@ app.command()(restore)
 
 
 def main() -> None:
-    """Run a command; a refusal is one line on stderr and an exit status that is not zero."""
+    """Run a command; what fails is one line on stderr and an exit status that is not zero."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
     except FAIRDatabaseError as error:
-        Console(stderr=True, soft_wrap=True).print(f"fairdb: {error}", markup=False, style="red")
-        sys.exit(1)
+        _fail(str(error))
+    except TyperException as error:
+        # Nothing is said where the help was shown instead.
+        _fail(" ".join(error.format_message().split()))
+    except OSError as error:
+        _fail(f"{error.strerror or error}: {error.filename or 'a file'}")
+    except (typer.Abort, KeyboardInterrupt):
+        _fail("stopped; nothing was changed.")
+
+
+def _fail(reason: str) -> None:
+    if reason:
+        text = f"fairdb: {reason.removesuffix('.')}."
+        Console(stderr=True, soft_wrap=True).print(text, markup=False, style="red")
+    sys.exit(FAILED)

@@ -1,6 +1,7 @@
 """``fairdb serve``, ``init-db``, ``create-admin`` and ``seed-demo``."""
 
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -22,7 +23,7 @@ _OUT = Console(soft_wrap=True, highlight=False, markup=False)
 def serve(
     *,
     host: Annotated[str | None, typer.Option(help="Address to listen on")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65_535, help="Port to listen on")] = None,
     demo: Annotated[bool, typer.Option("--demo", help="Add a made-up institution first")] = False,
 ) -> None:
     """Start the app; the first start prints a one-time link for the first administrator."""
@@ -30,10 +31,11 @@ def serve(
     script = _ROOT / "app.py"
     if not script.is_file():
         raise SettingsError(f"There is no app.py in {_ROOT}; start this from a checkout.")
+    address, number = host or settings.host, port or settings.port
+    _refuse_taken(address, number)
     with opened_core() as core:
         if demo:
             _seed(core)
-    address, number = host or settings.host, port or settings.port
     _OUT.print(f"FAIRDatabase starts at http://{_shown(address)}:{number}")
     _OUT.print(f"Store: {_store_of(settings)}. Stop with Ctrl+C.")
     sys.stdout.flush()
@@ -52,6 +54,18 @@ def serve(
             "--server.headless", "true",
         ],
     )  # fmt: skip
+
+
+def _refuse_taken(address: str, port: int) -> None:
+    """Stop before anything is stored where nothing can listen."""
+    try:
+        family, kind, _, _, place = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(place)
+    except OSError as error:
+        reason = f"Nothing can listen at {address}, port {port}: {error.strerror}. "
+        raise SettingsError(reason + "Choose others with --host and --port.") from error
 
 
 def init_db() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from fairdb_core.errors import StorageError
@@ -199,16 +199,26 @@ class Storage:
         session = Session(self.engine, expire_on_commit=False)
         try:
             yield session
-        except OperationalError as error:
+        except DatabaseError as error:
             session.rollback()
-            raise StorageError(
-                "The database does not answer. Please try again in a moment."
-            ) from error
+            if (reason := _reason(error)) is not None:
+                raise StorageError(reason) from error
+            raise
         except BaseException:
             session.rollback()
             raise
         finally:
             session.close()
+
+
+def _reason(error: DatabaseError) -> str | None:
+    """Return why the database fails, ``None`` where it only refuses what it was told to do."""
+    if isinstance(error, OperationalError):
+        return "The database does not answer. Please try again in a moment."
+    # SQLite says so of a file that is none of its own or no longer whole.
+    if type(error) is DatabaseError:
+        return f"The database file is damaged ({error.orig}). Restore a backup."
+    return None
 
 
 def _begin(session: Session, lock_seconds: float) -> None:
