@@ -27,6 +27,7 @@ from fairdb_core.services.comparisons import ComparisonService
 from fairdb_core.services.datasets import DatasetService
 from fairdb_core.services.fix_order import FixOrderService
 from fairdb_core.services.histories import HistoryService
+from fairdb_core.services.jobs import Jobs
 from fairdb_core.services.ownership import OwnershipService
 from fairdb_core.services.passwords import PasswordService
 from fairdb_core.services.plan_views import PlanViewService
@@ -127,16 +128,19 @@ def _scoring_services(settings: Settings, store: Storage) -> dict[str, Any]:
     rubrics = load_rubrics()
     rubric = rubrics[DEFAULT_RUBRIC]
     cache = Cache(settings.cache_entries)
-    committer = Committer(storage=store, rubric=rubric)
+    committer, jobs = Committer(storage=store, rubric=rubric), Jobs()
     previews = PreviewService(storage=store, rubric=rubric, limits=ReadLimits.of(settings))
     by_usual_first = {DEFAULT_RUBRIC: rubric, **rubrics}
     assessments = AssessmentService(storage=store, cache=cache, rubrics=by_usual_first)
     return {
         "cache": cache,
         "previews": previews,
-        "uploads": UploadService(storage=store, committer=committer),
+        "uploads": UploadService(storage=store, committer=committer, jobs=jobs),
         "batches": BatchService(
-            storage=store, committer=committer, undoer=Undoer(storage=store, rubric=rubric)
+            storage=store,
+            committer=committer,
+            undoer=Undoer(storage=store, rubric=rubric),
+            jobs=jobs,
         ),
         "datasets": DatasetService(
             storage=store, previews=previews, committer=committer, rubric=rubric

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
 from pages.ui.plain import plain
-from pages.ui.receipts import counts_in_words
+from pages.ui.receipts import counts_in_words, draw_conflicts, draw_undo
 from pages.ui.session import core, require_user
 
 viewer = require_user(Role.STEWARD, Role.ADMINISTRATOR)
@@ -50,7 +49,9 @@ def result_of(batch: Batch) -> str:
     """Return what a batch did to its rows, in words."""
     if batch.kind is BatchKind.UNDO:
         count = batch.counts.changes
-        return "1 dataset put back" if count == 1 else f"{count:,} datasets put back"
+        put_back = "1 dataset put back" if count == 1 else f"{count:,} datasets put back"
+        kept = f", {batch.counts.refused:,} with later changes" if batch.counts.refused else ""
+        return put_back + kept
     return counts_in_words(batch.counts)
 
 
@@ -69,21 +70,8 @@ def draw_batch(who: Viewer, batch: Batch, collection: str) -> None:
         lines.append(plain(batch.error))
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown("  \n".join(lines), width="stretch")
-        draw_undo(who, batch)
-
-
-def draw_undo(who: Viewer, batch: Batch) -> None:
-    """Draw the button that takes a batch back as one unit."""
-    if batch.state is not BatchState.READY or batch.undone_by_batch_id is not None:
-        return
-    label = "Redo" if batch.kind is BatchKind.UNDO else "Undo"
-    if st.button(label, key=f"undo_{batch.batch_id}"):
-        try:
-            core().batches.undo(who, batch.batch_id)
-        except FAIRDatabaseError as error:
-            st.error(plain(str(error)))
-        else:
-            st.rerun()
+        draw_undo(who, batch, "Redo" if batch.kind is BatchKind.UNDO else "Undo")
+    draw_conflicts(who, batch)
 
 
 st.title("My uploads", anchor=False)

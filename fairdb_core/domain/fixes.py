@@ -10,8 +10,25 @@ class FixAction(StrEnum):
     FILL = "fill"
     SET = "set"
     REPLACE = "replace"
+    NORMALISE = "normalise"
+    SPLIT = "split"
+    JOIN = "join"
     COPY = "copy"
+    LOOK_UP = "look up"
     CLEAR = "clear"
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """A table of values by identifier, as it was read.
+
+    Attributes:
+        file_name: The file as the person named it.
+        entries: The identifier and the value of each row, in the file's order.
+    """
+
+    file_name: str
+    entries: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +40,8 @@ class BulkFix:
         value: What to fill, set or put in place; several values one to a line.
         found: What is replaced; a whole value, not a part of it.
         source: The field to copy from where the field is empty.
+        separator: What parts several values that stand in one, or what joins them.
+        table: The values to look up.
     """
 
     field: str
@@ -30,6 +49,8 @@ class BulkFix:
     value: str = ""
     found: str = ""
     source: str = ""
+    separator: str = ""
+    table: LookUp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +60,22 @@ class FixTarget:
     collection_id: int
     collection_name: str
     dataset_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What a bulk fix could do about a failed check.
+
+    Attributes:
+        question: What the check asks.
+        advice: What a steward can do to meet it.
+        example: A value that is right.
+        source: The field to copy from, where that is the action.
+    """
+
+    question: str
+    advice: str
+    field: str
+    action: FixAction
+    example: str
+    source: str = ""

@@ -25,6 +25,9 @@ class Finding(StrEnum):
     LANGUAGE_NOT_RECOGNISED = "language_not_recognised"
     FORMAT_NOT_RECOGNISED = "format_not_recognised"
     MEDIA_TYPE_NOT_RECOGNISED = "media_type_not_recognised"
+    CHECK_DIGIT_WRONG = "check_digit_wrong"
+    KEY_NOT_FOUND = "key_not_found"
+    KEY_REPEATED = "key_repeated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +97,20 @@ MEANINGS: dict[Finding, Meaning] = {
     ),
     Finding.MEDIA_TYPE_NOT_RECOGNISED: Meaning(
         _W, "a media type such as text/csv", "Kept as it is. Use a type registered with IANA."
+    ),
+    Finding.CHECK_DIGIT_WRONG: Meaning(
+        _W,
+        "an ORCID iD or ROR id whose check digit is right",
+        "Left as it is. Look the person or organisation up and correct the number.",
+    ),
+    Finding.KEY_NOT_FOUND: Meaning(
+        _W,
+        "the identifier of one of these datasets",
+        "Passed over. Compare how the identifier is written, or choose more datasets.",
+    ),
+    Finding.KEY_REPEATED: Meaning(
+        _W,
+        "one value for each identifier",
+        "None of the different values is used. Keep the row that is right.",
     ),
 }

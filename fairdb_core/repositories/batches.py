@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.undos import UndoConflict
 from fairdb_core.domain.uploads import (
     Batch,
     BatchKind,
@@ -34,7 +35,7 @@ class BatchRepository(BatchProgress):
         import_id: str | None = None,
         report: ReadReport | None = None,
         mapping: Iterable[ColumnMapping] = (),
-        problems: Iterable[Problem] = (),
+        problems: Iterable[Problem | UndoConflict] = (),
         score_before: float | None = None,
         score_after: float | None = None,
         undoes_batch_id: int | None = None,

@@ -5,11 +5,9 @@ from datetime import datetime
 import orjson
 import polars as pl
 from sqlalchemy import bindparam, delete, select, text
-from sqlalchemy.orm import Session
 
 from fairdb_core import records
 from fairdb_core.domain.datasets import DatasetVersion
-from fairdb_core.records import Record
 from fairdb_core.repositories.bulk import insert_rows
 from fairdb_core.repositories.tables import (
     Base,
@@ -17,26 +15,11 @@ from fairdb_core.repositories.tables import (
     DatasetVersionRow,
     UTCDateTime,
 )
-
-_OF_BATCH = """
-    SELECT v.dataset_id, v.dataset_version_id, d.current_version_id,
-           p.metadata_json, p.content_hash, p.is_deletion
-    FROM dataset_versions v
-    JOIN datasets d ON d.dataset_id = v.dataset_id
-    LEFT JOIN dataset_versions p ON p.dataset_version_id = (
-        SELECT max(o.dataset_version_id) FROM dataset_versions o
-        JOIN batches b ON b.batch_id = o.batch_id AND b.state = 'ready'
-        WHERE o.dataset_id = v.dataset_id AND o.dataset_version_id < v.dataset_version_id)
-    WHERE v.batch_id = :batch_id
-    ORDER BY v.dataset_version_id
-"""
+from fairdb_core.repositories.written_versions import WrittenVersions
 
 
-class DatasetVersionRepository:
+class DatasetVersionRepository(WrittenVersions):
     """Keeps versions."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def of_dataset(self, dataset_id: int, *, limit: int = 100) -> list[DatasetVersion]:
         """Return the versions of a dataset that became part of the store, the newest first."""
@@ -61,37 +44,6 @@ class DatasetVersionRepository:
             )
             for row, batch in found
         ]
-
-    def of_batch(self, batch_id: int) -> pl.DataFrame:
-        """Return what a batch wrote, with what stood before and what stands now.
-
-        Returns:
-            One row a dataset: ``dataset_id``, ``dataset_version_id``, ``current_version_id``, and
-            of the version before ``previous_json``, ``previous_hash``, ``previous_is_deletion``,
-            null where the batch created the dataset.
-        """
-        query = text(_OF_BATCH)
-        schema = {
-            "dataset_id": pl.Int64,
-            "dataset_version_id": pl.Int64,
-            "current_version_id": pl.Int64,
-            "previous_json": pl.String,
-            "previous_hash": pl.String,
-            "previous_is_deletion": pl.Boolean,
-        }
-        found = self._session.execute(query, {"batch_id": batch_id}).all()
-        return pl.DataFrame(
-            [tuple(row) for row in found], schema=schema, orient="row", strict=False
-        )
-
-    def first_step(self, batch_id: int) -> tuple[Record, Record] | None:
-        """Return what the first dataset that a batch changed was before, and what it became."""
-        query = text(f"{_OF_BATCH} LIMIT 1")
-        found = self._session.execute(query, {"batch_id": batch_id}).first()
-        if found is None or found.metadata_json is None:
-            return None
-        written = self._session.get_one(DatasetVersionRow, found.dataset_version_id)
-        return records.from_json(found.metadata_json), records.from_json(written.metadata_json)
 
     def add_versions(self, rows: pl.DataFrame) -> None:
         """Write versions that nobody sees until their batch is ready."""

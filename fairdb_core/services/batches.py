@@ -5,11 +5,13 @@ from datetime import timedelta
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.permissions import Action, is_allowed, require
-from fairdb_core.domain.uploads import Batch, BatchState
+from fairdb_core.domain.undos import UndoConflict
+from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
 from fairdb_core.errors import ConflictError, ResourceNotFoundError
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.services.collections import visible_collection
 from fairdb_core.services.commits import Committer
+from fairdb_core.services.jobs import Jobs
 from fairdb_core.services.undos import Undoer
 
 _SILENT_AFTER = timedelta(minutes=2)
@@ -22,9 +24,13 @@ class BatchService:
         storage: The store.
         committer: Clears what stopped half way.
         undoer: Undoes what was written.
+        jobs: Where what takes long goes on.
     """
 
-    def __init__(self, *, storage: Storage, committer: Committer, undoer: Undoer) -> None:
+    def __init__(
+        self, *, storage: Storage, committer: Committer, undoer: Undoer, jobs: Jobs
+    ) -> None:
+        self._jobs = jobs
         self._storage = storage
         self._committer = committer
         self._undoer = undoer
@@ -35,7 +41,7 @@ class BatchService:
         Raises:
             ResourceNotFoundError: There is none that the viewer may see.
         """
-        return self._find(viewer, batch_id)[0]
+        return _found(self._storage, viewer, batch_id)[0]
 
     def of_viewer(self, viewer: Viewer, *, limit: int = 50, offset: int = 0) -> list[Batch]:
         """Return the batches of all collections that the viewer may change, the newest first."""
@@ -55,29 +61,57 @@ class BatchService:
             ConflictError: It was undone already, or everything was changed since.
             ResourceNotFoundError: There is no such batch for the viewer.
         """
-        batch, collection = self._find(viewer, batch_id)
+        batch = self._to_undo(viewer, batch_id)
+        return self._undoer.carry_out(viewer, batch, self._undoer.begin(viewer, batch))
+
+    def start_undo(self, viewer: Viewer, batch_id: int) -> int:
+        """Undo a batch in the background, and return the batch that does, to look after.
+
+        Raises:
+            AuthorizationError: The viewer may not change this collection.
+            ConflictError: It was undone already, or everything was changed since.
+            ResourceNotFoundError: There is no such batch for the viewer.
+        """
+        batch = self._to_undo(viewer, batch_id)
+        begun = self._undoer.begin(viewer, batch)
+        self._jobs.start(begun.undo_id, lambda: self._undoer.carry_out(viewer, batch, begun))
+        return begun.undo_id
+
+    def conflicts(self, viewer: Viewer, batch_id: int) -> tuple[UndoConflict, ...]:
+        """Return what an undo left alone because it was changed since, the first thousand.
+
+        Raises:
+            AuthorizationError: The viewer may not change this collection.
+            ResourceNotFoundError: There is no such batch for the viewer.
+        """
+        batch, collection = _found(self._storage, viewer, batch_id)
+        require(viewer, Action.UNDO_BATCHES, collection)
+        if batch.kind is not BatchKind.UNDO:
+            return ()
+        with self._storage.read() as work:
+            return tuple(UndoConflict(**kept) for kept in work.batches.problems(batch_id))
+
+    def clear_interrupted(self, *, is_only_process: bool) -> int:
+        """Clear batches that stopped half way, and return their number; to be called at start."""
+        after = timedelta(0) if is_only_process else _SILENT_AFTER
+        return self._committer.clear_interrupted(after=after)
+
+    def _to_undo(self, viewer: Viewer, batch_id: int) -> Batch:
+        batch, collection = _found(self._storage, viewer, batch_id)
         require(viewer, Action.UNDO_BATCHES, collection)
         if batch.undone_by_batch_id is not None:
             raise ConflictError("This upload was undone already.")
         if batch.state is not BatchState.READY:
             raise ConflictError("Only a finished upload can be undone.")
-        return self._undoer.undo(viewer, batch)
+        return batch
 
-    def clear_interrupted(self, *, is_only_process: bool) -> int:
-        """Clear batches that stopped half way, and return their number; to be called at start.
 
-        Args:
-            is_only_process: Whether no other process can be working on one.
-        """
-        after = timedelta(0) if is_only_process else _SILENT_AFTER
-        return self._committer.clear_interrupted(after=after)
-
-    def _find(self, viewer: Viewer, batch_id: int) -> tuple[Batch, Collection]:
-        with self._storage.read() as work:
-            batch = work.batches.get(batch_id)
-            if batch is None:
-                raise ResourceNotFoundError("Batch", batch_id)
-            try:
-                return batch, visible_collection(work, viewer, batch.collection_id)
-            except ResourceNotFoundError:
-                raise ResourceNotFoundError("Batch", batch_id) from None
+def _found(storage: Storage, viewer: Viewer, batch_id: int) -> tuple[Batch, Collection]:
+    with storage.read() as work:
+        batch = work.batches.get(batch_id)
+        if batch is None:
+            raise ResourceNotFoundError("Batch", batch_id)
+        try:
+            return batch, visible_collection(work, viewer, batch.collection_id)
+        except ResourceNotFoundError:
+            raise ResourceNotFoundError("Batch", batch_id) from None

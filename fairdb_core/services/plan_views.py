@@ -19,12 +19,21 @@ from fairdb_core.services.plans import Plan
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field that changes in one row; several values are parted by semicolons."""
+    """One field that changes in one row; several values are parted by semicolons.
+
+    Attributes:
+        identity: By which the dataset is known.
+        percent_before: What the dataset scores as it stands, ``None`` where nothing is judged.
+        percent_after: What it scores once the plan is carried out.
+    """
 
     row: int
     field: str
     before: str
     after: str
+    identity: str = ""
+    percent_before: float | None = None
+    percent_after: float | None = None
 
 
 class PlanViewService:
@@ -56,7 +65,15 @@ class PlanViewService:
             known = work.datasets.matching(plan.collection_id, updated["identity"].to_list())
         before = dict(known.select("identity", "metadata_json").iter_rows())
         return [
-            Difference(row["row"], change.title, change.before, change.after)
+            Difference(
+                row["row"],
+                change.title,
+                change.before,
+                change.after,
+                identity=row["identity"],
+                percent_before=row["percent_before"],
+                percent_after=row["percent_after"],
+            )
             for row in updated.iter_rows(named=True)
             for change in field_changes(
                 records.from_json(before[row["identity"]]), records.from_json(row["metadata_json"])

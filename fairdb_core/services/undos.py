@@ -1,5 +1,11 @@
-"""Undoing a batch: new versions that put back what stood before, in one transaction."""
+"""Undoing a batch: new versions that put back what stood before, staged unseen, then one switch.
 
+A dataset that was changed since is put back field by field: what only the batch changed returns,
+what somebody changed afterwards stays, and where both changed a field the later change wins and is
+listed.
+"""
+
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import polars as pl
@@ -7,16 +13,36 @@ import polars as pl
 from fairdb_core import records
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState, EffectCounts
-from fairdb_core.errors import ConflictError, ResourceNotFoundError
+from fairdb_core.errors import ConflictError, FAIRDatabaseError, ResourceNotFoundError
 from fairdb_core.importers.normalise import identities_of
 from fairdb_core.logs import get_logger
 from fairdb_core.repositories.assessments import live
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.assess import assess
-from fairdb_core.services.plans import content_hash
+from fairdb_core.services.collections import visible_collection
+from fairdb_core.services.commits import ROWS_PER_PIECE
+from fairdb_core.services.restoring import Restoring, restoring_of
 
 _log = get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class UndoBegun:
+    """An undo that is under way.
+
+    Attributes:
+        data_version: The state of the collection for which it was worked out.
+        versions: What is written.
+        identities: By dataset, how it was known before a form changed that.
+        standing: The assessments as they stand.
+    """
+
+    undo_id: int
+    data_version: int
+    versions: pl.DataFrame
+    identities: dict[int, str]
+    standing: pl.DataFrame
 
 
 class Undoer:
@@ -31,80 +57,105 @@ class Undoer:
         self._storage = storage
         self._rubric = rubric
 
-    def undo(self, viewer: Viewer, batch: Batch) -> Batch:
-        """Put back what stood before a batch, except where somebody changed it since.
+    def begin(self, viewer: Viewer, batch: Batch) -> UndoBegun:
+        """Work out what an undo puts back, and write down that it is under way.
 
         Raises:
-            ConflictError: Every dataset of the batch was changed since.
+            ConflictError: Everything that the batch changed was changed since.
         """
-        now = datetime.now(UTC)
         with self._storage.work(statement_seconds=0) as work:
-            work.collections.get(batch.collection_id, lock=True)
-            written = work.dataset_versions.of_batch(batch.batch_id)
-            is_untouched = pl.col("current_version_id") == pl.col("dataset_version_id")
-            restored = written.filter(is_untouched)
-            conflicts = written.height - restored.height
-            if restored.is_empty():
-                raise ConflictError(
-                    "Nothing was undone: every dataset of this batch was changed afterwards."
-                )
-            versions = self._restoring_versions(work, restored)
-            undo_id = self._stage_undo(work, viewer, batch, versions, conflicts)
-            work.dataset_versions.point_to(undo_id, now)
-            if _comes_of_form(work, batch):
-                _restore_identities(work, batch.collection_id, versions)
-            self._finish_undo(work, viewer, batch, undo_id, versions)
-            done = work.batches.get(undo_id)
+            collection = visible_collection(work, viewer, batch.collection_id, lock=True)
+            written = work.dataset_versions.to_undo(batch.batch_id)
+            restoring = restoring_of(written)
+            if restoring.versions.is_empty():
+                raise _nothing_left(restoring)
+            first = work.keys.reserve("dataset_versions", restoring.versions.height)
+            versions = restoring.versions.with_columns(
+                dataset_version_id=pl.int_range(pl.len(), dtype=pl.Int64) + first
+            )
+            standing = live(work.assessments.rows([batch.collection_id], self._rubric.rubric_id))
+            undo_id = work.batches.add(
+                viewer,
+                batch.collection_id,
+                BatchKind.UNDO,
+                EffectCounts(update=versions.height, refused=restoring.conflict_count),
+                undoes_batch_id=batch.batch_id,
+                problems=restoring.conflicts,
+                score_before=_mean(standing),
+            )
+            of_form = _comes_of_form(work, batch)
+        identities = _former_identities(written, versions) if of_form else {}
+        return UndoBegun(undo_id, collection.data_version, versions, identities, standing)
+
+    def carry_out(self, viewer: Viewer, batch: Batch, begun: UndoBegun) -> Batch:
+        """Put back what stood before a batch.
+
+        Raises:
+            ConflictError: Somebody changed the collection meanwhile, or another dataset is known
+                by now as one of these was.
+        """
+        try:
+            assessed = self._stage(begun)
+            with self._storage.work(statement_seconds=0) as work:
+                self._switch(work, viewer, batch, begun, assessed)
+                done = work.batches.get(begun.undo_id)
+        except BaseException as error:
+            reason = str(error) if isinstance(error, FAIRDatabaseError) else "It was interrupted."
+            with self._storage.work(statement_seconds=0) as work:
+                work.dataset_versions.discard_versions(begun.undo_id)
+                work.batches.finish(begun.undo_id, BatchState.FAILED, error=reason)
+            raise
         if done is None:
-            raise ResourceNotFoundError("Batch", undo_id)
-        _log.info("batch_undone", batch_id=batch.batch_id, restored=restored.height)
+            raise ResourceNotFoundError("Batch", begun.undo_id)
+        _log.info("batch_undone", batch_id=batch.batch_id, restored=begun.versions.height)
         return done
 
-    def _restoring_versions(self, work: Work, restored: pl.DataFrame) -> pl.DataFrame:
-        """Return the versions that put datasets back, and their assessments beside them."""
-        first = work.keys.reserve("dataset_versions", restored.height)
-        was_absent = pl.col("previous_json").is_null() | pl.col("previous_is_deletion")
-        return restored.select(
-            "dataset_id",
-            dataset_version_id=pl.int_range(pl.len(), dtype=pl.Int64) + first,
-            metadata_json=pl.col("previous_json").fill_null("{}"),
-            content_hash=pl.col("previous_hash").fill_null(content_hash("{}")),
-            is_deletion=was_absent,
-        )
+    def _stage(self, begun: UndoBegun) -> pl.DataFrame:
+        """Write the versions unseen, and return their assessments."""
+        rows = begun.versions.with_columns(batch_id=pl.lit(begun.undo_id), raw_json=pl.lit(""))
+        for start in range(0, rows.height, ROWS_PER_PIECE):
+            with self._storage.work(statement_seconds=0) as work:
+                piece = rows.slice(start, ROWS_PER_PIECE)
+                work.dataset_versions.add_versions(piece)
+                work.batches.report_progress(begun.undo_id, start + piece.height)
+        assessed = assess(records.frame_of_json(rows["metadata_json"]), self._rubric)
+        names = ("dataset_id", "dataset_version_id", "content_hash")
+        return rows.select(*names, is_deleted="is_deletion").hstack(assessed)
 
-    def _stage_undo(
-        self, work: Work, viewer: Viewer, batch: Batch, versions: pl.DataFrame, conflicts: int
-    ) -> int:
-        undo_id = work.batches.add(
-            viewer,
-            batch.collection_id,
-            BatchKind.UNDO,
-            EffectCounts(update=versions.height, refused=conflicts),
-            undoes_batch_id=batch.batch_id,
-            score_before=_mean(work, batch.collection_id, self._rubric),
-        )
-        work.dataset_versions.add_versions(
-            versions.with_columns(batch_id=pl.lit(undo_id), raw_json=pl.lit(""))
-        )
-        return undo_id
-
-    def _finish_undo(
-        self, work: Work, viewer: Viewer, batch: Batch, undo_id: int, versions: pl.DataFrame
+    def _switch(
+        self, work: Work, viewer: Viewer, batch: Batch, begun: UndoBegun, assessed: pl.DataFrame
     ) -> None:
-        assessed = assess(records.frame_of_json(versions["metadata_json"]), self._rubric)
-        keys = versions.select(
-            "dataset_id", "dataset_version_id", "content_hash", is_deleted="is_deletion"
-        )
-        work.assessments.add(batch.collection_id, undo_id, self._rubric.key, keys.hstack(assessed))
+        """Make everything that was staged visible."""
+        collection = work.collections.get(batch.collection_id, lock=True)
+        if collection is None or collection.data_version != begun.data_version:
+            raise ConflictError(
+                "The collection was changed while this was being undone. "
+                "Nothing was put back; undo it again."
+            )
+        work.dataset_versions.point_to(begun.undo_id, datetime.now(UTC))
+        _restore_identities(work, batch.collection_id, begun.identities)
+        work.assessments.add(batch.collection_id, begun.undo_id, self._rubric.key, assessed)
         work.collections.raise_version(batch.collection_id)
-        work.batches.finish(undo_id, BatchState.READY)
-        work.batches.set_score_after(undo_id, _mean(work, batch.collection_id, self._rubric))
-        work.batches.mark_undone(batch.batch_id, undo_id)
+        work.batches.finish(begun.undo_id, BatchState.READY)
+        work.batches.set_score_after(begun.undo_id, _mean(_after(begun.standing, assessed)))
+        work.batches.mark_undone(batch.batch_id, begun.undo_id)
         if batch.undoes_batch_id is not None:
             work.batches.mark_undone(batch.undoes_batch_id, None)
         work.audit.add(
-            viewer, "batch_undone", "batch", batch.batch_id, after={"undo_batch_id": undo_id}
+            viewer, "batch_undone", "batch", batch.batch_id, after={"undo_batch_id": begun.undo_id}
         )
+
+
+def _nothing_left(restoring: Restoring) -> ConflictError:
+    if not restoring.conflicts:
+        return ConflictError("Nothing was undone: everything stands as it did before this batch.")
+    first = restoring.conflicts[0]
+    shown = first.identity.removeprefix("title:")
+    what = f"{first.field_title} of {shown}" if first.field_title else shown
+    return ConflictError(
+        "Nothing was undone: everything in this batch was changed afterwards, "
+        f"for example {what}. Later changes are never written over."
+    )
 
 
 def _comes_of_form(work: Work, batch: Batch) -> bool:
@@ -117,17 +168,29 @@ def _comes_of_form(work: Work, batch: Batch) -> bool:
     return batch.kind is BatchKind.FORM
 
 
-def _restore_identities(work: Work, collection_id: int, versions: pl.DataFrame) -> None:
+def _former_identities(written: pl.DataFrame, versions: pl.DataFrame) -> dict[int, str]:
+    """Return how datasets were known before, of those that get back what they were known by."""
+    both = versions.filter(~pl.col("is_deletion")).join(
+        written.select("dataset_id", "previous_json"), on="dataset_id", maintain_order="left"
+    )
+    former = identities_of(records.frame_of_json(both["previous_json"]))
+    restored = identities_of(records.frame_of_json(both["metadata_json"]))
+    return {
+        dataset_id: was
+        for dataset_id, was, now in zip(both["dataset_id"], former, restored, strict=True)
+        if was == now
+    }
+
+
+def _restore_identities(work: Work, collection_id: int, identities: dict[int, str]) -> None:
     """Let datasets be known again as they were before a form changed that.
 
     Raises:
         ConflictError: Another dataset is known so by now.
     """
-    standing = versions.filter(~pl.col("is_deletion"))
-    identities = identities_of(records.frame_of_json(standing["metadata_json"]))
-    known = work.datasets.matching(collection_id, identities.to_list())
+    known = work.datasets.matching(collection_id, list(identities.values()))
     holders = dict(known.select("identity", "dataset_id").iter_rows())
-    for dataset_id, identity in zip(standing["dataset_id"], identities, strict=True):
+    for dataset_id, identity in identities.items():
         holder = holders.get(identity)
         if holder is None:
             work.datasets.rename(dataset_id, identity)
@@ -138,6 +201,16 @@ def _restore_identities(work: Work, collection_id: int, versions: pl.DataFrame) 
             )
 
 
-def _mean(work: Work, collection_id: int, rubric: Rubric) -> float | None:
-    standing = live(work.assessments.rows([collection_id], rubric.rubric_id))
+def _after(standing: pl.DataFrame, assessed: pl.DataFrame) -> pl.DataFrame:
+    """Return the assessments that stand once some datasets have new ones."""
+    new = assessed.filter(~pl.col("is_deleted")).select("dataset_id", "percent")
+    if standing.is_empty():
+        return new
+    kept = standing.select("dataset_id", "percent").join(
+        assessed.select("dataset_id"), on="dataset_id", how="anti"
+    )
+    return pl.concat([kept, new])
+
+
+def _mean(standing: pl.DataFrame) -> float | None:
     return None if standing.is_empty() else standing["percent"].mean()  # type: ignore[return-value]

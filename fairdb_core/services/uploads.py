@@ -1,21 +1,17 @@
 """Committing what was previewed, at once or in the background."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.permissions import Action, require
 from fairdb_core.domain.uploads import Batch, Outcome
-from fairdb_core.errors import ConflictError, FAIRDatabaseError
-from fairdb_core.logs import get_logger
+from fairdb_core.errors import ConflictError
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.services.collections import visible_collection
 from fairdb_core.services.commits import Begun, Committer
+from fairdb_core.services.jobs import Jobs
 from fairdb_core.services.plans import Plan
 from fairdb_core.services.previews import hash_of_header
-
-_WORKERS = 2
-_log = get_logger(__name__)
 
 
 class UploadService:
@@ -24,12 +20,13 @@ class UploadService:
     Args:
         storage: The store.
         committer: Writes what was planned.
+        jobs: Where what takes long goes on.
     """
 
-    def __init__(self, *, storage: Storage, committer: Committer) -> None:
+    def __init__(self, *, storage: Storage, committer: Committer, jobs: Jobs) -> None:
         self._storage = storage
         self._committer = committer
-        self._pool = ThreadPoolExecutor(max_workers=_WORKERS, thread_name_prefix="upload")
+        self._jobs = jobs
 
     def commit(
         self,
@@ -61,12 +58,12 @@ class UploadService:
         """
         begun = self._begin(viewer, plan, good_rows_only=good_rows_only, at=None)
         if begun.is_ours:
-            self._pool.submit(self._carry_out_unwatched, viewer, plan, begun)
+            self._jobs.start(begun.batch_id, lambda: self._committer.carry_out(viewer, plan, begun))
         return begun.batch_id
 
     def close(self) -> None:
         """Wait for what runs, and take nothing new."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._jobs.close()
 
     def _begin(
         self, viewer: Viewer, plan: Plan, *, good_rows_only: bool, at: datetime | None
@@ -85,12 +82,3 @@ class UploadService:
                 chosen = {column.column: column.field for column in plan.mapping}
                 work.mappings.remember(viewer.user_id, hash_of_header(plan.report.header), chosen)
         return self._committer.begin(viewer, plan, at=at)
-
-    def _carry_out_unwatched(self, viewer: Viewer, plan: Plan, begun: Begun) -> None:
-        """Carry out a plan where nobody waits: what became of it stands in the batch."""
-        try:
-            self._committer.carry_out(viewer, plan, begun)
-        except FAIRDatabaseError as error:
-            _log.warning("batch_failed", batch_id=begun.batch_id, error=str(error))
-        except Exception:
-            _log.exception("batch_failed", batch_id=begun.batch_id)

@@ -1,12 +1,15 @@
-"""A batch on its way and once it is there: progress, receipt, undo."""
+"""A batch on its way and once it is there: progress, receipt, undo, and what an undo left alone."""
 
+import polars as pl
 import streamlit as st
 
 from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Viewer
-from fairdb_core.domain.uploads import Batch, BatchState, EffectCounts
+from fairdb_core.domain.uploads import Batch, BatchKind, BatchState, EffectCounts
 from pages.ui.plain import plain
 from pages.ui.session import core
+
+_AT_ONCE = 2_000
 
 
 def draw_batch_end(viewer: Viewer, batch_id: int) -> Batch:
@@ -14,7 +17,7 @@ def draw_batch_end(viewer: Viewer, batch_id: int) -> Batch:
     batch = core().batches.get(viewer, batch_id)
     if batch.state is BatchState.RUNNING:
         st.subheader("Storing …", anchor=False)
-        _show_progress(viewer, batch_id)
+        draw_progress(viewer, batch_id)
     elif batch.state is BatchState.FAILED:
         st.subheader("Nothing was stored", anchor=False)
         st.error(plain(batch.error))
@@ -36,7 +39,8 @@ def counts_in_words(counts: EffectCounts) -> str:
 
 
 @st.fragment(run_every=0.7)
-def _show_progress(viewer: Viewer, batch_id: int) -> None:
+def draw_progress(viewer: Viewer, batch_id: int) -> None:
+    """Draw how far a batch is, again and again until its end."""
     batch = core().batches.get(viewer, batch_id)
     share = batch.rows_done / batch.rows_total if batch.rows_total else 0.0
     st.progress(min(share, 1.0), f"{batch.rows_done:,} of {batch.rows_total:,} rows")
@@ -45,10 +49,64 @@ def _show_progress(viewer: Viewer, batch_id: int) -> None:
         st.rerun()
 
 
+def draw_undo(viewer: Viewer, batch: Batch, label: str = "Undo") -> None:
+    """Draw the button that takes a batch back as one unit; a large one goes on by itself."""
+    running = st.session_state.get(f"undo-of-{batch.batch_id}")
+    if running is not None:
+        undo = core().batches.get(viewer, running)
+        if undo.state is BatchState.RUNNING:
+            draw_progress(viewer, running)
+            return
+        if undo.state is BatchState.FAILED:
+            st.error(plain(undo.error))
+    if batch.state is not BatchState.READY or batch.undone_by_batch_id is not None:
+        return
+    key = f"undo_{batch.batch_id}"
+    if not st.button(label, help="Puts back what stood before, as one unit.", key=key):
+        return
+    try:
+        if batch.counts.changes <= _AT_ONCE:
+            core().batches.undo(viewer, batch.batch_id)
+        else:
+            with st.spinner("Working out what is put back …"):
+                undo_id = core().batches.start_undo(viewer, batch.batch_id)
+            st.session_state[f"undo-of-{batch.batch_id}"] = undo_id
+    except FAIRDatabaseError as error:
+        st.error(plain(str(error)))
+    else:
+        st.rerun()
+
+
+def draw_conflicts(viewer: Viewer, undo: Batch) -> None:
+    """Draw what an undo left alone because it was changed since."""
+    if undo.kind is not BatchKind.UNDO or not undo.counts.refused:
+        return
+    count = undo.counts.refused
+    noun = "dataset has" if count == 1 else "datasets have"
+    with st.expander(f"{count:,} {noun} later changes, which were kept"):
+        conflicts = core().batches.conflicts(viewer, undo.batch_id)
+        st.markdown(f"The first {len(conflicts):,} of the fields that were left as they are:")
+        frame = pl.DataFrame(
+            {
+                "Dataset": [each.identity.removeprefix("title:") for each in conflicts],
+                "Field": [each.field_title or "the whole dataset" for each in conflicts],
+                "Before": [each.before or "–" for each in conflicts],
+                "Was changed to": [each.written or "–" for each in conflicts],
+                "Now": [each.now or "–" for each in conflicts],
+            }
+        )
+        st.dataframe(frame.to_pandas(), hide_index=True, width="stretch")
+
+
 def _show_receipt(viewer: Viewer, batch: Batch) -> None:
     st.subheader("Receipt", anchor=False)
     if batch.undone_by_batch_id is not None:
-        st.info("This was undone; the collection is as it was before.")
+        undo = core().batches.get(viewer, batch.undone_by_batch_id)
+        if undo.counts.refused:
+            st.info("This was undone, except for what was changed since.")
+            draw_conflicts(viewer, undo)
+        else:
+            st.info("This was undone; the collection is as it was before.")
     else:
         st.success(f"{counts_in_words(batch.counts).capitalize()}.")
     source = (
@@ -64,12 +122,4 @@ def _show_receipt(viewer: Viewer, batch: Batch) -> None:
         before = "" if batch.score_before is None else f"{batch.score_before:.1f} % → "
         st.markdown(f"Mean score of the collection: {before}{batch.score_after:.1f} %")
     st.page_link("pages/overview.py", label="See the overview", icon=":material/monitoring:")
-    if batch.undone_by_batch_id is None and st.button(
-        "Undo this", help="Puts back what stood before, as one unit.", key=f"undo-{batch.batch_id}"
-    ):
-        try:
-            core().batches.undo(viewer, batch.batch_id)
-        except FAIRDatabaseError as error:
-            st.error(plain(str(error)))
-        else:
-            st.rerun()
+    draw_undo(viewer, batch, "Undo this")

@@ -8,9 +8,17 @@ import pytest
 from fairdb_core import Core, Settings, build_core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
-from fairdb_core.domain.fixes import BulkFix, FixAction
+from fairdb_core.domain.fixes import BulkFix, FixAction, LookUp
 from fairdb_core.domain.summaries import Facet, Filters
-from fairdb_core.errors import AuthorizationError, ResourceNotFoundError, ValidationError
+from fairdb_core.domain.uploads import BatchState, ColumnMapping
+from fairdb_core.errors import (
+    AuthorizationError,
+    ConflictError,
+    ResourceNotFoundError,
+    ValidationError,
+)
+from fairdb_core.importers.lookups import look_up_of
+from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.repositories.tables import Base
 from fairdb_core.services.plans import Plan
@@ -144,3 +152,189 @@ def test_researcher_of_an_open_collection_may_not_fix(core: Core, steward: Viewe
     fix = BulkFix("license", FixAction.SET, "MIT")
     with pytest.raises(AuthorizationError):
         core.bulk_fixes.plan(Viewer(reader), made.collection_id, (1,), fix)
+
+
+LISTS = """identifier,title,keywords,creators,formats,license
+B-1,Soil,"clay;loam, sand","Curie, Marie (0000-0002-1825-0097)",csv,CC BY 4.0
+B-2,Water,"rain, snow",Brandt Ilse 0000-0002-1825-0098,NetCDF,
+10.5072/B.3,Air,wind,,PDF,MIT
+"""
+
+
+@pytest.fixture
+def lists_id(core: Core, steward: Viewer) -> int:
+    made = core.collections.create(steward, "Lists", visibility=Visibility.PRIVATE)
+    table = core.previews.read(steward, LISTS.encode(), "y.csv")
+    mapping = [
+        ColumnMapping(name, name, value_separator=";" if FIELD_BY_NAME[name].is_many else None)
+        for name in table.report.header
+    ]
+    core.uploads.commit(steward, core.previews.plan(steward, made.collection_id, table, mapping))
+    return made.collection_id
+
+
+@pytest.mark.usefixtures("lists_id")
+@pytest.mark.parametrize(
+    ("fix", "expected"),
+    [
+        (
+            BulkFix("keywords", FixAction.SPLIT, separator=","),
+            [["clay", "loam", "sand"], ["rain", "snow"], ["wind"]],
+        ),
+        (
+            BulkFix("keywords", FixAction.JOIN, separator=" / "),
+            [["clay / loam, sand"], ["rain, snow"], ["wind"]],
+        ),
+        (
+            BulkFix("creators", FixAction.NORMALISE),
+            [
+                ["Curie, Marie (https://orcid.org/0000-0002-1825-0097)"],
+                ["Brandt Ilse 0000-0002-1825-0098"],
+                None,
+            ],
+        ),
+        (
+            BulkFix("media_types", FixAction.COPY, source="formats"),
+            [["text/csv"], ["application/netcdf"], ["application/pdf"]],
+        ),
+        (
+            BulkFix(
+                "license",
+                FixAction.LOOK_UP,
+                table=LookUp(
+                    "l.csv",
+                    (("B-1", ""), ("B-2", "cc0"), ("https://doi.org/10.5072/b.3", "cc by 4.0")),
+                ),
+            ),
+            ["CC-BY-4.0", "CC0-1.0", "CC-BY-4.0"],
+        ),
+    ],
+)
+def test_values_are_split_joined_brought_to_form_and_looked_up(
+    core: Core, steward: Viewer, fix: BulkFix, expected: list[object]
+) -> None:
+    before = values(core, steward, fix.field)
+    batch = core.uploads.commit(steward, plan_of(core, steward, fix))
+    assert values(core, steward, fix.field) == expected
+    core.batches.undo(steward, batch.batch_id)
+    assert values(core, steward, fix.field) == before
+
+
+@pytest.mark.usefixtures("lists_id")
+def test_wrong_check_digit_is_listed_and_left(core: Core, steward: Viewer) -> None:
+    plan = plan_of(core, steward, BulkFix("creators", FixAction.NORMALISE))
+    assert [(p.code, p.count, p.value) for p in plan.problems] == [
+        ("check_digit_wrong", 1, "Brandt Ilse 0000-0002-1825-0098")
+    ]
+
+
+def test_table_that_does_not_fit_says_which_rows(
+    core: Core, steward: Viewer, lists_id: int, collection_id: int
+) -> None:
+    content = b"DOI;Licence\nB-1;MIT\nB-9;MIT\nA-2;CC0\nB-2;MIT\nB-2;CC0\nB-2;MIT\n"
+    read = core.previews.read(steward, content, "l.csv")
+    table = look_up_of(read, "DOI", "Licence")
+    fix = BulkFix("license", FixAction.LOOK_UP, table=table)
+    targets = core.bulk_fixes.targets(steward, Filters())
+    assert {target.collection_id for target in targets} == {lists_id, collection_id}
+    plans, problems = core.bulk_fixes.plan_all(steward, targets, fix)
+    assert {plan.collection_id: plan.counts.update for plan in plans} == {
+        lists_id: 1,
+        collection_id: 1,
+    }
+    assert [(p.code, p.rows) for p in problems] == [
+        ("key_not_found", (3,)),
+        ("key_repeated", (5, 6, 7)),
+    ]
+    with pytest.raises(ValidationError, match="column of identifiers"):
+        look_up_of(read, "DOI", "DOI")
+    with pytest.raises(ValidationError, match="choose a table"):
+        core.bulk_fixes.plan_all(steward, targets, BulkFix("license", FixAction.LOOK_UP))
+
+
+@pytest.mark.usefixtures("collection_id")
+def test_field_with_one_value_is_neither_split_nor_joined(core: Core, steward: Viewer) -> None:
+    for action in (FixAction.SPLIT, FixAction.JOIN):
+        with pytest.raises(ValidationError, match="holds one value"):
+            plan_of(core, steward, BulkFix("license", action, separator=";"))
+        with pytest.raises(ValidationError, match="by which mark"):
+            plan_of(core, steward, BulkFix("keywords", action))
+
+
+@pytest.mark.usefixtures("collection_id")
+def test_datasets_chosen_one_by_one_are_fixed_and_no_other(core: Core, steward: Viewer) -> None:
+    every = sorted(core.bulk_fixes.targets(steward, Filters())[0].dataset_ids)
+    foreign = 999_999
+    target = core.bulk_fixes.targets(steward, Filters(), chosen_ids=(every[1], foreign))[0]
+    assert target.dataset_ids == (every[1],)
+    with pytest.raises(ValidationError, match="1,000 at most"):
+        core.bulk_fixes.targets(steward, Filters(), chosen_ids=range(1_001))
+
+
+@pytest.mark.usefixtures("collection_id")
+def test_failed_check_proposes_field_action_and_value(core: Core, steward: Viewer) -> None:
+    def remedy(*gaps: str, rubric: str = "", field: str = "") -> tuple[object, ...] | None:
+        filters = Filters(chosen=((Facet.GAP, gaps),))
+        found = core.bulk_fixes.remedy(filters, rubric, field)
+        return found and (found.field, found.action, found.example, found.source)
+
+    assert remedy("FsF-R1.1-01M-1") == ("license", FixAction.FILL, "CC-BY-4.0", "")
+    assert remedy("=FsF-F1-02MD-1~FsF-A1-01M-1") == (
+        "access_rights", FixAction.SET, "open access", "",
+    )  # fmt: skip
+    assert remedy("mediaTypeAvailability", rubric="mqa_405") == (
+        "media_types", FixAction.COPY, "text/csv", "formats",
+    )  # fmt: skip
+    assert remedy("FsF-F2-01M-3", field="keywords") == (
+        "keywords", FixAction.FILL, "soil moisture", "",
+    )  # fmt: skip
+    assert remedy("FsF-F1-02MD-1") is None
+    assert remedy("nothing") is None
+
+
+@pytest.mark.usefixtures("collection_id")
+def test_undo_keeps_later_edits_and_lists_what_it_left(core: Core, steward: Viewer) -> None:
+    fix = BulkFix("license", FixAction.SET, "CC0-1.0")
+    fixed = core.uploads.commit(steward, plan_of(core, steward, fix))
+    later = BulkFix("access_rights", FixAction.SET, "open access")
+    core.uploads.commit(steward, plan_of(core, steward, later))
+    one = core.bulk_fixes.targets(steward, Filters("discharge"))[0]
+    again = BulkFix("license", FixAction.SET, "MIT")
+    plan = core.bulk_fixes.plan(steward, one.collection_id, one.dataset_ids, again)
+    core.uploads.commit(steward, plan)
+
+    undo = core.batches.undo(steward, fixed.batch_id)
+    assert values(core, steward, "license") == ["CC BY", "MIT", "MIT"]
+    assert values(core, steward, "access_rights") == ["open access"] * 3
+    assert (undo.counts.update, undo.counts.refused) == (2, 1)
+    left = core.batches.conflicts(steward, undo.batch_id)
+    assert [(c.identity, c.field_title, c.before, c.written, c.now) for c in left] == [
+        ("A-2", "Licence", "", "CC0-1.0", "MIT")
+    ]
+    assert core.assessments.overview(steward).mean == pytest.approx(undo.score_after)
+    assert core.batches.conflicts(steward, fixed.batch_id) == ()
+
+
+@pytest.mark.usefixtures("collection_id")
+def test_undo_of_what_was_all_changed_since_writes_nothing(core: Core, steward: Viewer) -> None:
+    first = BulkFix("license", FixAction.SET, "CC0-1.0")
+    fixed = core.uploads.commit(steward, plan_of(core, steward, first))
+    core.uploads.commit(steward, plan_of(core, steward, BulkFix("license", FixAction.SET, "0BSD")))
+    with pytest.raises(ConflictError, match="for example Licence of A-1"):
+        core.batches.undo(steward, fixed.batch_id)
+    assert values(core, steward, "license") == ["0BSD"] * 3
+    assert not core.batches.get(steward, fixed.batch_id).undone_by_batch_id
+
+
+@pytest.mark.usefixtures("collection_id")
+def test_undo_in_the_background_goes_on_without_anybody_waiting(
+    core: Core, steward: Viewer
+) -> None:
+    before = values(core, steward, "license")
+    fix = BulkFix("license", FixAction.SET, "CC0-1.0")
+    fixed = core.uploads.commit(steward, plan_of(core, steward, fix))
+    undo_id = core.batches.start_undo(steward, fixed.batch_id)
+    core.uploads.close()
+    undo = core.batches.get(steward, undo_id)
+    assert (undo.state, undo.rows_done) == (BatchState.READY, 3)
+    assert values(core, steward, "license") == before

@@ -8,7 +8,6 @@ import pytest
 from fairdb_core import Core, Settings, build_core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
-from fairdb_core.domain.fix_orders import FixOrder
 from fairdb_core.domain.fixes import BulkFix, FixAction
 from fairdb_core.domain.gaps import exactly, with_gaps
 from fairdb_core.domain.summaries import Facet, Filters
@@ -65,16 +64,12 @@ def apply(core: Core, viewer: Viewer, filters: Filters, field: str, value: str) 
     return core.uploads.commit(viewer, plan).batch_id
 
 
-def gain_of(order: FixOrder, check_id: str) -> float:
-    return next(step.gain for step in order.steps if step.check_id == check_id)
-
-
 def test_fixes_done_in_order_raise_the_mean_as_foretold_and_undone_lower_it(
     core: Core, steward: Viewer
 ) -> None:
     filters = Filters()
     values = {LICENCE: ("license", "CC-BY-4.0"), ACCESS: ("access_rights", "open access")}
-    batches = []
+    batches, untouched = [], core.fix_orders.order(steward, filters)
     for check_id, (field, value) in values.items():
         now = core.fix_orders.order(steward, filters)
         only = core.fix_orders.order(steward, gap(check_id))
@@ -90,10 +85,10 @@ def test_fixes_done_in_order_raise_the_mean_as_foretold_and_undone_lower_it(
         assert check_id in {step.check_id for step in now.steps}
         left = core.fix_orders.order(steward, filters)
         assert check_id not in {step.check_id for step in left.steps}
-    core.batches.undo(steward, batches[-1])
-    back = core.fix_orders.order(steward, filters)
-    assert gain_of(back, ACCESS) > 0
-    assert back.mean < left.mean
+    # The first undone first: its datasets were changed since, in another field.
+    for batch_id in batches:
+        core.batches.undo(steward, batch_id)
+    assert core.fix_orders.order(steward, filters) == untouched
 
 
 def test_first_step_is_what_the_mean_gains_once_it_is_done(core: Core, steward: Viewer) -> None:

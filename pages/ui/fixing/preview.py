@@ -1,0 +1,103 @@
+"""What a bulk fix will do, row by row and to the score, before anything is stored."""
+
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+
+from fairdb_core import Plan
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.uploads import Problem
+from pages.ui.plain import plain
+from pages.ui.session import core
+
+SHOWN = 100
+BOX_PIXELS = 160
+VALUES_SHOWN = 5
+
+
+def changing(plans: Sequence[Plan]) -> list[Plan]:
+    """Return the plans that change something."""
+    return [plan for plan in plans if plan.counts.changes]
+
+
+def draw_preview(who: Viewer, plans: Sequence[Plan], about_table: Sequence[Problem]) -> None:
+    """Draw what a fix will do to datasets and scores."""
+    st.header("What it will do", anchor=False)
+    for problem in about_table:
+        st.warning(
+            plain(
+                f"{problem.count:,} rows of the table, the first in row {problem.row} "
+                f"({problem.value}): expected {problem.expected}. {problem.remedy}"
+            )
+        )
+    for problem in _together(plans):
+        st.warning(
+            plain(
+                (f"{problem.count:,} datasets: " if problem.count > 1 else "")
+                + (f"found {problem.value}; " if problem.value else "")
+                + f"expected {problem.expected}. {problem.remedy}"
+            )
+        )
+    _draw_figures(plans)
+    if not changing(plans):
+        st.info("Nothing changes: every dataset has this value already.")
+        return
+    _draw_rows(who, changing(plans))
+
+
+def _together(plans: Sequence[Plan]) -> list[Problem]:
+    """Return the problems of several plans, those with the same cause and value once."""
+    first: dict[str, Problem] = {}
+    for plan in plans:
+        for problem in plan.problems:
+            first.setdefault(problem.code, problem)
+    return list(first.values())
+
+
+def _draw_figures(plans: Sequence[Plan]) -> None:
+    update = sum(plan.counts.update for plan in plans)
+    unchanged = sum(plan.counts.unchanged for plan in plans)
+    with st.container(horizontal=True):
+        st.metric("Change", f"{update:,}", border=True, width=BOX_PIXELS)
+        st.metric("Stay as they are", f"{unchanged:,}", border=True, width=BOX_PIXELS)
+        for plan in changing(plans) if len(plans) <= VALUES_SHOWN else []:
+            if plan.score_before is None or plan.score_after is None:
+                continue
+            st.metric(
+                "Mean of the collection" if len(plans) == 1 else plain(plan.collection_name),
+                f"{plan.score_after:.1f} %",
+                f"{plan.score_after - plan.score_before:+.2f} points",
+                border=True,
+                width=2 * BOX_PIXELS,
+            )
+
+
+def _draw_rows(who: Viewer, plans: Sequence[Plan]) -> None:
+    total = sum(plan.counts.update for plan in plans)
+    shown: list[dict[str, object]] = []
+    for plan in plans:
+        for each in core().plan_views.differences(who, plan, limit=SHOWN - len(shown)):
+            shown.append(
+                {
+                    "Dataset": each.identity.removeprefix("title:"),
+                    "Collection": plan.collection_name,
+                    "Field": each.field,
+                    "Before": each.before or "–",
+                    "After": each.after or "–",
+                    "Score before": each.percent_before,
+                    "Score after": each.percent_after,
+                }
+            )
+        if len(shown) >= SHOWN:
+            break
+    st.markdown(f"The first {min(SHOWN, total):,} of {total:,}:")
+    score = st.column_config.NumberColumn(format="%.1f %%")
+    frame = pl.DataFrame(shown)
+    st.dataframe(
+        (frame if len(plans) > 1 else frame.drop("Collection")).to_pandas(),
+        hide_index=True,
+        width="stretch",
+        placeholder="–",
+        column_config={"Score before": score, "Score after": score},
+    )

@@ -1,0 +1,28 @@
+"""Datasets chosen one by one, as an address holds them: ``ids``, parted by commas."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+MOST_IDS = 1_000
+_MOST_DIGITS = 18
+
+
+def ids_of_address() -> tuple[int, ...]:
+    """Return the datasets that the address names one by one, each once; none where it names none.
+
+    ``ids`` holds numbers parted by commas, 1,000 at most: what is beyond is not read, for a
+    filter says the same in fewer letters.
+    """
+    parts = st.query_params.get("ids", "").split(",")
+    numbers = (
+        int(part)
+        for part in parts
+        if part.isascii() and part.isdecimal() and len(part) <= _MOST_DIGITS
+    )
+    return tuple(dict.fromkeys(numbers))[:MOST_IDS]
+
+
+def address_of_ids(dataset_ids: Sequence[int]) -> dict[str, str]:
+    """Return the parameter of an address that names some datasets one by one."""
+    return {"ids": ",".join(str(each) for each in dataset_ids[:MOST_IDS])}
