@@ -3,12 +3,13 @@
 import polars as pl
 
 from fairdb_core.indicators.expressions import (
-    distinct,
+    JudgedCells,
     filled,
     matches,
     met_if,
     met_if_given,
     not_assessed,
+    shared,
 )
 from fairdb_core.indicators.registry import Basis, indicator
 from fairdb_core.records import Record, values_of
@@ -22,10 +23,32 @@ from fairdb_core.vocabularies.protocols import (
 )
 
 
+def _on_the_web(field: str) -> pl.Expr:
+    """Return whether a field is reached over the web, told in the quickest way for most of them."""
+    starts = (pl.col(field).str.starts_with(start) for start in ("https://", "http://"))
+    return pl.any_horizontal(starts).fill_null(value=False)
+
+
+_ON_THE_WEB = {
+    field: shared(f"{field} on the web", _on_the_web(field))
+    for field in ("identifier", "access_url", "download_url")
+}
+_RESOLVED = {
+    field: shared(f"{field} resolved", matches(field, RESOLVED_PATTERN, where=~is_usual))
+    for field, is_usual in _ON_THE_WEB.items()
+}
+
+
 def _by_protocol(field: str, protocols: frozenset[str]) -> pl.Expr:
-    """Return whether a field is reached by one of the protocols; resolvers speak https."""
-    starts = "|".join(sorted(protocols))
-    return matches(field, rf"(?i)^\s*(?:{starts})://") | matches(field, RESOLVED_PATTERN)
+    """Return whether a field is reached by one of the protocols; resolvers speak https.
+
+    Args:
+        field: The field.
+        protocols: Some protocols, and ``http`` and ``https`` among them.
+    """
+    is_usual, starts = _ON_THE_WEB[field], "|".join(sorted(protocols))
+    others = matches(field, rf"(?i)^\s*(?:{starts})://", where=~is_usual & ~_RESOLVED[field])
+    return is_usual | _RESOLVED[field] | others
 
 
 def met_unless_closed(condition: pl.Expr) -> pl.Expr:
@@ -34,7 +57,7 @@ def met_unless_closed(condition: pl.Expr) -> pl.Expr:
     Restricted, embargoed and metadata-only data may have no address; where they have one, it is
     judged. What is met stays so.
     """
-    is_closed = distinct(pl.col("access_rights"), _is_closed) & pl.col("download_url").is_null()
+    is_closed = _RIGHTS.passing("closed") & pl.col("download_url").is_null()
     return met_if_given(~is_closed | condition, condition)
 
 
@@ -61,6 +84,27 @@ def _says_who_may_get_it(text: str) -> bool:
     return not (is_link or is_licence(text) or scheme_of(text)) and any(map(str.isalpha, text))
 
 
+def _is_term(text: str) -> bool:
+    return access_of(text) is not None
+
+
+_RIGHTS = JudgedCells(
+    "access rights",
+    pl.col("access_rights"),
+    {"closed": _is_closed, "told": _says_who_may_get_it, "term": _is_term},
+)
+
+
+@indicator(
+    "access_rights",
+    advice="Say it in the words of a vocabulary: open access, embargoed access, restricted access "
+    "or metadata only access.",
+)
+def access_rights_are_in_vocabulary() -> pl.Expr:
+    """Are the access rights a term of a vocabulary (COAR, or the EU's)?"""
+    return met_if(_RIGHTS.passing("term"))
+
+
 @indicator(
     "access_rights",
     advice="Say in Access rights who may get the data: open access, embargoed access, "
@@ -68,7 +112,7 @@ def _says_who_may_get_it(text: str) -> bool:
 )
 def states_access_rights() -> pl.Expr:
     """Is it said who may get the data, and under which condition?"""
-    return met_if(distinct(pl.col("access_rights"), _says_who_may_get_it))
+    return met_if(_RIGHTS.passing("told"))
 
 
 @indicator(
@@ -168,10 +212,7 @@ def data_protocol_can_authenticate() -> pl.Expr:
 )
 def tells_how_to_get_access() -> pl.Expr:
     """Does the record tell how to get at the data: access rights, a page or a contact?"""
-    return met_if(
-        distinct(pl.col("access_rights"), _says_who_may_get_it)
-        | filled("access_url", "contact_email", "contact_name")
-    )
+    return met_if(_RIGHTS.passing("told") | filled("access_url", "contact_email", "contact_name"))
 
 
 @indicator(

@@ -2,8 +2,14 @@
 
 import polars as pl
 
-from fairdb_core.indicators.expressions import all_filled, filled, met_if, not_assessed
-from fairdb_core.indicators.registry import Basis, State, indicator
+from fairdb_core.indicators.expressions import (
+    all_filled,
+    filled,
+    met_if,
+    met_or_partly_if,
+    not_assessed,
+)
+from fairdb_core.indicators.registry import Basis, indicator
 from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.records import Record, values_of
 
@@ -92,14 +98,7 @@ def page_embeds_metadata() -> pl.Expr:
 def has_plurality_of_attributes() -> pl.Expr:
     """Do many attributes describe the data, so that others can judge whether they fit?"""
     count = pl.sum_horizontal(pl.col(name).is_not_null() for name in PLURALITY)
-    return (
-        pl.when(count >= ENOUGH)
-        .then(State.MET)
-        .when(count >= SOME)
-        .then(State.PARTLY)
-        .otherwise(State.UNMET)
-        .cast(pl.UInt8)
-    )
+    return met_or_partly_if(count >= ENOUGH, count >= SOME)
 
 
 @indicator(

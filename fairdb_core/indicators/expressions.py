@@ -1,12 +1,14 @@
 """The few expressions that indicators are made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 import polars as pl
 
 from fairdb_core.indicators.registry import State
 from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.records import VALUE_SEPARATOR
+
+Judge = Callable[[str], bool] | str
 
 # How a pattern for a whole value is rewritten for a cell that holds several of them.
 _IN_A_CELL = (
@@ -16,6 +18,9 @@ _IN_A_CELL = (
     (r"[^\s/?#]", r"[^\s\x1f/?#]"),
     (r"[^/\s]", r"[^/\s\x1f]"),
 )
+SHARED: dict[str, pl.Expr] = {}
+SHARED_PREFIX = "shared:"
+_STATES = {state: pl.lit(state.value, pl.UInt8) for state in State}
 
 
 def filled(*fields: str) -> pl.Expr:
@@ -28,14 +33,45 @@ def all_filled(*fields: str) -> pl.Expr:
     return pl.all_horizontal(pl.col(field).is_not_null() for field in fields)
 
 
-def holds(field: str, pattern: str) -> pl.Expr:
-    """Return whether a field's text matches a pattern; an empty one does not."""
-    return pl.col(field).str.contains(pattern).fill_null(value=False)
+def shared(name: str, expression: pl.Expr) -> pl.Expr:
+    """Return a column that several indicators rest on and that is worked out once for all of them.
+
+    Args:
+        name: Its name, of which there may be one only.
+        expression: How it is worked out, of fields or of other shared columns.
+
+    Raises:
+        KeyError: There is another one of that name.
+    """
+    name = SHARED_PREFIX + name
+    if name in SHARED:
+        raise KeyError(f"{name} is shared twice")
+    SHARED[name] = expression.alias(name)
+    return pl.col(name)
 
 
-def matches(field: str, pattern: str) -> pl.Expr:
-    """Return whether any of a field's values matches a pattern for a whole value."""
-    return holds(field, of_any_value(pattern) if FIELD_BY_NAME[field].is_many else pattern)
+def holds(field: str, pattern: str, *, where: pl.Expr | None = None) -> pl.Expr:
+    """Return whether a field's text matches a pattern; an empty one does not.
+
+    Args:
+        field: The field.
+        pattern: A pattern in Rust's syntax.
+        where: In which rows to look at all, to be told faster than by the pattern.
+    """
+    cells = pl.col(field) if where is None else pl.when(where).then(pl.col(field))
+    return cells.str.contains(pattern).fill_null(value=False)
+
+
+def matches(field: str, pattern: str, *, where: pl.Expr | None = None) -> pl.Expr:
+    """Return whether any of a field's values matches a pattern for a whole value.
+
+    Args:
+        field: The field.
+        pattern: A pattern in Rust's syntax.
+        where: In which rows to look at all, to be told faster than by the pattern.
+    """
+    is_many = FIELD_BY_NAME[field].is_many
+    return holds(field, of_any_value(pattern) if is_many else pattern, where=where)
 
 
 def of_any_value(pattern: str) -> str:
@@ -45,49 +81,67 @@ def of_any_value(pattern: str) -> str:
     return pattern
 
 
-def distinct(expression: pl.Expr, decide: Callable[[str], bool]) -> pl.Expr:
-    """Return what a function says of any of the values in each cell.
+class JudgedCells:
+    """What functions and patterns say of a text column, asked once for each distinct cell.
 
-    The function is asked once for each distinct cell, so this is for columns in which few texts
-    stand in many rows. An empty cell is ``False``.
-
-    Args:
-        expression: The text column.
-        decide: Judges one value.
+    This is for columns in which few texts stand in many rows. An empty cell passes nothing.
     """
 
-    def judge(cells: pl.Series) -> pl.Series:
-        if cells.len() == 1:
-            cell = cells[0]
-            met = cell is not None and any(map(decide, cell.split(VALUE_SEPARATOR)))
-            return pl.Series(cells.name, [met], pl.Boolean)
-        known = cells.drop_nulls().unique()
-        passing = [cell for cell in known if any(map(decide, cell.split(VALUE_SEPARATOR)))]
-        return cells.is_in(passing).fill_null(value=False)
+    def __init__(self, name: str, cells: pl.Expr, judges: Mapping[str, Judge]) -> None:
+        """Name what is asked.
 
-    return expression.map_batches(judge, return_dtype=pl.Boolean)
+        Args:
+            name: By which the column is shared.
+            cells: The text column.
+            judges: By its name a function that judges one value, of which any has to pass, or a
+                pattern for the whole cell.
+        """
+        self._judges = dict(judges)
+        self._marks = shared(name, cells.map_batches(self.marks, return_dtype=pl.UInt16))
+
+    def passing(self, name: str) -> pl.Expr:
+        """Return whether each cell passes one of the judges."""
+        return (self._marks & pl.lit(1 << list(self._judges).index(name), pl.UInt16)) != 0
+
+    def marks(self, cells: pl.Series) -> pl.Series:
+        """Return a number for each cell, in which the judges it passes are the bits."""
+        known = cells.drop_nulls().unique()
+        if known.is_empty():
+            return pl.Series(cells.name, [0], pl.UInt16).new_from_index(0, cells.len())
+        marks = pl.Series(cells.name, self._marks_of(known), pl.UInt16)
+        if cells.len() == 1:
+            return marks
+        return marks.gather(cells.cast(pl.Enum(known)).to_physical()).fill_null(0)
+
+    def _marks_of(self, known: pl.Series) -> list[int]:
+        parted = [cell.split(VALUE_SEPARATOR) for cell in known]
+        marks = [0] * len(parted)
+        for place, judge in enumerate(self._judges.values()):
+            passing: Iterable[bool] = (
+                known.str.contains(judge)
+                if isinstance(judge, str)
+                else (any(map(judge, values)) for values in parted)
+            )
+            marks = [mark | passes << place for mark, passes in zip(marks, passing, strict=True)]
+        return marks
 
 
 def met_if(condition: pl.Expr) -> pl.Expr:
     """Return met where the condition holds, unmet elsewhere."""
-    return _state(pl.when(condition).then(State.MET).otherwise(State.UNMET))
+    return pl.when(condition).then(_STATES[State.MET]).otherwise(_STATES[State.UNMET])
 
 
 def met_if_given(given: pl.Expr, condition: pl.Expr) -> pl.Expr:
     """Return met or unmet where there is something to judge, and not assessed elsewhere."""
-    return _state(
-        pl.when(given.not_())
-        .then(State.NOT_ASSESSED)
-        .when(condition)
-        .then(State.MET)
-        .otherwise(State.UNMET)
-    )
+    return pl.when(given.not_()).then(_STATES[State.NOT_ASSESSED]).otherwise(met_if(condition))
+
+
+def met_or_partly_if(condition: pl.Expr, partly: pl.Expr) -> pl.Expr:
+    """Return met where the condition holds, partly where only the other does, unmet elsewhere."""
+    otherwise = pl.when(partly).then(_STATES[State.PARTLY]).otherwise(_STATES[State.UNMET])
+    return pl.when(condition).then(_STATES[State.MET]).otherwise(otherwise)
 
 
 def not_assessed() -> pl.Expr:
     """Return not assessed for every row."""
     return pl.repeat(State.NOT_ASSESSED, pl.len(), dtype=pl.UInt8)
-
-
-def _state(expression: pl.Expr) -> pl.Expr:
-    return expression.cast(pl.UInt8)

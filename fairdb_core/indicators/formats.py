@@ -5,8 +5,15 @@ from collections.abc import Callable
 
 import polars as pl
 
-from fairdb_core.indicators.expressions import all_filled, distinct, filled, met_if
-from fairdb_core.indicators.registry import State, indicator
+from fairdb_core.indicators.expressions import (
+    Judge,
+    JudgedCells,
+    all_filled,
+    filled,
+    met_if,
+    met_or_partly_if,
+)
+from fairdb_core.indicators.registry import indicator
 from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.records import VALUE_SEPARATOR, Record, values_of
 from fairdb_core.vocabularies.formats import (
@@ -42,6 +49,15 @@ def _listed_evidence(record: Record) -> str:
     return ", ".join(told)
 
 
+def _endings() -> pl.Expr:
+    """Return the endings of the names of the files that the download addresses lead to."""
+    url = pl.col("download_url")
+    has_several = url.str.contains(VALUE_SEPARATOR, literal=True)
+    parted = pl.when(has_several).then(url).str.split(VALUE_SEPARATOR)
+    endings = parted.list.eval(pl.element().str.extract(_EXTENSION, 1)).list.join(VALUE_SEPARATOR)
+    return pl.when(has_several).then(endings).otherwise(url.str.extract(_EXTENSION, 1))
+
+
 def _has(*traits: str) -> Callable[[str], bool]:
     """Return a function that says whether a name means a format with one of some traits."""
 
@@ -57,12 +73,42 @@ def _has_both(text: str) -> bool:
     return found is not None and {"science", "machine"} <= found.traits
 
 
-def _met_by_format(decide: Callable[[str], bool]) -> pl.Expr:
+def _is_open_or_science(text: str) -> bool:
+    return _has("open", "lasting", "science")(text) or bool(_STRUCTURED.match(text))
+
+
+def _is_one_of(names: frozenset[str]) -> Callable[[str], bool]:
+    """Return a function that says whether a text means a format of a list."""
+
+    def decide(text: str) -> bool:
+        found = format_of(text)
+        return found is not None and found.name in names
+
+    return decide
+
+
+_JUDGES: dict[str, Judge] = {
+    "open or science": _is_open_or_science,
+    "machine": _has("machine"),
+    "community": _has("science", "lasting"),
+    "community and machine": _has_both,
+    "non-proprietary": _is_one_of(MQA_NON_PROPRIETARY),
+    "machine by list": _is_one_of(MQA_MACHINE_READABLE),
+    "listed": _is_listed_format,
+    "listed type": _is_listed_type,
+}
+_NAMES = JudgedCells("formats", pl.col("formats"), _JUDGES)
+_TYPES = JudgedCells("media types", pl.col("media_types"), _JUDGES)
+_ENDINGS = JudgedCells("endings", _endings(), _JUDGES)
+
+
+def _passes(name: str) -> pl.Expr:
+    return _NAMES.passing(name) | _TYPES.passing(name)
+
+
+def _met_by_format(name: str) -> pl.Expr:
     """Return met where a format, a media type or the name of a file passes."""
-    told = distinct(pl.col("formats"), decide) | distinct(pl.col("media_types"), decide)
-    endings = pl.element().str.extract(_EXTENSION, 1)
-    seen = pl.col("download_url").str.split(VALUE_SEPARATOR).list.eval(endings)
-    return met_if(told | distinct(seen.list.join(VALUE_SEPARATOR), decide))
+    return met_if(_passes(name) | _ENDINGS.passing(name))
 
 
 @indicator(
@@ -87,8 +133,7 @@ def states_size_and_format() -> pl.Expr:
 )
 def format_is_open_or_scientific() -> pl.Expr:
     """Is the file format open, fit for long-term preservation, or made for scientific data?"""
-    listed = _has("open", "lasting", "science")
-    return _met_by_format(lambda text: listed(text) or bool(_STRUCTURED.match(text)))
+    return _met_by_format("open or science")
 
 
 @indicator(
@@ -100,7 +145,7 @@ def format_is_open_or_scientific() -> pl.Expr:
 )
 def format_is_machine_readable() -> pl.Expr:
     """Is the file format one that programs can read the data from?"""
-    return _met_by_format(_has("machine"))
+    return _met_by_format("machine")
 
 
 @indicator(
@@ -112,7 +157,7 @@ def format_is_machine_readable() -> pl.Expr:
 )
 def format_is_of_community() -> pl.Expr:
     """Is the file format one that a research community shares?"""
-    return _met_by_format(_has("science", "lasting"))
+    return _met_by_format("community")
 
 
 @indicator(
@@ -124,7 +169,7 @@ def format_is_of_community() -> pl.Expr:
 )
 def format_is_of_community_and_readable() -> pl.Expr:
     """Is the file format one that a research community shares and programs can read?"""
-    return _met_by_format(_has_both)
+    return _met_by_format("community and machine")
 
 
 @indicator(
@@ -136,16 +181,8 @@ def format_is_of_community_and_readable() -> pl.Expr:
 )
 def format_terms_are_listed() -> pl.Expr:
     """Are the format and the media type terms of the EU's and IANA's lists?"""
-    by_format = distinct(pl.col("formats"), _is_listed_format)
-    by_type = distinct(pl.col("media_types"), _is_listed_type)
-    return (
-        pl.when(by_format & by_type)
-        .then(State.MET)
-        .when(by_format | by_type)
-        .then(State.PARTLY)
-        .otherwise(State.UNMET)
-        .cast(pl.UInt8)
-    )
+    by_format, by_type = _NAMES.passing("listed"), _TYPES.passing("listed type")
+    return met_or_partly_if(by_format & by_type, by_format | by_type)
 
 
 @indicator(
@@ -156,7 +193,7 @@ def format_terms_are_listed() -> pl.Expr:
 )
 def format_is_non_proprietary() -> pl.Expr:
     """Is the format on the EU's list of non-proprietary ones?"""
-    return met_if(_listed_by(MQA_NON_PROPRIETARY))
+    return met_if(_passes("non-proprietary"))
 
 
 @indicator(
@@ -167,12 +204,4 @@ def format_is_non_proprietary() -> pl.Expr:
 )
 def format_is_machine_interpretable() -> pl.Expr:
     """Is the format on the EU's list of machine-readable ones?"""
-    return met_if(_listed_by(MQA_MACHINE_READABLE))
-
-
-def _listed_by(names: frozenset[str]) -> pl.Expr:
-    def decide(text: str) -> bool:
-        found = format_of(text)
-        return found is not None and found.name in names
-
-    return distinct(pl.col("formats"), decide) | distinct(pl.col("media_types"), decide)
+    return met_if(_passes("machine by list"))

@@ -3,7 +3,7 @@
 import polars as pl
 
 from fairdb_core.indicators.access import link_evidence, met_unless_closed
-from fairdb_core.indicators.expressions import holds, matches, met_if, not_assessed
+from fairdb_core.indicators.expressions import holds, matches, met_if, not_assessed, shared
 from fairdb_core.indicators.registry import Basis, indicator
 from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.records import Record, values_of
@@ -24,6 +24,16 @@ def _naming_evidence(record: Record) -> str:
     return "; ".join([link_evidence(record), *named])
 
 
+_PERSISTENT = {
+    field: shared(f"{field} persistent", matches(field, PERSISTENT_PATTERN))
+    for field in ("identifier", "download_url")
+}
+_UNIQUE = {
+    field: shared(f"{field} unique", found | matches(field, UNIQUE_PATTERN, where=~found))
+    for field, found in _PERSISTENT.items()
+}
+
+
 @indicator(
     "identifier",
     "access_url",
@@ -32,19 +42,22 @@ def _naming_evidence(record: Record) -> str:
 )
 def identifier_is_unique() -> pl.Expr:
     """Does the record's identifier have the form of one that is unique in the world?"""
-    return met_if(_is_link("identifier") | _is_link("access_url"))
+    is_unique = _UNIQUE["identifier"]
+    page = matches("access_url", UNIQUE_PATTERN, where=~is_unique)
+    other = matches("access_url", PERSISTENT_PATTERN, where=~is_unique & ~page)
+    return met_if(is_unique | page | other)
 
 
 @indicator("download_url", advice="Give the full address of the data file in Download URL.")
 def data_link_is_unique() -> pl.Expr:
     """Does the link to the data have the form of an identifier that is unique in the world?"""
-    return met_if(_is_link("download_url"))
+    return met_if(_UNIQUE["download_url"])
 
 
 @indicator("identifier", advice=_GET_A_DOI)
 def identifier_is_persistent() -> pl.Expr:
     """Does the record's identifier have the form of a persistent one (DOI, Handle, ARK, URN …)?"""
-    return met_if(_is_persistent("identifier"))
+    return met_if(_PERSISTENT["identifier"])
 
 
 @indicator(
@@ -62,7 +75,7 @@ def identifier_resolves() -> pl.Expr:
 )
 def data_link_is_persistent() -> pl.Expr:
     """Does the link to the data have the form of a persistent identifier?"""
-    return met_if(_is_persistent("download_url"))
+    return met_if(_PERSISTENT["download_url"])
 
 
 @indicator(
@@ -82,13 +95,13 @@ def data_link_resolves() -> pl.Expr:
 )
 def record_names_its_data() -> pl.Expr:
     """Does the record hold the address or identifier of the data themselves?"""
-    return met_unless_closed(_is_link("download_url"))
+    return met_unless_closed(_UNIQUE["download_url"])
 
 
 @indicator("identifier", "download_url", advice=_GET_A_DOI)
 def data_have_persistent_identifier() -> pl.Expr:
     """Do the data have a persistent identifier, of their own or the dataset's?"""
-    return met_if(_is_persistent("identifier") | _is_persistent("download_url"))
+    return met_if(_PERSISTENT["identifier"] | _PERSISTENT["download_url"])
 
 
 @indicator(
@@ -98,7 +111,7 @@ def data_have_persistent_identifier() -> pl.Expr:
 )
 def data_have_unique_identifier() -> pl.Expr:
     """Do the data have an identifier that is unique in the world?"""
-    return met_if(_is_link("identifier") | _is_link("download_url"))
+    return met_if(_UNIQUE["identifier"] | _UNIQUE["download_url"])
 
 
 @indicator(
@@ -111,13 +124,5 @@ def data_have_unique_identifier() -> pl.Expr:
 )
 def record_holds_identifier_of_data() -> pl.Expr:
     """Does the record hold the identifier of the data: a link, or a DOI that names a dataset?"""
-    names_data = _is_persistent("identifier") & holds("resource_type", "^Dataset$")
-    return met_unless_closed(_is_link("download_url") | names_data)
-
-
-def _is_persistent(field: str) -> pl.Expr:
-    return matches(field, PERSISTENT_PATTERN)
-
-
-def _is_link(field: str) -> pl.Expr:
-    return matches(field, UNIQUE_PATTERN) | _is_persistent(field)
+    names_data = _PERSISTENT["identifier"] & holds("resource_type", "^Dataset$")
+    return met_unless_closed(_UNIQUE["download_url"] | names_data)

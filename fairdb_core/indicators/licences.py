@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from fairdb_core.indicators.expressions import distinct, filled, met_if
+from fairdb_core.indicators.expressions import JudgedCells, filled, met_if
 from fairdb_core.indicators.registry import indicator
 from fairdb_core.vocabularies.licences import is_exact, spdx_of
 
@@ -10,6 +10,18 @@ from fairdb_core.vocabularies.licences import is_exact, spdx_of
 _FAMILIES = (
     r"(?i)creative\s*commons|open data commons|public domain dedication|open government licen"
     r"|\bcc[ -]?by\b|\bodbl\b|datenlizenz deutschland|licence ouverte|etalab"
+)
+
+
+def _has_spdx(text: str) -> bool:
+    return spdx_of(text) is not None
+
+
+_NAMES = JudgedCells(
+    "licence", pl.col("license"), {"known": _has_spdx, "exact": is_exact, "family": _FAMILIES}
+)
+_ADDRESSES = JudgedCells(
+    "licence address", pl.col("license_url"), {"known": _has_spdx, "exact": is_exact}
 )
 
 
@@ -31,7 +43,7 @@ def has_licence() -> pl.Expr:
 )
 def licence_is_standard() -> pl.Expr:
     """Is it a standard licence: Creative Commons, Open Data Commons, or another that SPDX lists?"""
-    return met_if(_is_known() | pl.col("license").str.contains(_FAMILIES).fill_null(value=False))
+    return met_if(_is_known() | _NAMES.passing("family"))
 
 
 @indicator(
@@ -41,7 +53,7 @@ def licence_is_standard() -> pl.Expr:
 )
 def licence_is_machine_readable() -> pl.Expr:
     """Is the licence told so that programs understand it: an SPDX identifier or known address?"""
-    return met_if(distinct(pl.col("license"), is_exact) | distinct(pl.col("license_url"), is_exact))
+    return met_if(_NAMES.passing("exact") | _ADDRESSES.passing("exact"))
 
 
 @indicator(
@@ -55,8 +67,4 @@ def licence_is_known() -> pl.Expr:
 
 
 def _is_known() -> pl.Expr:
-    return distinct(pl.col("license"), _has_spdx) | distinct(pl.col("license_url"), _has_spdx)
-
-
-def _has_spdx(text: str) -> bool:
-    return spdx_of(text) is not None
+    return _NAMES.passing("known") | _ADDRESSES.passing("known")

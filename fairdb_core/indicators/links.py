@@ -9,6 +9,7 @@ from fairdb_core.indicators.expressions import (
     met_if,
     met_if_given,
     not_assessed,
+    shared,
 )
 from fairdb_core.indicators.registry import Basis, indicator
 from fairdb_core.vocabularies.identifiers import PERSISTENT_PATTERN
@@ -35,10 +36,23 @@ _LINK = (
 _IDENTIFIER = PERSISTENT_PATTERN.replace(r"^\s*", r"^\s*(?:[a-z]+:\s*)?")
 
 
+_WITH_ADDRESSES = [
+    shared(
+        f"addresses in {field}",
+        pl.when(pl.col(field).str.contains("://", literal=True)).then(pl.col(field)),
+    )
+    for field in _VOCABULARY_FIELDS
+]
+_RELATES_TO_DATA = shared("relates to data", holds("related_identifiers", _RELATED_DATA))
+
+
 def _count(pattern: str) -> pl.Expr:
     return pl.sum_horizontal(
-        pl.col(field).str.count_matches(pattern).fill_null(0) for field in _VOCABULARY_FIELDS
+        cells.str.count_matches(pattern).fill_null(0) for cells in _WITH_ADDRESSES
     )
+
+
+_TERMS = shared("terms", _count(_URI))
 
 
 @indicator(
@@ -49,8 +63,7 @@ def _count(pattern: str) -> pl.Expr:
 )
 def uses_vocabulary_terms() -> pl.Expr:
     """Is a subject or keyword the address of a term in a registered vocabulary?"""
-    found = _count(_URI)
-    return met_if_given(found > 0, found > _count(_GENERIC_URI))
+    return met_if_given(_TERMS > 0, _count(_GENERIC_URI) < _TERMS)
 
 
 @indicator(
@@ -68,7 +81,8 @@ def has_related_resource() -> pl.Expr:
 )
 def related_resource_is_link() -> pl.Expr:
     """Is a related resource given by its address or persistent identifier?"""
-    return met_if(holds("related_identifiers", _LINK) | matches("related_identifiers", _IDENTIFIER))
+    is_link = holds("related_identifiers", _LINK)
+    return met_if(is_link | matches("related_identifiers", _IDENTIFIER, where=~is_link))
 
 
 @indicator(
@@ -88,9 +102,8 @@ def related_resource_is_qualified() -> pl.Expr:
 )
 def refers_to_other_data() -> pl.Expr:
     """Does the record refer to other data, by the relation or by a data repository's identifier?"""
-    return met_if(
-        holds("related_identifiers", _RELATED_DATA) | holds("related_identifiers", DATA_TARGET)
-    )
+    named = holds("related_identifiers", DATA_TARGET, where=~_RELATES_TO_DATA)
+    return met_if(_RELATES_TO_DATA | named)
 
 
 @indicator(
@@ -100,7 +113,7 @@ def refers_to_other_data() -> pl.Expr:
 )
 def refers_to_other_data_with_relation() -> pl.Expr:
     """Does the record refer to other data and say in which relation they stand?"""
-    return met_if(holds("related_identifiers", _RELATED_DATA))
+    return met_if(_RELATES_TO_DATA)
 
 
 @indicator(

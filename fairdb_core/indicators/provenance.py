@@ -10,8 +10,8 @@ from fairdb_core.indicators.expressions import (
     not_assessed,
 )
 from fairdb_core.indicators.registry import Basis, indicator
+from fairdb_core.indicators.standards import STANDARDS
 from fairdb_core.vocabularies.relations import ORIGIN_RELATIONS
-from fairdb_core.vocabularies.standards import DISCIPLINARY_PATTERN, GENERIC_PATTERN
 
 _ORIGIN = (
     "creators",
@@ -51,10 +51,10 @@ def provenance_is_formal() -> pl.Expr:
 @indicator("conforms_to", basis=Basis.EXTRA_COLUMN, advice=_NAME_A_STANDARD)
 def follows_disciplinary_standard() -> pl.Expr:
     """Does the description follow a metadata standard of its discipline?"""
-    return met_if_given(filled("conforms_to"), holds("conforms_to", DISCIPLINARY_PATTERN))
+    return met_if_given(filled("conforms_to"), STANDARDS.passing("disciplinary"))
 
 
 @indicator("conforms_to", basis=Basis.EXTRA_COLUMN, advice=_NAME_A_STANDARD)
 def follows_generic_standard() -> pl.Expr:
     """Does the description follow a generic metadata standard that is listed?"""
-    return met_if_given(filled("conforms_to"), holds("conforms_to", GENERIC_PATTERN))
+    return met_if_given(filled("conforms_to"), STANDARDS.passing("generic"))

@@ -3,16 +3,14 @@
 import polars as pl
 
 from fairdb_core.indicators.expressions import (
+    JudgedCells,
     all_filled,
-    distinct,
     filled,
     holds,
-    met_if,
     met_if_given,
     not_assessed,
 )
 from fairdb_core.indicators.registry import Basis, indicator
-from fairdb_core.vocabularies.access_rights import access_of
 from fairdb_core.vocabularies.standards import (
     DISCIPLINARY_PATTERN,
     GENERIC_PATTERN,
@@ -29,12 +27,22 @@ _MACHINE_READABLE = "(?i)" + "|".join(MACHINE_READABLE)
 _DCAT_AP = r"(?i)(?:^|[^0-9a-z])(?:[a-z]+)?dcat-ap(?:$|[^0-9a-z])"
 
 
-def _names_one_of(pattern: str) -> pl.Expr:
-    return holds("provenance", pattern) | holds("conforms_to", pattern)
+STANDARDS = JudgedCells(
+    "standards",
+    pl.col("conforms_to"),
+    {
+        "disciplinary": DISCIPLINARY_PATTERN,
+        "generic": GENERIC_PATTERN,
+        "machine-readable": _MACHINE_READABLE,
+        "provenance": PROVENANCE_PATTERN,
+        "with provenance": WITH_PROVENANCE_PATTERN,
+        "DCAT-AP": _DCAT_AP,
+    },
+)
 
 
 def _is_listed() -> pl.Expr:
-    return holds("conforms_to", DISCIPLINARY_PATTERN) | holds("conforms_to", GENERIC_PATTERN)
+    return STANDARDS.passing("disciplinary") | STANDARDS.passing("generic")
 
 
 @indicator("conforms_to", basis=Basis.EXTRA_COLUMN, advice=_NAME_A_STANDARD)
@@ -51,9 +59,7 @@ def follows_listed_standard() -> pl.Expr:
 )
 def follows_machine_readable_standard() -> pl.Expr:
     """Does the description follow a standard that machines understand, told by its schema?"""
-    return met_if_given(
-        filled("conforms_to"), _is_listed() & holds("conforms_to", _MACHINE_READABLE)
-    )
+    return met_if_given(filled("conforms_to"), _is_listed() & STANDARDS.passing("machine-readable"))
 
 
 @indicator(
@@ -67,8 +73,7 @@ def provenance_follows_standard() -> pl.Expr:
     """Is the origin of the data told by a community's standard?"""
     return met_if_given(
         filled("provenance", "conforms_to"),
-        holds("provenance", WITH_PROVENANCE_PATTERN)
-        | holds("conforms_to", WITH_PROVENANCE_PATTERN),
+        holds("provenance", WITH_PROVENANCE_PATTERN) | STANDARDS.passing("with provenance"),
     )
 
 
@@ -82,7 +87,7 @@ def provenance_is_cross_community() -> pl.Expr:
     """Is the origin of the data told in a language that every community shares (PROV, PAV)?"""
     return met_if_given(
         filled("provenance", "conforms_to"),
-        _names_one_of(PROVENANCE_PATTERN),
+        holds("provenance", PROVENANCE_PATTERN) | STANDARDS.passing("provenance"),
     )
 
 
@@ -97,18 +102,8 @@ def provenance_is_cross_community() -> pl.Expr:
 def complies_with_dcat_ap() -> pl.Expr:
     """Does a description that claims DCAT-AP hold what DCAT-AP makes mandatory?"""
     return met_if_given(
-        holds("conforms_to", _DCAT_AP), all_filled("title", "description", "access_url")
+        STANDARDS.passing("DCAT-AP"), all_filled("title", "description", "access_url")
     )
-
-
-@indicator(
-    "access_rights",
-    advice="Say it in the words of a vocabulary: open access, embargoed access, restricted access "
-    "or metadata only access.",
-)
-def access_rights_are_in_vocabulary() -> pl.Expr:
-    """Are the access rights a term of a vocabulary (COAR, or the EU's)?"""
-    return met_if(distinct(pl.col("access_rights"), lambda text: access_of(text) is not None))
 
 
 @indicator(

@@ -11,6 +11,7 @@ from functools import lru_cache
 import polars as pl
 
 from fairdb_core.indicators import INDICATORS, State
+from fairdb_core.indicators.expressions import SHARED, SHARED_PREFIX
 from fairdb_core.records import complete
 from fairdb_core.rubrics import Metric, Rubric, Test
 from fairdb_core.scoring.levels import (
@@ -36,12 +37,30 @@ def compute_facts(
     Returns:
         One ``UInt8`` column ``fact:<key>`` an indicator: 0 not assessed, 1 unmet, 2 partly, 3 met.
     """
-    return complete(records).select(_fact_expressions(indicators))
+    *shared, facts = _fact_steps(indicators)
+    worked_out = complete(records).lazy()
+    for step in shared:
+        worked_out = worked_out.with_columns(step)
+    return worked_out.select(facts).collect()
 
 
 @lru_cache(maxsize=32)
-def _fact_expressions(indicators: tuple[str, ...]) -> list[pl.Expr]:
-    return [INDICATORS[key].expression().cast(pl.UInt8).alias(FACT + key) for key in indicators]
+def _fact_steps(indicators: tuple[str, ...]) -> list[list[pl.Expr]]:
+    """Return what is worked out first, what is worked out of that, and at last the facts."""
+    facts = [INDICATORS[key].expression().alias(FACT + key) for key in indicators]
+    steps, wanted = [facts], _shared_by(facts)
+    while wanted:
+        step = [SHARED[name] for name in sorted(wanted)]
+        # What several steps rest on is worked out in the first of them.
+        later = [[e for e in each if e.meta.output_name() not in wanted] for each in steps]
+        steps, wanted = [step, *later], _shared_by(step)
+    return steps
+
+
+def _shared_by(expressions: list[pl.Expr]) -> set[str]:
+    """Return the names of the shared columns that expressions rest on."""
+    roots = (name for expression in expressions for name in expression.meta.root_names())
+    return {name for name in roots if name.startswith(SHARED_PREFIX)}
 
 
 def score(facts: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:

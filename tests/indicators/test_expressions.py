@@ -1,16 +1,23 @@
 """The expressions that indicators are made of, where a cell is empty or holds several values."""
 
+from collections.abc import Iterator, Sequence
+
 import polars as pl
 import pytest
 
 from fairdb_core.indicators import State
 from fairdb_core.indicators.expressions import (
-    distinct,
+    SHARED,
+    SHARED_PREFIX,
+    Judge,
+    JudgedCells,
     holds,
     matches,
     met_if,
     met_if_given,
+    met_or_partly_if,
     of_any_value,
+    shared,
 )
 from fairdb_core.records import frame_of
 
@@ -18,12 +25,45 @@ CELLS = [None, "a", "b", "a\x1fb", "c\x1fd", "b"]
 HAS_B = [False, False, True, True, False, True]
 
 
+def judged(name: str, judges: dict[str, Judge]) -> Iterator[JudgedCells]:
+    yield JudgedCells(name, pl.col("x"), judges)
+    del SHARED[SHARED_PREFIX + name]
+
+
+@pytest.fixture
+def cells() -> Iterator[JudgedCells]:
+    yield from judged("tested", {"a": lambda text: text == "a", "b": lambda text: text == "b"})
+
+
+def passing(cells: JudgedCells, name: str, texts: Sequence[str | None]) -> list[bool]:
+    frame = pl.DataFrame({"x": texts}, schema={"x": pl.String})
+    return (
+        frame.with_columns(SHARED[SHARED_PREFIX + "tested"])
+        .select(cells.passing(name))
+        .to_series()
+        .to_list()
+    )
+
+
 @pytest.mark.parametrize("count", [1, 2, 6])
-def test_each_of_several_values_is_judged(count: int) -> None:
+def test_each_of_several_values_is_judged(cells: JudgedCells, count: int) -> None:
     for start in range(len(CELLS) - count + 1):
-        cells = pl.DataFrame({"x": CELLS[start : start + count]}, schema={"x": pl.String})
-        found = cells.select(distinct(pl.col("x"), lambda text: text == "b")).to_series()
-        assert found.to_list() == HAS_B[start : start + count]
+        assert passing(cells, "b", CELLS[start : start + count]) == HAS_B[start : start + count]
+
+
+def test_judges_are_told_apart(cells: JudgedCells) -> None:
+    assert passing(cells, "a", CELLS) == [False, True, False, True, False, False]
+
+
+def test_column_without_any_value_passes_nothing(cells: JudgedCells) -> None:
+    assert passing(cells, "b", [None, None]) == [False, False]
+    assert passing(cells, "b", []) == []
+
+
+def test_pattern_judges_the_whole_cell() -> None:
+    for cells in judged("tested", {"both": "(?s)^a.b$"}):
+        found = passing(cells, "both", CELLS)
+        assert found == [False, False, False, True, False, False]
 
 
 def test_each_distinct_cell_is_judged_once() -> None:
@@ -33,8 +73,20 @@ def test_each_distinct_cell_is_judged_once() -> None:
         asked.append(text)
         return True
 
-    pl.DataFrame({"x": ["a", "b", "a", "b"]}).select(distinct(pl.col("x"), decide))
+    for cells in judged("tested", {"any": decide}):
+        passing(cells, "any", ["a", "b", "a", "b"])
     assert sorted(asked) == ["a", "b"]
+
+
+def test_shared_column_has_a_name_of_its_own() -> None:
+    with pytest.raises(KeyError, match="shared twice"):
+        shared("licence", pl.col("license"))
+
+
+def test_pattern_is_looked_for_only_where_it_is_said() -> None:
+    frame = frame_of([{"title": "soil"}, {"title": "soil", "version": "1"}, {"version": "1"}])
+    found = frame.select(holds("title", "soil", where=pl.col("version").is_not_null()))
+    assert found.to_series().to_list() == [False, True, False]
 
 
 def test_empty_cell_holds_nothing() -> None:
@@ -74,3 +126,7 @@ def test_condition_that_is_empty_is_not_met() -> None:
     given = frame.select(met_if_given(pl.col("x").is_not_null(), pl.col("x"))).to_series()
     assert given.to_list() == [State.NOT_ASSESSED, State.MET, State.UNMET]
     assert given.dtype == pl.UInt8
+    of_two = pl.DataFrame({"x": [True, False, False], "y": [True, True, False]})
+    states = of_two.select(met_or_partly_if(pl.col("x"), pl.col("y"))).to_series()
+    assert states.to_list() == [State.MET, State.PARTLY, State.UNMET]
+    assert states.dtype == pl.UInt8
