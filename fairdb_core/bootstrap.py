@@ -28,6 +28,7 @@ from fairdb_core.services.datasets import DatasetService
 from fairdb_core.services.fix_order import FixOrderService
 from fairdb_core.services.histories import HistoryService
 from fairdb_core.services.jobs import Jobs
+from fairdb_core.services.ledgers import LedgerService
 from fairdb_core.services.ownership import OwnershipService
 from fairdb_core.services.passwords import PasswordService
 from fairdb_core.services.plan_views import PlanViewService
@@ -65,6 +66,7 @@ class Core:
     ownership: OwnershipService
     bulk_fixes: BulkFixService
     fix_orders: FixOrderService
+    ledgers: LedgerService
     histories: HistoryService
     comparisons: ComparisonService
     lock: BaseFileLock | None = None
@@ -148,6 +150,7 @@ def _scoring_services(settings: Settings, store: Storage) -> dict[str, Any]:
         "assessments": assessments,
         "bulk_fixes": BulkFixService(storage=store, previews=previews, assessments=assessments),
         "fix_orders": FixOrderService(storage=store, cache=cache, rubrics=by_usual_first),
+        "ledgers": LedgerService(storage=store, cache=cache, rubrics=by_usual_first),
         "histories": HistoryService(storage=store, cache=cache, rubrics=by_usual_first),
         "comparisons": ComparisonService(storage=store, cache=cache, rubrics=by_usual_first),
     }

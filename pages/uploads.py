@@ -4,6 +4,7 @@ import streamlit as st
 
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
+from pages.ui.ledger import KINDS, draw_ledger
 from pages.ui.plain import plain
 from pages.ui.receipts import counts_in_words, draw_conflicts, draw_undo
 from pages.ui.session import core, require_user
@@ -11,12 +12,6 @@ from pages.ui.session import core, require_user
 viewer = require_user(Role.STEWARD, Role.ADMINISTRATOR)
 
 PER_PAGE = 20
-KINDS = {
-    BatchKind.UPLOAD: "Upload",
-    BatchKind.FORM: "Single dataset",
-    BatchKind.FIX: "Bulk fix",
-    BatchKind.UNDO: "Undo",
-}
 
 
 def state_of(batch: Batch) -> str:
@@ -74,20 +69,29 @@ def draw_batch(who: Viewer, batch: Batch, collection: str) -> None:
     draw_conflicts(who, batch)
 
 
+def draw_batches(who: Viewer) -> None:
+    """Draw the batches, a page at a time."""
+    asked = st.query_params.get("page", "1")
+    page = int(asked) if asked.isdecimal() and int(asked) > 0 else 1
+    batches = core().batches.of_viewer(who, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE)
+    names = {c.collection_id: c.name for c in core().collections.visible(who)}
+    if not batches:
+        st.info("Nothing was uploaded yet." if page == 1 else "There are no more uploads.")
+        st.page_link("pages/upload.py", label="Upload a file", icon=":material/upload:")
+    for shown in batches[:PER_PAGE]:
+        draw_batch(who, shown, names.get(shown.collection_id, ""))
+    newer, older = st.columns(2)
+    if page > 1 and newer.button("Newer", width="stretch"):
+        st.query_params["page"] = str(page - 1)
+        st.rerun()
+    if len(batches) > PER_PAGE and older.button("Older", width="stretch"):
+        st.query_params["page"] = str(page + 1)
+        st.rerun()
+
+
 st.title("My uploads", anchor=False)
-asked = st.query_params.get("page", "1")
-page = int(asked) if asked.isdecimal() and int(asked) > 0 else 1
-batches = core().batches.of_viewer(viewer, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE)
-names = {c.collection_id: c.name for c in core().collections.visible(viewer)}
-if not batches:
-    st.info("Nothing was uploaded yet." if page == 1 else "There are no more uploads.")
-    st.page_link("pages/upload.py", label="Upload a file", icon=":material/upload:")
-for shown in batches[:PER_PAGE]:
-    draw_batch(viewer, shown, names.get(shown.collection_id, ""))
-newer, older = st.columns(2)
-if page > 1 and newer.button("Newer", width="stretch"):
-    st.query_params["page"] = str(page - 1)
-    st.rerun()
-if len(batches) > PER_PAGE and older.button("Older", width="stretch"):
-    st.query_params["page"] = str(page + 1)
-    st.rerun()
+stored, gained = st.tabs(["Batches", "Score gained"])
+with stored:
+    draw_batches(viewer)
+with gained:
+    draw_ledger(viewer)

@@ -1,0 +1,50 @@
+"""Who gained how much: what each batch did to the scores of its datasets, and the sums."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fairdb_core.domain.uploads import BatchKind
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """What one batch did to scores.
+
+    Attributes:
+        name: Its file, empty where there is none.
+        mean_before: Mean percent of the collection before it, ``None`` where it was empty.
+        mean_after: Mean percent of the collection after it.
+        dataset_count: Datasets that stood before and got another score.
+        points: By how many points their scores rose, added up.
+        is_undone: Whether it was taken back, and so does not count.
+    """
+
+    batch_id: int
+    kind: BatchKind
+    name: str
+    collection_name: str
+    author_name: str
+    at: datetime
+    mean_before: float | None
+    mean_after: float | None
+    dataset_count: int
+    points: float
+    is_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonGain:
+    """What one person gained; batches that were undone do not count."""
+
+    author_name: str
+    batch_count: int
+    dataset_count: int
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The batches, the newest first, and the people, those who gained most first."""
+
+    lines: tuple[LedgerLine, ...]
+    people: tuple[PersonGain, ...]

@@ -1,0 +1,125 @@
+"""Who gained how much: what each batch did to the scores of datasets that stood before it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import polars as pl
+
+from fairdb_core.cache import Cache
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.datasets import Collection
+from fairdb_core.domain.ledgers import Ledger, LedgerLine, PersonGain
+from fairdb_core.domain.permissions import Action, is_allowed
+from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
+from fairdb_core.repositories.storage import Storage, Work
+from fairdb_core.rubrics import Rubric
+from fairdb_core.services.score_frames import ScoreFrames, state_of
+
+_PIECE = 200
+_DIGITS = 2
+
+
+class LedgerService:
+    """Gains of the batches in collections that somebody may change.
+
+    Args:
+        storage: The store.
+        cache: Where ledgers are kept, by everything they depend on.
+        rubrics: By id; the first is the one by which everything is assessed.
+    """
+
+    def __init__(self, *, storage: Storage, cache: Cache, rubrics: Mapping[str, Rubric]) -> None:
+        self._storage = storage
+        self._cache = cache
+        self._frames = ScoreFrames(cache=cache, rubrics=rubrics)
+
+    def ledger(self, viewer: Viewer) -> Ledger:
+        """Return what every batch and every person gained, by the usual rubric.
+
+        A gain is by how much the scores of datasets rose that stood before the batch, added up:
+        points × datasets. New datasets gain nothing, and what was undone does not count.
+        """
+        rubric = self._frames.rubric("")
+        with self._storage.read() as work:
+            changed = [
+                collection
+                for collection in work.collections.visible(viewer)
+                if is_allowed(viewer, Action.UNDO_BATCHES, collection)
+            ]
+            key = ("ledger", rubric.key, state_of(changed))
+            return self._cache.compute(key, lambda: self._worked_out(work, changed, rubric))
+
+    def _worked_out(self, work: Work, changed: Sequence[Collection], rubric: Rubric) -> Ledger:
+        names = {collection.collection_id: collection.name for collection in changed}
+        gains = gains_by_batch(self._frames.history(work, changed, rubric))
+        lines = tuple(
+            _line(batch, names[batch.collection_id], *gains.get(batch.batch_id, (0, 0.0)))
+            for batch in _batches(work, names)
+            if batch.state is BatchState.READY and batch.kind is not BatchKind.UNDO
+        )
+        return Ledger(lines, people_of(lines))
+
+
+def gains_by_batch(rows: pl.DataFrame) -> dict[int, tuple[int, float]]:
+    """Return for each batch how many datasets got another score, and the points gained.
+
+    Args:
+        rows: Every assessed version, by ascending version.
+    """
+    if rows.is_empty():
+        return {}
+    steps = (
+        rows.lazy()
+        .select("dataset_id", "dataset_version_id", "batch_id", "is_deleted", "percent")
+        .sort("dataset_id", "dataset_version_id")
+        .with_columns(
+            is_next=pl.col("dataset_id") == pl.col("dataset_id").shift(1),
+            stood=~pl.col("is_deleted").shift(1),
+            gain=pl.col("percent") - pl.col("percent").shift(1),
+        )
+        .filter("is_next", "stood", ~pl.col("is_deleted"), pl.col("gain") != 0)
+        .group_by("batch_id")
+        .agg(pl.len().cast(pl.Int64), pl.col("gain").sum())
+        .collect()
+    )
+    return {batch_id: (count, gain) for batch_id, count, gain in steps.iter_rows()}
+
+
+def people_of(lines: Iterable[LedgerLine]) -> tuple[PersonGain, ...]:
+    """Return what each person gained, those who gained most first."""
+    by_name: dict[str, list[LedgerLine]] = {}
+    for line in lines:
+        if not line.is_undone:
+            by_name.setdefault(line.author_name, []).append(line)
+    people = [
+        PersonGain(
+            name,
+            len(theirs),
+            sum(line.dataset_count for line in theirs),
+            round(sum(line.points for line in theirs), _DIGITS),
+        )
+        for name, theirs in by_name.items()
+    ]
+    return tuple(sorted(people, key=lambda person: (-person.points, person.author_name)))
+
+
+def _batches(work: Work, collection_ids: Iterable[int]) -> Iterable[Batch]:
+    ids, offset = list(collection_ids), 0
+    while found := work.batches.of_collections(ids, limit=_PIECE, offset=offset):
+        yield from found
+        offset += _PIECE
+
+
+def _line(batch: Batch, collection_name: str, dataset_count: int, points: float) -> LedgerLine:
+    return LedgerLine(
+        batch_id=batch.batch_id,
+        kind=batch.kind,
+        name=batch.file_name,
+        collection_name=collection_name,
+        author_name=batch.author_name,
+        at=batch.created_at,
+        mean_before=batch.score_before,
+        mean_after=batch.score_after,
+        dataset_count=dataset_count,
+        points=round(points, _DIGITS),
+        is_undone=batch.undone_by_batch_id is not None,
+    )

@@ -1,0 +1,100 @@
+"""What was gained: by whom, and with which batch, as tables to read and to download."""
+
+import pandas as pd
+import streamlit as st
+
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.uploads import BatchKind
+from fairdb_core.exporters.tables import csv_of
+from pages.ui.charts import Cell
+from pages.ui.plain import plain
+from pages.ui.session import core
+
+LINES_SHOWN = 200
+KINDS = {
+    BatchKind.UPLOAD: "Upload",
+    BatchKind.FORM: "Single dataset",
+    BatchKind.FIX: "Bulk fix",
+    BatchKind.UNDO: "Undo",
+}
+PEOPLE_HEADER = ("Person", "Batches", "Datasets with another score", "Points × datasets")
+LINES_HEADER = (
+    "Batch",
+    "When",
+    "What",
+    "Collection",
+    "By",
+    "Mean before",
+    "Mean after",
+    "Datasets with another score",
+    "Points × datasets",
+    "Counts",
+)
+
+
+def draw_ledger(who: Viewer) -> None:
+    """Draw who gained how much, and with which batch."""
+    ledger = core().ledgers.ledger(who)
+    if not ledger.lines:
+        st.info("Nothing was stored yet.")
+        return
+    if ledger.people:
+        first = ledger.people[0]
+        total = sum(person.points for person in ledger.people)
+        st.markdown(
+            f"**{total:,.1f} points × datasets** gained in all, most of them by "
+            f"{plain(first.author_name)} ({first.points:,.1f})."
+        )
+    st.markdown(
+        "By how many points the scores of datasets rose that stood before a batch, added up over "
+        "these datasets. New datasets gain nothing, and what was undone does not count."
+    )
+    people: list[tuple[Cell, ...]] = [
+        (person.author_name, person.batch_count, person.dataset_count, person.points)
+        for person in ledger.people
+    ]
+    st.subheader("By person", anchor=False)
+    _draw_table("gains-by-person", PEOPLE_HEADER, people)
+    lines: list[tuple[Cell, ...]] = [
+        (
+            line.batch_id,
+            f"{line.at:%Y-%m-%d %H:%M}",
+            f"{KINDS[line.kind]} of {line.name}" if line.name else KINDS[line.kind],
+            line.collection_name,
+            line.author_name,
+            line.mean_before,
+            line.mean_after,
+            line.dataset_count,
+            line.points,
+            "undone" if line.is_undone else "yes",
+        )
+        for line in ledger.lines
+    ]
+    st.subheader("By batch", anchor=False)
+    if len(lines) > LINES_SHOWN:
+        st.markdown(f"The last {LINES_SHOWN} of {len(lines):,}; the file holds all.")
+    _draw_table("gains-by-batch", LINES_HEADER, lines)
+
+
+def _draw_table(name: str, header: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> None:
+    points = st.column_config.NumberColumn(format="%.1f")
+    percent = st.column_config.NumberColumn(format="%.1f %%")
+    st.dataframe(
+        pd.DataFrame(rows[:LINES_SHOWN], columns=list(header)),
+        hide_index=True,
+        width="stretch",
+        placeholder="–",
+        column_config={
+            "Points × datasets": points,
+            "Mean before": percent,
+            "Mean after": percent,
+        },
+    )
+    st.download_button(
+        "Download as CSV",
+        csv_of(header, rows),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        key=f"csv-{name}",
+        on_click="ignore",
+    )
