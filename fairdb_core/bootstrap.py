@@ -33,6 +33,8 @@ from fairdb_core.services.ownership import OwnershipService
 from fairdb_core.services.passwords import PasswordService
 from fairdb_core.services.plan_views import PlanViewService
 from fairdb_core.services.previews import PreviewService
+from fairdb_core.services.receipts import ReceiptService
+from fairdb_core.services.rechecks import RecheckService
 from fairdb_core.services.sessions import SessionService
 from fairdb_core.services.teams import TeamService
 from fairdb_core.services.undos import Undoer
@@ -67,6 +69,8 @@ class Core:
     bulk_fixes: BulkFixService
     fix_orders: FixOrderService
     ledgers: LedgerService
+    rechecks: RecheckService
+    receipts: ReceiptService
     histories: HistoryService
     comparisons: ComparisonService
     lock: BaseFileLock | None = None
@@ -121,11 +125,11 @@ def build_core(
         plan_views=PlanViewService(storage=store),
         ownership=OwnershipService(storage=store),
         lock=lock,
-        **_scoring_services(settings, store),
+        **_scoring_services(settings, store, key),
     )
 
 
-def _scoring_services(settings: Settings, store: Storage) -> dict[str, Any]:
+def _scoring_services(settings: Settings, store: Storage, key: bytes) -> dict[str, Any]:
     """Return the services that need a rubric, by their names in the core."""
     rubrics = load_rubrics()
     rubric = rubrics[DEFAULT_RUBRIC]
@@ -134,6 +138,7 @@ def _scoring_services(settings: Settings, store: Storage) -> dict[str, Any]:
     previews = PreviewService(storage=store, rubric=rubric, limits=ReadLimits.of(settings))
     by_usual_first = {DEFAULT_RUBRIC: rubric, **rubrics}
     assessments = AssessmentService(storage=store, cache=cache, rubrics=by_usual_first)
+    rechecks = RecheckService(storage=store, rubric=rubric)
     return {
         "cache": cache,
         "previews": previews,
@@ -149,6 +154,10 @@ def _scoring_services(settings: Settings, store: Storage) -> dict[str, Any]:
         ),
         "assessments": assessments,
         "bulk_fixes": BulkFixService(storage=store, previews=previews, assessments=assessments),
+        "rechecks": rechecks,
+        "receipts": ReceiptService(
+            storage=store, rechecks=rechecks, rubrics=by_usual_first, key=key
+        ),
         "fix_orders": FixOrderService(storage=store, cache=cache, rubrics=by_usual_first),
         "ledgers": LedgerService(storage=store, cache=cache, rubrics=by_usual_first),
         "histories": HistoryService(storage=store, cache=cache, rubrics=by_usual_first),
@@ -201,6 +210,16 @@ def secret_key(settings: Settings) -> bytes:
         made = secrets.token_hex(MIN_KEY_BYTES)
         file.write(made)
     return made.encode()
+
+
+def known_key(settings: Settings) -> bytes | None:
+    """Return the key of an installation that has one already, ``None`` where there is none.
+
+    Raises:
+        SettingsError: It is shorter than 32 bytes, or known to others.
+    """
+    is_there = settings.secret_key is not None or (settings.data_dir / "secret.key").is_file()
+    return secret_key(settings) if is_there else None
 
 
 def _lock(settings: Settings) -> BaseFileLock:

@@ -5,6 +5,7 @@ an empty field is absent. A *record frame* has one text column a field, null whe
 several values joined by ``VALUE_SEPARATOR``, which normalisation removes from every value.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 import orjson
@@ -106,6 +107,11 @@ def record_of(row: Mapping[str, str | None]) -> dict[str, str | list[str]]:
 def to_json(record: Record) -> str:
     """Return a record as its canonical JSON: keys sorted, so equal records give equal text."""
     return orjson.dumps(dict(record), option=orjson.OPT_SORT_KEYS).decode()
+
+
+def content_hash(text: str) -> str:
+    """Return the hash by which two records are told apart, of their canonical JSON."""
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def from_json(text: str | bytes) -> dict[str, str | list[str]]:

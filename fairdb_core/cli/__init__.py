@@ -7,6 +7,7 @@ from rich.console import Console
 from typer.exceptions import TyperException
 
 from fairdb_core.cli.backups import backup, restore
+from fairdb_core.cli.evidence import recheck, recompute, verify
 from fairdb_core.cli.imports import import_file
 from fairdb_core.cli.installation import create_admin, init_db, seed_demo, serve
 from fairdb_core.cli.scores import rubrics, score
@@ -27,6 +28,9 @@ app.command("seed-demo")(seed_demo)
 app.command("import")(import_file)
 app.command()(score)
 app.command()(rubrics)
+app.command()(verify)
+app.command()(recheck)
+app.command()(recompute)
 app.command()(backup)
 app.command()(restore)
 

@@ -18,6 +18,7 @@ class Action(StrEnum):
     UNDO_BATCHES = "undo an upload"
     ASSIGN_OWNERS = "assign datasets to a researcher"
     MANAGE_COLLECTION = "change a collection's name, team or visibility"
+    RECOMPUTE_SCORES = "compute stored scores again"
     MANAGE_USERS = "manage users and teams"
     READ_AUDIT = "read the audit trail"
 
@@ -45,6 +46,7 @@ POLICY: dict[Action, dict[Role, frozenset[Relation]]] = {
         Role.STEWARD: frozenset({Relation.OWN}),
         Role.ADMINISTRATOR: _ALL,
     },
+    Action.RECOMPUTE_SCORES: {Role.ADMINISTRATOR: _ALL},
     Action.MANAGE_USERS: {Role.ADMINISTRATOR: _ALL},
     Action.READ_AUDIT: {Role.ADMINISTRATOR: _ALL},
 }

@@ -20,7 +20,15 @@ class Chunk:
 
     batch_id: int
     provenance: Provenance
-    rows: pl.DataFrame
+    content: bytes
+
+    @property
+    def rows(self) -> pl.DataFrame | None:
+        """The rows, ``None`` where the stored bytes are damaged."""
+        try:
+            return pl.read_ipc(io.BytesIO(self.content))
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+            return None
 
 
 class AssessmentChunks:
@@ -57,7 +65,7 @@ class AssessmentChunks:
             wanted = wanted.where(AssessmentRow.batch_id.in_(list(batch_ids)))
         for assessment_id in self._session.scalars(wanted).all():
             row = self._session.get_one(AssessmentRow, assessment_id)
-            chunk = Chunk(row.batch_id, _provenance(row), pl.read_ipc(io.BytesIO(row.chunk)))
+            chunk = Chunk(row.batch_id, _provenance(row), row.chunk)
             self._session.expunge(row)
             yield chunk
 

@@ -15,10 +15,11 @@ from fairdb_core.repositories.tables import (
     DatasetVersionRow,
     UTCDateTime,
 )
+from fairdb_core.repositories.version_texts import VersionTexts
 from fairdb_core.repositories.written_versions import WrittenVersions
 
 
-class DatasetVersionRepository(WrittenVersions):
+class DatasetVersionRepository(WrittenVersions, VersionTexts):
     """Keeps versions."""
 
     def of_dataset(self, dataset_id: int, *, limit: int = 100) -> list[DatasetVersion]:

@@ -180,11 +180,6 @@ def make_plan(
     )
 
 
-def content_hash(text: str) -> str:
-    """Return the hash by which two records are told apart, of their canonical JSON."""
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-
-
 def _merge(source: Source, known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the records as they will stand, and a row of keys for each."""
     rows = pl.DataFrame(
@@ -217,7 +212,9 @@ def _merge(source: Source, known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
 
 
 def _content_hashes(texts: pl.Series) -> pl.Series:
-    return pl.Series("content_hash", [content_hash(text) for text in texts.to_list()], pl.String)
+    return pl.Series(
+        "content_hash", [records.content_hash(text) for text in texts.to_list()], pl.String
+    )
 
 
 def _effects() -> pl.Expr:

@@ -8,8 +8,7 @@ import polars as pl
 from fairdb_core import records
 from fairdb_core.domain.undos import UndoConflict
 from fairdb_core.metadata import FIELDS
-from fairdb_core.records import VALUE_SEPARATOR
-from fairdb_core.services.plans import content_hash
+from fairdb_core.records import VALUE_SEPARATOR, content_hash
 
 CONFLICTS_KEPT = 1_000
 _NAMES = [field.name for field in FIELDS]

@@ -148,6 +148,19 @@ def installed_versions() -> tuple[tuple[str, str], ...]:
     return tuple((key, f"{_version_of(key)}+{_digest_of(key)[:_SHOWN_DIGITS]}") for key in _ORIGINS)
 
 
+def changes_since(named: Mapping[str, str]) -> tuple[str, ...]:
+    """Return which lists are others by now, in words.
+
+    Args:
+        named: The state of each list by its key, as a stored score or a receipt names it.
+    """
+    return tuple(
+        f"{_ORIGINS[key].title}: {named.get(key, 'unnamed')} then, {state} now"
+        for key, state in installed_versions()
+        if named.get(key) != state
+    )
+
+
 def _version_of(key: str) -> str:
     origin = _ORIGINS[key]
     return metadata.version(origin.package) if origin.package else origin.version

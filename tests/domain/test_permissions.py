@@ -24,6 +24,7 @@ edit datasets                                     none ot   otf-
 undo an upload                                    none ot   otf-
 assign datasets to a researcher                   none ot   otf-
 change a collection's name, team or visibility    none o    otf-
+compute stored scores again                       none none otf-
 manage users and teams                            none none otf-
 read the audit trail                              none none otf-
 """

@@ -64,6 +64,7 @@ def test_upload_and_undo_name_rubric_vocabularies_input_program_and_time(
         assert named.input_hash == hashlib.sha256("\n".join(own).encode()).hexdigest()
         assert named.program_version == program_version()
         assert named.assessed_at >= upload.created_at
+        assert chunk.rows is not None
         assert "content_hash" not in chunk.rows.columns
 
 
