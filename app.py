@@ -16,6 +16,7 @@ if __name__ == "__main__":
         "compare",
         "history",
         "dataset",
+        "verify",
         "upload",
         "uploads",
         "record",
@@ -56,6 +57,7 @@ if __name__ == "__main__":
             st.Page("pages/history.py", title="History", icon=":material/timeline:"),
             st.Page("pages/dataset.py", title="Dataset", visibility="hidden"),
             st.Page("pages/rubrics.py", title="Rubrics", icon=":material/rule:"),
+            st.Page("pages/verify.py", title="Verify a receipt", visibility="hidden"),
         ]
         # A page that is only hidden says who may open it; a missing one would be "not found".
         for_stewards = "visible" if viewer.role in STEWARDS else "hidden"

@@ -7,6 +7,7 @@ from pages.ui.dataset.checks import draw_checks
 from pages.ui.dataset.edits import draw_best
 from pages.ui.dataset.history import draw_history
 from pages.ui.dataset.metadata import draw_record
+from pages.ui.dataset.receipt import draw_evidence
 from pages.ui.dataset.scores import draw_score
 from pages.ui.filters import rubric_of_address
 from pages.ui.plain import plain
@@ -32,4 +33,5 @@ show_chart(charts.of_dataset(shown.assessment.dimensions), level=2)
 draw_best(shown)
 draw_checks(shown)
 draw_record(shown)
+draw_evidence(viewer, shown)
 draw_history(shown.history)

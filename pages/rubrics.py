@@ -74,5 +74,7 @@ st.markdown(
     "**network**: needs the landing page or a resolver, so it is not assessed here. "
     "**person**: only a person can say it."
 )
+if is_signed_in():
+    st.page_link("pages/verify.py", label="Verify a receipt", icon=":material/verified:")
 for shown in core().assessments.methods():
     draw_rubric(shown)

@@ -67,7 +67,17 @@ def test_steward_uploads_reads_why_and_undoes_while_a_researcher_only_reads(
 def test_stranger_sees_nothing_but_the_sign_in(address: str, browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()
-    for stem in ("", "overview", "planner", "explore", "upload", "admin", "account", "record"):
+    for stem in (
+        "",
+        "overview",
+        "planner",
+        "explore",
+        "upload",
+        "admin",
+        "account",
+        "record",
+        "verify",
+    ):
         page.goto(f"{address}/{stem}")
         settle(page)
         expect(page.get_by_label("Username")).to_be_visible()
