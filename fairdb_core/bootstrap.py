@@ -39,6 +39,7 @@ from fairdb_core.services.sessions import SessionService
 from fairdb_core.services.teams import TeamService
 from fairdb_core.services.undos import Undoer
 from fairdb_core.services.uploads import UploadService
+from fairdb_core.services.what_ifs import WhatIfService
 from fairdb_core.settings import Settings, read_settings
 
 MIN_KEY_BYTES = 32
@@ -73,6 +74,7 @@ class Core:
     receipts: ReceiptService
     histories: HistoryService
     comparisons: ComparisonService
+    what_ifs: WhatIfService
     lock: BaseFileLock | None = None
 
     def close(self) -> None:
@@ -150,7 +152,7 @@ def _scoring_services(settings: Settings, store: Storage, key: bytes) -> dict[st
             jobs=jobs,
         ),
         "datasets": DatasetService(
-            storage=store, previews=previews, committer=committer, rubric=rubric
+            storage=store, previews=previews, committer=committer, rubrics=by_usual_first
         ),
         "assessments": assessments,
         "bulk_fixes": BulkFixService(storage=store, previews=previews, assessments=assessments),
@@ -158,6 +160,7 @@ def _scoring_services(settings: Settings, store: Storage, key: bytes) -> dict[st
         "receipts": ReceiptService(
             storage=store, rechecks=rechecks, rubrics=by_usual_first, key=key
         ),
+        "what_ifs": WhatIfService(storage=store, rubrics=by_usual_first),
         "fix_orders": FixOrderService(storage=store, cache=cache, rubrics=by_usual_first),
         "ledgers": LedgerService(storage=store, cache=cache, rubrics=by_usual_first),
         "histories": HistoryService(storage=store, cache=cache, rubrics=by_usual_first),

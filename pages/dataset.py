@@ -3,12 +3,14 @@
 import streamlit as st
 
 from pages.ui import charts
+from pages.ui.dataset.added_up import draw_added_up
 from pages.ui.dataset.checks import draw_checks
 from pages.ui.dataset.edits import draw_best
 from pages.ui.dataset.history import draw_history
 from pages.ui.dataset.metadata import draw_record
 from pages.ui.dataset.receipt import draw_evidence
 from pages.ui.dataset.scores import draw_score
+from pages.ui.dataset.what_if import draw_what_if
 from pages.ui.filters import rubric_of_address
 from pages.ui.plain import plain
 from pages.ui.rubric_choice import draw_rubric_choice
@@ -31,7 +33,9 @@ draw_rubric_choice()
 draw_score(shown)
 show_chart(charts.of_dataset(shown.assessment.dimensions), level=2)
 draw_best(shown)
+draw_what_if(viewer, shown)
 draw_checks(shown)
+draw_added_up(shown)
 draw_record(shown)
 draw_evidence(viewer, shown)
 draw_history(shown.history)

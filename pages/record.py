@@ -9,8 +9,11 @@ from fairdb_core.domain.datasets import Dataset
 from fairdb_core.domain.uploads import Problem, Severity
 from fairdb_core.errors import ConflictError
 from fairdb_core.metadata import FIELD_BY_NAME, FIELDS, Field, Kind
+from pages.ui.dataset.prefill import filled_fields
+from pages.ui.filters import rubric_of_address
 from pages.ui.plain import plain
 from pages.ui.session import core, require_user
+from pages.ui.states import answer
 
 viewer = require_user(Role.STEWARD, Role.ADMINISTRATOR)
 
@@ -59,14 +62,22 @@ def draw_field(field: Field, value: str, key: str) -> str:
     return typed
 
 
-def draw_fields(start: dict[str, str], key: str) -> dict[str, str]:
-    """Draw all fields in their groups and return what stands in them."""
+def draw_fields(start: dict[str, str], key: str, filled: dict[str, str]) -> dict[str, str]:
+    """Draw all fields in their groups and return what stands in them.
+
+    Args:
+        start: What stands in them at first.
+        key: Tells this form from others.
+        filled: Those that come filled from the dataset's page; their groups are open.
+    """
+    start = {**start, **filled}
     by_name = {field.name: field for field in FIELDS}
     grouped = [name for names in GROUPS.values() for name in names]
     groups = {**GROUPS, "More": tuple(name for name in by_name if name not in grouped)}
     typed: dict[str, str] = {}
     for title, names in groups.items():
-        with st.expander(title, expanded=title == "What it is"):
+        is_open = title == "What it is" or any(name in filled for name in names)
+        with st.expander(title, expanded=is_open):
             for name in names:
                 typed[name] = draw_field(by_name[name], start[name], f"{key}_{name}")
     return typed
@@ -75,10 +86,14 @@ def draw_fields(start: dict[str, str], key: str) -> dict[str, str]:
 def draw_score(assessment: Assessment, problems: tuple[Problem, ...]) -> None:
     """Draw the score of what stands in the form, what would raise it, and what is wrong."""
     total = assessment.total
-    percent = "–" if total.percent is None else f"{total.percent:.0f} %"
-    st.metric("Score", percent, help="By the rubric on the Rubrics page, from these fields alone.")
+    noun = "points" if total.has_percent else "checks"
+    if total.has_percent:
+        percent = "–" if total.percent is None else f"{total.percent:.0f} %"
+        st.metric("Score", percent, help="By the rubric of the page that you came from.")
+    else:
+        st.metric("Checks met", f"{total.earned:g} of {total.judged:g}")
     st.markdown(
-        f"{total.earned:g} of {total.judged:g} points that can be judged "
+        f"{total.earned:g} of {total.judged:g} {noun} that can be judged "
         f"({total.possible:g} in all)"
     )
     best = sorted(assessment.checks, key=lambda check: -check.gain)[:GAINS_SHOWN]
@@ -120,10 +135,13 @@ def draw_saved(
     draw_problems(problems)
     if editing is not None:
         st.session_state.pop(f"editing_{editing.dataset_id}", None)
+        params = {"id": str(editing.dataset_id)}
+        if rubric_of_address():
+            params["rubric"] = rubric_of_address()
         st.page_link(
             "pages/dataset.py",
             label="See the dataset",
-            query_params={"id": str(editing.dataset_id)},
+            query_params=params,
             icon=":material/visibility:",
         )
         return
@@ -196,10 +214,17 @@ else:
 fields, score = st.columns([3, 2])
 with fields:
     added = st.session_state.get("records_added", 0)
-    form_key = f"record_{editing.dataset_id}" if editing else f"record_new_{added}"
-    values = draw_fields(core().datasets.typed(editing), form_key)
+    form_key = f"record_new_{added}"
+    filled_in: dict[str, str] = {}
+    if editing is not None:
+        filling, filled_in = filled_fields(editing.dataset_id)
+        form_key = f"record_{editing.dataset_id}_{filling}"
+    if filled_in:
+        titles = ", ".join(FIELD_BY_NAME[name].title for name in filled_in)
+        st.info(plain(f"Filled from the dataset's page: {titles}. Check it, then save."))
+    values = draw_fields(core().datasets.typed(editing), form_key, filled_in)
     if st.button("Save", type="primary"):
         save(viewer, collection_id, values, editing)
 with score:
-    _, found, assessment_now = core().datasets.check(values)
+    _, found, assessment_now = answer(lambda: core().datasets.check(values, rubric_of_address()))
     draw_score(assessment_now, found if any(values.values()) else ())

@@ -32,6 +32,8 @@ class Check:
         gain: Points the record's sum would gain if only this check were met.
         fields: The fields that decide, the first being the one to fill.
         example: A value that would pass.
+        partly: Points where it is partly met, 0 where that is no outcome.
+        maturity: The level that it brings when met, where the rubric has levels.
     """
 
     check_id: str
@@ -50,6 +52,8 @@ class Check:
     example: str = ""
     dimension: str = ""
     priority: str = ""
+    partly: float = 0.0
+    maturity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

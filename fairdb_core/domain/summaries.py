@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from fairdb_core.domain.assessments import Assessment, Check
+from fairdb_core.domain.assessments import Assessment
 from fairdb_core.domain.datasets import Dataset
+from fairdb_core.domain.explanations import AddedUp, Advice
 from fairdb_core.domain.uploads import BatchKind
 
 TARGET_PERCENT = 80.0
@@ -339,7 +340,8 @@ class DatasetSummary:
     collection_name: str
     rubric_title: str
     assessment: Assessment
-    best: tuple[Check, ...]
+    added_up: AddedUp
+    advice: Advice
     history: tuple[VersionSummary, ...]
     may_edit: bool
 

@@ -194,6 +194,8 @@ def _check(record: Record, rubric: Rubric, test: Test, state: State, gain: float
         example=FIELD_BY_NAME[fact.fields[0]].example,
         dimension=metric.dimension,
         priority=test.priority,
+        partly=test.partly,
+        maturity=test.maturity if rubric.has_maturity else None,
     )
 
 

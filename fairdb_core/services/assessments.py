@@ -122,13 +122,13 @@ class AssessmentService:
         rubric = self._frames.rubric(rubric_id)
         with self._storage.read() as work:
             dataset, collection = readable_dataset(work, viewer, dataset_id)
-            rows = self._frames.history(work, [collection], rubric)
             return summarise(
                 work,
                 dataset,
                 collection,
                 rubric,
-                percents=_percents_by_version(rows, dataset_id),
+                percents=_percents(self._frames.history(work, [collection], rubric), dataset_id),
+                cache=self._cache,
                 may_edit=is_allowed(viewer, Action.EDIT_DATASETS, collection),
             )
 
@@ -158,7 +158,7 @@ def _own(datasets: pl.DataFrame, scope: Scope) -> OwnDatasets:
     return OwnDatasets(own.height, mean, dataset_rows(own.head(OWN_SHOWN), scope))
 
 
-def _percents_by_version(rows: pl.DataFrame, dataset_id: int) -> dict[int, float | None]:
+def _percents(rows: pl.DataFrame, dataset_id: int) -> dict[int, float | None]:
     if rows.is_empty():
         return {}
     found = rows.filter(pl.col("dataset_id") == dataset_id)

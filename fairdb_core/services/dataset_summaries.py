@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from fairdb_core import records
-from fairdb_core.domain.assessments import Check
+from fairdb_core.cache import Cache
 from fairdb_core.domain.datasets import Collection, Dataset, DatasetVersion
 from fairdb_core.domain.summaries import DatasetSummary, FieldChange, VersionSummary
 from fairdb_core.domain.uploads import BatchKind
@@ -11,10 +11,11 @@ from fairdb_core.metadata import FIELDS
 from fairdb_core.records import Record
 from fairdb_core.repositories.storage import Work
 from fairdb_core.rubrics import Rubric
+from fairdb_core.scoring.added_up import added_up
 from fairdb_core.scoring.explain import explain
+from fairdb_core.scoring.suggestions import advise
 from fairdb_core.services.methods import method_of
 
-BEST_SHOWN = 3
 _ORIGINS = {
     BatchKind.UPLOAD: "Upload",
     BatchKind.FORM: "Form",
@@ -30,6 +31,7 @@ def summarise(
     rubric: Rubric,
     *,
     percents: Mapping[int, float | None],
+    cache: Cache,
     may_edit: bool,
 ) -> DatasetSummary:
     """Return one dataset explained.
@@ -40,6 +42,7 @@ def summarise(
         collection: Where it is.
         rubric: By which it is judged.
         percents: The percent of its versions, by version.
+        cache: Keeps what was worked out of a version, which never changes.
         may_edit: Whether the viewer may change it.
     """
     assessment = explain(dataset.record, rubric)
@@ -51,19 +54,14 @@ def summarise(
         collection_name=collection.name,
         rubric_title=f"{method.title} {method.version}",
         assessment=assessment,
-        best=best_edits(assessment.checks),
+        added_up=added_up(assessment, rubric),
+        advice=cache.compute(
+            ("advice", rubric.key, dataset.dataset_version_id),
+            lambda: advise(dataset.record, rubric),
+        ),
         history=_history(work, work.dataset_versions.of_dataset(dataset.dataset_id), percents),
         may_edit=may_edit,
     )
-
-
-def best_edits(checks: Sequence[Check]) -> tuple[Check, ...]:
-    """Return the checks worth most if met; of those with the same advice only the first."""
-    best: dict[str, Check] = {}
-    for check in sorted(checks, key=lambda each: (-each.gain, each.check_id)):
-        if check.gain > 0:
-            best.setdefault(check.advice, check)
-    return tuple(best.values())[:BEST_SHOWN]
 
 
 def field_changes(before: Record, after: Record) -> tuple[FieldChange, ...]:

@@ -32,16 +32,21 @@ class DatasetService:
         storage: The store.
         previews: Plans what a save does.
         committer: Carries it out.
-        rubric: By which a record is explained while somebody types.
+        rubrics: By which a record is explained while somebody types; the first is the usual one.
     """
 
     def __init__(
-        self, *, storage: Storage, previews: PreviewService, committer: Committer, rubric: Rubric
+        self,
+        *,
+        storage: Storage,
+        previews: PreviewService,
+        committer: Committer,
+        rubrics: Mapping[str, Rubric],
     ) -> None:
         self._storage = storage
         self._previews = previews
         self._committer = committer
-        self._rubric = rubric
+        self._rubrics = rubrics
 
     def get(self, viewer: Viewer, dataset_id: int) -> Dataset:
         """Return a dataset; a foreign one answers like a missing one.
@@ -70,7 +75,7 @@ class DatasetService:
 
     def typed(self, dataset: Dataset | None) -> dict[str, str]:
         """Return a dataset as the form shows it: text by field name, one value to a line."""
-        return _typed(dataset.record if dataset is not None else {})
+        return typed_form(dataset.record if dataset is not None else {})
 
     def conflict(
         self, viewer: Viewer, dataset_id: int, typed: Mapping[str, str]
@@ -81,17 +86,26 @@ class DatasetService:
             ResourceNotFoundError: There is none that the viewer may read.
         """
         stored = self.get(viewer, dataset_id).record
-        return list(field_changes(stored, _record_of(_normalised(typed))))
+        return list(field_changes(stored, record_of_form(normalised_form(typed))))
 
-    def check(self, typed: Mapping[str, str]) -> tuple[Record, tuple[Problem, ...], Assessment]:
+    def check(
+        self, typed: Mapping[str, str], rubric_id: str = ""
+    ) -> tuple[Record, tuple[Problem, ...], Assessment]:
         """Return what typed fields mean, what is wrong with them, and what they score.
 
         Args:
             typed: Text by field name; several values one to a line.
+            rubric_id: By which they are judged; the usual one where none is named.
+
+        Raises:
+            ResourceNotFoundError: There is no such rubric.
         """
-        normalised = _normalised(typed)
-        record = _record_of(normalised)
-        return record, normalised.problems, explain(record, self._rubric)
+        rubric = self._rubrics.get(rubric_id or next(iter(self._rubrics)))
+        if rubric is None:
+            raise ResourceNotFoundError("Rubric", rubric_id)
+        normalised = normalised_form(typed)
+        record = record_of_form(normalised)
+        return record, normalised.problems, explain(record, rubric)
 
     def save(
         self,
@@ -113,7 +127,7 @@ class DatasetService:
             ResourceNotFoundError: There is no such collection or dataset for the viewer.
             ValidationError: A field cannot be accepted.
         """
-        normalised = _normalised(typed)
+        normalised = normalised_form(typed)
         _refuse_errors(normalised.problems)
         with self._storage.read() as work:
             collection = visible_collection(work, viewer, collection_id)
@@ -124,9 +138,9 @@ class DatasetService:
         return self._committer.carry_out(viewer, plan, self._committer.begin(viewer, plan))
 
 
-def _normalised(typed: Mapping[str, str]) -> Normalised:
-    """Return typed fields under the same rules as a row of a file."""
-    cells = {name: [typed.get(name, "").strip()] for name in FIELD_BY_NAME}
+def normalised_form(*typed: Mapping[str, str]) -> Normalised:
+    """Return typed fields, of one form or of several, under the same rules as rows of a file."""
+    cells = {name: [form.get(name, "").strip() for form in typed] for name in FIELD_BY_NAME}
     mapping = tuple(
         ColumnMapping(name, name, value_separator="\n" if field.is_many else None)
         for name, field in FIELD_BY_NAME.items()
@@ -134,7 +148,8 @@ def _normalised(typed: Mapping[str, str]) -> Normalised:
     return normalise(pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String)), mapping)
 
 
-def _typed(record: Record) -> dict[str, str]:
+def typed_form(record: Record) -> dict[str, str]:
+    """Return a record as the form shows it: text by field name, one value to a line."""
     return {field.name: "\n".join(records.values_of(record, field.name)) for field in FIELDS}
 
 
@@ -159,7 +174,8 @@ def _refuse_errors(problems: tuple[Problem, ...]) -> None:
             raise ValidationError(title, f"expected {problem.expected}. {problem.remedy}")
 
 
-def _record_of(normalised: Normalised) -> Record:
+def record_of_form(normalised: Normalised) -> Record:
+    """Return the record that a form's fields mean."""
     return records.record_of(normalised.records.row(0, named=True))
 
 

@@ -220,10 +220,9 @@ def test_dataset_is_explained_with_its_history(
     summary = service.dataset(people["steward"], 1)
     assert (summary.title, summary.collection_name, summary.may_edit) == ("Rain", "Soil", True)
     assert summary.assessment.total.percent == _percents(summary.dataset.record)[0]
-    assert len(summary.best) == 3
-    assert [check.gain for check in summary.best] == sorted(
-        (check.gain for check in summary.best), reverse=True
-    )
+    points = [edit.points for edit in summary.advice.edits]
+    assert len(points) >= 3
+    assert points == sorted(points, reverse=True)
     newest, oldest = summary.history
     assert [(c.title, c.before, c.after) for c in newest.changes] == [("Licence", "", "CC0-1.0")]
     assert newest.percent == _percents(summary.dataset.record)[0]

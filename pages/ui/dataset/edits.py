@@ -2,26 +2,61 @@
 
 import streamlit as st
 
+from fairdb_core.domain.explanations import Edit, SuggestedValue
 from fairdb_core.domain.summaries import DatasetSummary
 from fairdb_core.metadata import FIELD_BY_NAME
+from pages.ui.dataset.prefill import open_form, texts_of
+from pages.ui.filters import rubric_of_address
 from pages.ui.plain import plain
+
+EDITS_SHOWN = 3
+
+
+def told_value(value: SuggestedValue) -> str:
+    """Return a suggested value with its field, and where it comes from."""
+    title = FIELD_BY_NAME[value.field].title
+    if value.source:
+        return f"**{plain(title)}**: {plain(value.value)} (found in {plain(value.source)})"
+    return (
+        f"**{plain(title)}**: for example {plain(value.value)} "
+        "(an example; put what is true of this dataset)"
+    )
 
 
 def draw_best(summary: DatasetSummary) -> None:
-    """Draw the edits worth most."""
+    """Draw the edits worth most; each gain is that of the changed record, scored anew."""
     st.header("Three best edits", anchor=False)
-    if not summary.best:
-        st.success("Every check that could be judged is met.")
-    for check in summary.best:
-        with st.container(border=True, gap="small"):
-            st.markdown(f"**+{check.gain:g} points** · {plain(check.advice)}")
-            field = FIELD_BY_NAME[check.fields[0]].title if check.fields else ""
-            parts = [f"Field: {field}" if field else "", f"For example: {check.example}"]
-            st.markdown(plain(" · ".join(parts if check.example else parts[:1])))
+    edits = summary.advice.edits[:EDITS_SHOWN]
+    if not (edits or summary.advice.together):
+        st.success("No edit of this record would raise the score: all that can be judged is met.")
+    has_percent = summary.assessment.total.has_percent
+    noun = "points" if has_percent else "checks"
+    for number, edit in enumerate(edits):
+        _draw_edit(summary, edit, noun, f"edit-{number}")
+    if summary.advice.together is not None:
+        st.markdown("Only together, because one check asks for all of them:")
+        _draw_edit(summary, summary.advice.together, noun, "edit-together")
     if summary.may_edit:
+        params = {"id": str(summary.dataset.dataset_id)}
+        if rubric_of_address():
+            params["rubric"] = rubric_of_address()
         st.page_link(
             "pages/record.py",
             label="Edit this dataset",
-            query_params={"id": str(summary.dataset.dataset_id)},
+            query_params=params,
             icon=":material/edit:",
         )
+
+
+def _draw_edit(summary: DatasetSummary, edit: Edit, noun: str, key: str) -> None:
+    with st.container(border=True, gap="small"):
+        gain = f"**+{edit.points:g} {noun if edit.points != 1 else noun[:-1]}**"
+        if summary.assessment.total.has_percent:
+            gain += f", {edit.percent_points:+.1f} percentage points"
+        moved = len(edit.check_ids)
+        st.markdown(f"{gain} · {moved} {'check' if moved == 1 else 'checks'} better")
+        st.markdown("  \n".join(told_value(value) for value in edit.values))
+        st.caption(plain("Checks: " + ", ".join(edit.check_ids)))
+        texts = texts_of(edit.values)
+        if summary.may_edit and texts and st.button("Take this into the form", key=key):
+            open_form(summary.dataset.dataset_id, texts)

@@ -1,0 +1,112 @@
+"""Trying out a change: every score it would move, and nothing stored."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fairdb_core import Core, Settings, build_core
+from fairdb_core.domain.accounts import Role, Viewer
+from fairdb_core.domain.assessments import CheckState
+from fairdb_core.domain.datasets import Dataset, Visibility
+from fairdb_core.domain.summaries import Filters
+from fairdb_core.errors import ResourceNotFoundError
+from fairdb_core.repositories.storage import Storage
+from fairdb_core.repositories.tables import Base
+
+PASSWORD = "quartz umber willow heron 42"
+TYPED = {"identifier": "https://doi.org/10.1000/AB", "title": "Soil", "keywords": "soil\nwater"}
+
+
+@pytest.fixture
+def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
+    Base.metadata.drop_all(storage.engine)
+    made = build_core(Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None), storage=storage)
+    yield made
+    made.uploads.close()
+
+
+@pytest.fixture
+def steward(core: Core) -> Viewer:
+    return Viewer(core.accounts.add_account("sam", "sam@example.org", "", Role.STEWARD, PASSWORD))
+
+
+@pytest.fixture
+def dataset(core: Core, steward: Viewer) -> Dataset:
+    collection_id = core.collections.create(
+        steward, "Rhine", visibility=Visibility.PRIVATE
+    ).collection_id
+    core.datasets.save(steward, collection_id, TYPED)
+    key = core.assessments.matching(steward, Filters())[collection_id][0]
+    return core.datasets.get(steward, key)
+
+
+def test_change_moves_checks_and_every_rubric_and_stores_nothing(
+    core: Core, steward: Viewer, dataset: Dataset
+) -> None:
+    found = core.what_ifs.try_out(steward, dataset.dataset_id, {"license": "CC-BY-4.0"})
+    moved = {each.after.check_id: (each.before.state, each.after.state) for each in found.moved}
+    assert moved == {"FsF-R1.1-01M-1": (CheckState.UNMET, CheckState.MET)}
+    assert found.after.total.earned - found.before.total.earned == 1
+    rises = {each.title: each.after.earned - each.before.earned for each in found.rubrics}
+    assert len(rises) == len(core.assessments.methods())
+    assert all(rise > 0 for rise in rises.values())
+    now = core.datasets.get(steward, dataset.dataset_id)
+    assert (now.record, now.row_version) == (dataset.record, dataset.row_version)
+    assert len(core.datasets.history(steward, dataset.dataset_id)) == 1
+
+
+def test_what_is_tried_is_what_saving_brings(core: Core, steward: Viewer, dataset: Dataset) -> None:
+    changes = {"publisher": "Zenodo", "creators": "Curie, Marie\nLovelace, Ada", "title": ""}
+    tried = core.what_ifs.try_out(steward, dataset.dataset_id, changes).after
+    typed = {**core.datasets.typed(dataset), **changes}
+    core.datasets.save(steward, dataset.collection_id, typed, editing=dataset)
+    assert core.assessments.dataset(steward, dataset.dataset_id).assessment == tried
+
+
+def test_other_rubric_tells_its_own_checks(core: Core, steward: Viewer, dataset: Dataset) -> None:
+    found = core.what_ifs.try_out(
+        steward, dataset.dataset_id, {"theme": "Soil"}, rubric_id="mqa_405"
+    )
+    assert [each.after.check_id for each in found.moved] == ["categoryAvailability"]
+
+
+def test_problems_are_those_of_the_changed_fields(
+    core: Core, steward: Viewer, dataset: Dataset
+) -> None:
+    found = core.what_ifs.try_out(
+        steward, dataset.dataset_id, {"license": "free", "publication_date": "soon"}
+    )
+    assert {problem.column for problem in found.problems} == {"license", "publication_date"}
+
+
+def test_no_change_moves_nothing(core: Core, steward: Viewer, dataset: Dataset) -> None:
+    found = core.what_ifs.try_out(steward, dataset.dataset_id, {})
+    assert found.moved == ()
+    assert found.before == found.after
+
+
+def test_foreign_dataset_and_unknown_rubric_answer_like_missing_ones(
+    core: Core, steward: Viewer, dataset: Dataset
+) -> None:
+    stranger = Viewer(
+        core.accounts.add_account("eve", "eve@example.org", "", Role.STEWARD, PASSWORD)
+    )
+    with pytest.raises(ResourceNotFoundError, match="Dataset"):
+        core.what_ifs.try_out(stranger, dataset.dataset_id, {})
+    with pytest.raises(ResourceNotFoundError, match="Rubric"):
+        core.what_ifs.try_out(steward, dataset.dataset_id, {}, rubric_id="none")
+    with pytest.raises(ResourceNotFoundError, match="Rubric"):
+        core.datasets.check(TYPED, "none")
+
+
+def test_advice_follows_the_saved_record(core: Core, steward: Viewer, dataset: Dataset) -> None:
+    before = core.assessments.dataset(steward, dataset.dataset_id).advice
+    best = before.edits[0].values[0]
+    typed = {**core.datasets.typed(dataset), best.field: best.text}
+    core.datasets.save(steward, dataset.collection_id, typed, editing=dataset)
+    after = core.assessments.dataset(steward, dataset.dataset_id)
+    assert after.assessment.total.earned == pytest.approx(
+        core.what_ifs.try_out(steward, dataset.dataset_id, {}).after.total.earned
+    )
+    assert before.edits[0].check_ids[0] not in after.advice.suggestions
