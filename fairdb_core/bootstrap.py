@@ -151,9 +151,7 @@ def _scoring_services(settings: Settings, store: Storage, key: bytes) -> dict[st
             undoer=Undoer(storage=store, rubric=rubric),
             jobs=jobs,
         ),
-        "datasets": DatasetService(
-            storage=store, previews=previews, committer=committer, rubrics=by_usual_first
-        ),
+        "datasets": DatasetService(storage=store, previews=previews, committer=committer),
         "assessments": assessments,
         "bulk_fixes": BulkFixService(storage=store, previews=previews, assessments=assessments),
         "rechecks": rechecks,

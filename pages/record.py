@@ -123,7 +123,7 @@ def save(who: Viewer, collection_id: int, typed: dict[str, str], editing: Datase
     except FAIRDatabaseError as error:
         st.error(plain(str(error)))
     else:
-        _, problems, _ = core().datasets.check(typed)
+        _, problems, _ = core().what_ifs.check(typed)
         draw_saved(typed, editing, problems)
 
 
@@ -226,5 +226,5 @@ with fields:
     if st.button("Save", type="primary"):
         save(viewer, collection_id, values, editing)
 with score:
-    _, found, assessment_now = answer(lambda: core().datasets.check(values, rubric_of_address()))
+    _, found, assessment_now = answer(lambda: core().what_ifs.check(values, rubric_of_address()))
     draw_score(assessment_now, found if any(values.values()) else ())

@@ -6,7 +6,6 @@ import polars as pl
 
 from fairdb_core import records
 from fairdb_core.domain.accounts import Viewer
-from fairdb_core.domain.assessments import Assessment
 from fairdb_core.domain.datasets import Collection, Dataset, DatasetVersion
 from fairdb_core.domain.permissions import Action, is_allowed, require
 from fairdb_core.domain.summaries import FieldChange
@@ -16,8 +15,6 @@ from fairdb_core.importers.normalise import Normalised, normalise
 from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
 from fairdb_core.records import Record
 from fairdb_core.repositories.storage import Storage, Work
-from fairdb_core.rubrics import Rubric
-from fairdb_core.scoring.explain import explain
 from fairdb_core.services.collections import visible_collection
 from fairdb_core.services.commits import Committer
 from fairdb_core.services.dataset_summaries import field_changes
@@ -32,21 +29,12 @@ class DatasetService:
         storage: The store.
         previews: Plans what a save does.
         committer: Carries it out.
-        rubrics: By which a record is explained while somebody types; the first is the usual one.
     """
 
-    def __init__(
-        self,
-        *,
-        storage: Storage,
-        previews: PreviewService,
-        committer: Committer,
-        rubrics: Mapping[str, Rubric],
-    ) -> None:
+    def __init__(self, *, storage: Storage, previews: PreviewService, committer: Committer) -> None:
         self._storage = storage
         self._previews = previews
         self._committer = committer
-        self._rubrics = rubrics
 
     def get(self, viewer: Viewer, dataset_id: int) -> Dataset:
         """Return a dataset; a foreign one answers like a missing one.
@@ -87,25 +75,6 @@ class DatasetService:
         """
         stored = self.get(viewer, dataset_id).record
         return list(field_changes(stored, record_of_form(normalised_form(typed))))
-
-    def check(
-        self, typed: Mapping[str, str], rubric_id: str = ""
-    ) -> tuple[Record, tuple[Problem, ...], Assessment]:
-        """Return what typed fields mean, what is wrong with them, and what they score.
-
-        Args:
-            typed: Text by field name; several values one to a line.
-            rubric_id: By which they are judged; the usual one where none is named.
-
-        Raises:
-            ResourceNotFoundError: There is no such rubric.
-        """
-        rubric = self._rubrics.get(rubric_id or next(iter(self._rubrics)))
-        if rubric is None:
-            raise ResourceNotFoundError("Rubric", rubric_id)
-        normalised = normalised_form(typed)
-        record = record_of_form(normalised)
-        return record, normalised.problems, explain(record, rubric)
 
     def save(
         self,

@@ -1,4 +1,4 @@
-"""What a change to one dataset would do to its checks and scores; nothing of it is stored."""
+"""What typed fields would score, and what a change would do; nothing of it is stored."""
 
 from collections.abc import Mapping
 
@@ -7,6 +7,7 @@ from fairdb_core.domain.assessments import Assessment
 from fairdb_core.domain.explanations import MovedCheck, RubricMove, WhatIf
 from fairdb_core.domain.uploads import Problem
 from fairdb_core.errors import ResourceNotFoundError
+from fairdb_core.records import Record
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.explain import explain
@@ -42,9 +43,7 @@ class WhatIfService:
         Raises:
             ResourceNotFoundError: There is no such dataset for the viewer, or no such rubric.
         """
-        rubric = self._rubrics.get(rubric_id or next(iter(self._rubrics)))
-        if rubric is None:
-            raise ResourceNotFoundError("Rubric", rubric_id)
+        rubric = self._rubric(rubric_id)
         with self._storage.read() as work:
             dataset, _ = readable_dataset(work, viewer, dataset_id)
         normalised = normalised_form({**typed_form(dataset.record), **changes})
@@ -62,6 +61,29 @@ class WhatIfService:
                 for each in self._rubrics.values()
             ),
         )
+
+    def check(
+        self, typed: Mapping[str, str], rubric_id: str = ""
+    ) -> tuple[Record, tuple[Problem, ...], Assessment]:
+        """Return what a form's fields mean, what is wrong with them, and what they score.
+
+        Args:
+            typed: Text by field name; several values one to a line.
+            rubric_id: By which they are judged; the usual one where none is named.
+
+        Raises:
+            ResourceNotFoundError: There is no such rubric.
+        """
+        rubric = self._rubric(rubric_id)
+        normalised = normalised_form(typed)
+        record = record_of_form(normalised)
+        return record, normalised.problems, explain(record, rubric)
+
+    def _rubric(self, rubric_id: str) -> Rubric:
+        rubric = self._rubrics.get(rubric_id or next(iter(self._rubrics)))
+        if rubric is None:
+            raise ResourceNotFoundError("Rubric", rubric_id)
+        return rubric
 
 
 def _of_changed(problems: tuple[Problem, ...], changes: Mapping[str, str]) -> tuple[Problem, ...]:

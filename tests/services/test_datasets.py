@@ -66,10 +66,10 @@ def test_form_stores_what_a_file_would(core: Core, steward: Viewer, collection_i
 
 
 def test_form_says_what_a_file_would(core: Core) -> None:
-    _, problems, assessment = core.datasets.check({**TYPED, "license": "free"})
+    _, problems, assessment = core.what_ifs.check({**TYPED, "license": "free"})
     assert [problem.code for problem in problems] == ["licence_not_recognised"]
     assert assessment.total.percent is not None
-    worse = core.datasets.check(TYPED)[2]
+    worse = core.what_ifs.check(TYPED)[2]
     assert worse.total.earned < assessment.total.earned
 
 

@@ -97,7 +97,7 @@ def test_foreign_dataset_and_unknown_rubric_answer_like_missing_ones(
     with pytest.raises(ResourceNotFoundError, match="Rubric"):
         core.what_ifs.try_out(steward, dataset.dataset_id, {}, rubric_id="none")
     with pytest.raises(ResourceNotFoundError, match="Rubric"):
-        core.datasets.check(TYPED, "none")
+        core.what_ifs.check(TYPED, "none")
 
 
 def test_advice_follows_the_saved_record(core: Core, steward: Viewer, dataset: Dataset) -> None:
