@@ -109,12 +109,14 @@ class Correction:
         found: The cell's text as it was read.
         replacement: What it becomes.
         row: The one row it is for, as a spreadsheet numbers it; ``None`` for every row.
+        rows: The rows it is for whatever they hold; empty where ``found`` says which.
     """
 
     column: str
     found: str
     replacement: str
     row: int | None = None
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

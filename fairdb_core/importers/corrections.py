@@ -20,7 +20,10 @@ def correct(frame: pl.DataFrame, corrections: Iterable[Correction]) -> pl.DataFr
     for correction in corrections:
         if correction.column not in frame.columns:
             continue
-        is_meant = pl.col(correction.column) == correction.found
+        if correction.rows:
+            is_meant = rows.is_in(correction.rows)
+        else:
+            is_meant = pl.col(correction.column) == correction.found
         if correction.row is not None:
             is_meant &= rows == correction.row
         frame = frame.with_columns(

@@ -22,14 +22,16 @@ _PHRASES = {
     "kennung;identificador;identificatore;id number;study number;"
     "record number;catalogue number;catalog number;identyfikator;"
     "tunniste;persistente kennung;識別子;标识符;идентификатор;αναγνωριστικο;edi id;did;"
-    "file identifier;identifier uri;eprint id;eprintid",
+    "file identifier;identifier uri;eprint id;eprintid;"
+    "codice;codigo;identifierare;データセットid;データid",
     "alternate_identifier": "alternate identifier;alternative identifier;other identifier;"
     "local identifier;internal id;local id;uuid;short name;shortname;old id;identifier other;"
     "weitere kennung;autre identifiant;otro identificador;interne nummer;internal number",
     "title": "title;name;dataset;datensatz;titel;titre;titulo;titolo;dataset name;data name;"
     "bezeichnung;nombre;nom;nome;naam;namn;navn;nimi;tytul;nazwa;nazev;label;otsikko;cim;タイトル;"
     "标题;题名;название;"
-    "заголовок;τιτλος;main title;dataset title;record title;title of dataset",
+    "заголовок;τιτλος;main title;dataset title;record title;title of dataset;"
+    "citation title;metadata title",
     "alternative_title": "alternative title;alternate title;other title;additional title;subtitle;"
     "untertitel;sous titre;subtitulo;sottotitolo;alias;aliases;alternative name;former title;"
     "translated title;title alternative;short title;kurztitel;titre court;titre alternatif;"
@@ -80,12 +82,14 @@ _PHRASES = {
     "wijzigingsdatum;laatst gewijzigd;andrad;uppdaterad;aendret;opdateret;endret;oppdatert;"
     "muokattu;paivitetty;zmodyfikowano;data modyfikacji;aktualizacja;upraveno;更新日;最終更新日;"
     "更新日期;修改日期;дата изменения;обновлено;last publication;date last modified;"
-    "most recent snapshot;last change;last revised;metadata modified;latest update;most recent",
+    "most recent snapshot;last change;last revised;metadata modified;latest update;most recent;"
+    "date stamp;datestamp",
     "resource_type": "resource type;type;data type;dataset type;type of data;typ;ressourcentyp;"
     "datentyp;art;type de ressource;type de donnees;tipo;tipo de recurso;tipo de datos;"
     "tipo di risorsa;resourcetype;soort;resurstyp;ressourcetype;tyyppi;typ zasobu;typ zdroje;"
     "資源タイプ;资源类型;тип;тип ресурса;genre;resource class;general type;dataset type name;"
-    "resource type general;content type;material type;kind of data;τυπος;hierarchy level",
+    "resource type general;content type;material type;kind of data;τυπος;hierarchy level;"
+    "defined type",
     "subjects": "subject;subjects;topic;topics;discipline;field of research;research field;domain;"
     "domain studied;classification;ddc;mesh;fachgebiet;fach;sachgebiet;wissenschaftsgebiet;"
     "discipline scientifique;disciplines;disciplina;area;area tematica;area de conhecimento;"
@@ -110,7 +114,8 @@ _PHRASES = {
     "conditions d utilisation;rechte;droits;derechos;direitos;diritti;rechten;rattigheter;"
     "rettigheder;oikeudet;prawa;prava;license name;license title;licence name;reuse conditions;"
     "use conditions;"
-    "data license;condiciones de uso;termos de uso;condizioni d uso;利用条件;права;license id",
+    "data license;condiciones de uso;termos de uso;condizioni d uso;利用条件;права;license id;"
+    "use limitation;use limitations;use constraints",
     "license_url": "license url;licence url;license link;licence link;license uri;licence uri;"
     "rights uri;rights url;lizenz url;lizenz link;url licence;url licencia;lizenzurl;"
     "lien licence;enlace licencia;standard license url;url de la licence;url de licencia",
@@ -136,7 +141,8 @@ _PHRASES = {
     "page web;lien;site web;adresse;enlace;pagina web;sitio web;ligacao;pagina;collegamento;"
     "koppeling;lank;lenke;linkki;odkaz;リンク;链接;网址;ссылка;documentation;documentation url;"
     "more information;information;info url;source url;permalink;dataset page;record url;"
-    "url externe;external url;url external;uri;url du jeu de donnees;url pagina;online resource",
+    "url externe;external url;url external;uri;url du jeu de donnees;url pagina;online resource;"
+    "public url;url public;html url;url html;link html;links html",
     "download_url": "download;download url;download link;downloadurl;file url;data url;"
     "distribution;distribution url;file;files;data file;data link;resource url;content url;"
     "telechargement;lien de telechargement;url de telechargement;descarga;url de descarga;"
@@ -187,7 +193,8 @@ _PHRASES = {
     "dois of papers;doi of papers;doi of paper;relacion;relacao;isreferencedby;is part of doi",
     "collection": "collection;part of;member of;is part of;ispartof;series;parent collection;"
     "sammlung;reihe;serie;collection name;coleccion;colecao;collezione;collectie;samling;"
-    "kokoelma;kolekcja;コレクション;集合;коллекция;parent dataset;dataset series;group",
+    "kokoelma;kolekcja;コレクション;集合;коллекция;parent dataset;dataset series;group;"
+    "communities;community",
     "funding": "funding;funder;funders;grant;grants;grant number;sponsor;sponsorship;award;"
     "award number;funding reference;funding agency;forderung;fordergeber;forderer;"
     "forderkennzeichen;drittmittelgeber;financement;financeur;financiacion;financiador;"
@@ -269,11 +276,12 @@ _NOISE = _words(
 # Too many things are called so: these words count alone, or beside words for a dataset.
 _WEAK = _words(
     "type typ tipo art size date datum data fecha year jahr ano annee name nom nome naam "
-    "title id key status state stand code url uri link source sources local land ente group "
+    "metadata title id key codice codigo status state stand code url uri link source sources local "
+    "land ente group "
     "fin ort bis von end start begin dataset datensatz access number coverage format use page "
     "file files"
 )
-_OWN = _words("dataset datasets data record resource item datensatz jeu donnees datos")
+_OWN = _words("metadata dataset datasets data record resource item datensatz jeu donnees datos")
 # Beside these words an identifier is that of something else.
 _FOREIGN = frozenset(
     {"paper", "papers", "article", "articles", "publication", "publications", "issn", "isbn",

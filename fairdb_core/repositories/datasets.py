@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import orjson
 import polars as pl
-from sqlalchemy import select, text, update
+from sqlalchemy import CursorResult, select, text, update
 from sqlalchemy.orm import Session
 
 from fairdb_core import records
@@ -30,6 +31,12 @@ _MATCH = """
            d.deleted_at IS NOT NULL
     FROM {wanted} JOIN datasets d ON d.collection_id = :collection_id AND d.identity = w.value
     JOIN dataset_versions v ON v.dataset_version_id = d.current_version_id
+"""
+
+
+_COUNT = """
+    SELECT count(*) FROM {wanted} JOIN datasets d
+        ON d.collection_id = :collection_id AND d.identity = w.value AND d.deleted_at IS NULL
 """
 
 
@@ -73,19 +80,14 @@ class DatasetRepository:
             One row a known identity: ``identity``, ``dataset_id``, ``dataset_version_id``,
             ``content_hash``, ``metadata_json``, ``is_deleted``.
         """
-        is_sqlite = self._session.get_bind().dialect.name == "sqlite"
-        query = _MATCH.format(
-            wanted="json_each(:wanted) w"
-            if is_sqlite
-            else "unnest(CAST(:wanted AS text[])) AS w(value)"
-        )
-        wanted = orjson.dumps(list(identities)).decode() if is_sqlite else list(identities)
-        found = self._session.execute(
-            text(query), {"wanted": wanted, "collection_id": collection_id}
-        ).all()
+        found = _of_wanted(self._session, _MATCH, collection_id, identities).all()
         return pl.DataFrame(
             [tuple(row) for row in found], schema=_KNOWN, orient="row", strict=False
         )
+
+    def count_matching(self, collection_id: int, identities: Sequence[str]) -> int:
+        """Return how many of some identities the collection holds, deleted ones left out."""
+        return int(_of_wanted(self._session, _COUNT, collection_id, identities).scalar_one())
 
     def current(self, collection_id: int, dataset_ids: Sequence[int]) -> pl.DataFrame:
         """Return how some datasets of a collection stand, deleted ones left out.
@@ -137,3 +139,14 @@ def _database_time(at: datetime, session: Session) -> str:
     """Return a time as text that both drivers store as the type of the column would."""
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     return at.strftime("%Y-%m-%d %H:%M:%S.%f") if is_sqlite else at.isoformat()
+
+
+def _of_wanted(
+    session: Session, query: str, collection_id: int, identities: Sequence[str]
+) -> CursorResult[Any]:
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    source = "json_each(:wanted) w" if is_sqlite else "unnest(CAST(:wanted AS text[])) w(value)"
+    wanted = orjson.dumps(list(identities)).decode() if is_sqlite else list(identities)
+    return session.connection().execute(
+        text(query.format(wanted=source)), {"wanted": wanted, "collection_id": collection_id}
+    )

@@ -16,6 +16,9 @@ from fairdb_core.services.collections import visible_collection
 from fairdb_core.services.dataset_summaries import field_changes
 from fairdb_core.services.plans import Plan
 
+# Canonical spellings that mean the same everywhere; numbers of one's own do not.
+_PERSISTENT = r"^10\.[0-9]{4,9}/|^(?:hdl|ark|urn|https?):"
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -79,6 +82,25 @@ class PlanViewService:
                 records.from_json(before[row["identity"]]), records.from_json(row["metadata_json"])
             )
         ]
+
+    def elsewhere(self, viewer: Viewer, plan: Plan) -> dict[str, int]:
+        """Return how many datasets to create other collections hold already, by their names.
+
+        Only persistent identifiers are compared, and only what the viewer may see is told.
+        """
+        to_create = plan.rows.filter(
+            (pl.col("effect") == Effect.CREATE.value) & pl.col("identity").str.contains(_PERSISTENT)
+        )
+        identities = to_create["identity"].to_list()
+        if not identities:
+            return {}
+        with self._storage.read() as work:
+            counts = {
+                collection.name: work.datasets.count_matching(collection.collection_id, identities)
+                for collection in work.collections.visible(viewer)
+                if collection.collection_id != plan.collection_id
+            }
+        return {name: count for name, count in counts.items() if count}
 
     def annotated(self, content: bytes, plan: Plan) -> bytes:
         """Return the person's own file with two columns added: problem and suggestion.

@@ -17,5 +17,10 @@ def test_correction_of_one_row_leaves_equal_cells_alone() -> None:
     assert corrected["date"].to_list() == ["03/04/25", "2024", "2025-04-03"]
 
 
+def test_correction_of_some_rows_is_made_whatever_they_hold() -> None:
+    corrected = correct(CELLS, [Correction("date", "", "", rows=(2, 3))])
+    assert corrected["date"].to_list() == ["", "", "03/04/25"]
+
+
 def test_correction_of_an_absent_column_changes_nothing() -> None:
     assert correct(CELLS, [Correction("title", "a", "b")]).equals(CELLS)

@@ -109,6 +109,158 @@ LAYOUTS = {
         dcat:distribution/dct:format | formats | CSV | XML
         dcat:contactPoint/vcard:hasEmail | contact_email | mailto:a@example.org | mailto:b@x.org
         dct:temporal/dcat:startDate | temporal_start | 2001-01-01 | 2002-01-01""",
+    "Dutch portal": """
+        Identificatie | identifier | nl-1 | nl-2
+        Titel | title | Luchtkwaliteit Utrecht | Bomenregister
+        Omschrijving | description | {prose} | {prose} Twee.
+        Trefwoorden | keywords | lucht; stad | bomen
+        Data-eigenaar | rights_holder | Gemeente A | Gemeente B
+        Verstrekker | publisher | Gemeente A | Provincie C
+        Thema | theme | Milieu | Ruimte
+        Licentie | license | CC-BY-4.0 | CC0-1.0
+        Taal | language | nl | nl
+        Publicatiedatum | publication_date | 2019-05-06 | 2020-02-03
+        Laatst gewijzigd | modified_date | 2021-05-06 | 2022-02-03
+        Wijzigingsfrequentie | update_frequency | jaarlijks | dagelijks
+        Toegankelijkheid | access_rights | open | beperkt
+        Contactpersoon | contact_name | Jan de Vries | Piet Bakker
+        E-mailadres | contact_email | a@example.nl | b@example.nl
+        Bestandsformaat | formats | CSV | GeoJSON
+        Downloadlink | download_url | https://example.nl/a.csv | https://example.nl/b.geojson""",
+    "Portuguese repository": """
+        identificador | identifier | pt-1 | pt-2
+        título | title | Qualidade do ar | Rios
+        resumo | description | {prose} | {prose} Dois.
+        palavras-chave | keywords | ar; cidade | rio
+        autores | creators | Silva, João; Costa, Ana | Lima, Rui
+        instituição | publisher | Univ A | Univ B
+        data de publicação | publication_date | 12/03/2019 | 28/11/2020
+        data de modificação | modified_date | 13/03/2021 | 28/11/2022
+        licença | license | CC BY 4.0 | CC0
+        idioma | language | português | inglês
+        cobertura espacial | spatial_coverage | Lisboa | Porto
+        cobertura temporal | temporal_coverage | 2001-2010 | 2005-2019
+        formato | formats | CSV | XLSX
+        acesso | access_rights | aberto | restrito
+        ligação | access_url | https://example.pt/1 | https://example.pt/2
+        financiamento | funding | FCT UID/1 | H2020 123""",
+    "French portal": """
+        identifiant | identifier | fr-001 | fr-002
+        titre | title | Qualité de l'air | Arbres
+        description | description | {prose} | {prose} Deux.
+        mots-clés | keywords | air;ville | arbres
+        producteur | publisher | Ville de X | Région Y
+        auteurs | creators | Le Goff, Yann; Petit, Luc | Moreau, Anne
+        date de publication | publication_date | 12/03/2019 | 28/11/2020
+        date de mise à jour | modified_date | 12/03/2021 | 28/11/2022
+        fréquence de mise à jour | update_frequency | annuelle | quotidienne
+        licence | license | Licence Ouverte | ODbL
+        conditions d'accès | access_rights | libre | restreint
+        couverture géographique | spatial_coverage | Bretagne | Alsace
+        langue | language | français | anglais
+        format | formats | CSV | SHP
+        taille | size | 12 Mo | 3 Go
+        lien de téléchargement | download_url | https://example.fr/a.csv | https://example.fr/b.zip
+        courriel | contact_email | a@example.fr | b@example.fr
+        nombre de vues | - | 12 | 340""",
+    "Figshare-like list": """
+        article_id | alternate_identifier | 123456 | 123457
+        title | title | Soil moisture | Tree inventory
+        doi | identifier | 10.6084/m9.figshare.123456 | 10.6084/m9.figshare.123457
+        authors | creators | Jane Doe; John Smith | Wei Li
+        categories | theme | Soil Sciences; Hydrology | Ecology
+        tags | keywords | soil;water | trees
+        description | description | <p>{prose}</p> | <p>{prose} Two</p>
+        license.name | license | CC BY 4.0 | CC0
+        license.url | license_url | https://creativecommons.org/licenses/by/4.0/ | https://creativecommons.org/publicdomain/zero/1.0/
+        defined_type_name | resource_type | dataset | dataset
+        published_date | publication_date | 2019-05-06T10:00:00Z | 2020-02-03T11:00:00Z
+        modified_date | modified_date | 2021-05-06T10:00:00Z | 2022-02-03T11:00:00Z
+        created_date | creation_date | 2018-05-06T10:00:00Z | 2018-02-03T11:00:00Z
+        url_public_html | access_url | https://figshare.com/articles/x/123456 | https://figshare.com/articles/x/123457
+        size | size | 1234567 | 98765
+        version | version | 1 | 3
+        funding | funding | NSF 123 | ERC 45
+        embargo_date | embargo_date | 2019-12-01 | 2020-12-01
+        views | - | 10 | 2000
+        downloads | - | 5 | 70
+        cites | - | 0 | 3
+        status | status | public | public
+        references | related_identifiers | https://doi.org/10.1000/p1 | https://doi.org/10.1000/p2""",
+    "Zenodo-like list": """
+        conceptdoi | related_identifiers | 10.5281/zenodo.3456788 | 10.5281/zenodo.3456780
+        doi | identifier | 10.5281/zenodo.3456789 | 10.5281/zenodo.3456790
+        metadata.title | title | Soil moisture | Trees
+        metadata.creators | creators | Doe, Jane; Smith, John | Li, Wei
+        metadata.publication_date | publication_date | 2019-05-06 | 2020-02-03
+        metadata.description | description | <p>{prose}</p> | <p>{prose} Two.</p>
+        metadata.access_right | access_rights | open | embargoed
+        metadata.license.id | license | cc-by-4.0 | cc-zero
+        metadata.keywords | keywords | ["soil", "water"] | ["trees"]
+        metadata.language | language | eng | deu
+        metadata.resource_type.type | resource_type | dataset | dataset
+        metadata.version | version | v1.0 | 2.1
+        metadata.communities | collection | soils | forests
+        metadata.grants | funding | H2020 123 | ERC 45
+        links.html | access_url | https://zenodo.org/record/3456789 | https://zenodo.org/record/3456790
+        files.key | - | a.csv | b.zip
+        files.checksum | checksum | md5:d41d8cd98f00b204 | md5:e41d8cd98f00b204
+        stats.downloads | - | 12 | 400""",
+    "ISO 19115 in columns": """
+        fileIdentifier | identifier | 6f1c9f5e-6f5e-4b1e-9d3e | 7f1c9f5e-6f5e-4b1e-9d3e
+        citation_title | title | Bathymetry of the North Sea | Sea surface temperature
+        abstract | description | {prose} | {prose} Two.
+        topicCategory | subjects | oceans | climatologyMeteorologyAtmosphere
+        descriptiveKeywords | keywords | bathymetry; depth | temperature; sea
+        dateStamp | modified_date | 2019-05-06 | 2020-02-03
+        publicationDate | publication_date | 2018-05-06 | 2019-02-03
+        resourceLanguage | language | eng | ger
+        useLimitation | license | no limitations | CC BY 4.0
+        accessConstraints | access_rights | otherRestrictions | license
+        westBoundLongitude | - | -5.0 | 1.2
+        northBoundLatitude | - | 60 | 55
+        temporalExtentBegin | temporal_start | 2001-01-01 | 2003-01-01
+        temporalExtentEnd | temporal_end | 2011-01-01 | 2013-01-01
+        lineage_statement | provenance | Derived from echo soundings. | From images and buoys.
+        maintenanceFrequency | update_frequency | annually | daily
+        pointOfContact_organisation | contact_name | Agency A | Agency B
+        pointOfContact_email | contact_email | a@example.org | b@example.org
+        onlineResource_linkage | access_url | https://example.org/a | https://example.org/b
+        distributionFormat | formats | NetCDF | GeoTIFF
+        referenceSystem | - | EPSG:4326 | EPSG:25832
+        spatialResolution | - | 1:10000 | 50 m""",
+    "Japanese portal": """
+        データセットID | identifier | JP-001 | JP-002
+        データセット名 | title | 大気質データ | 河川水位
+        概要 | description | {prose} | {prose} 二
+        キーワード | keywords | 大気;都市 | 水
+        作成者 | creators | 佐藤健二 | 鈴木花子
+        公開機関 | publisher | 東京大学 | 京都大学
+        公開日 | publication_date | 2019/05/06 | 2020/02/03
+        更新日 | modified_date | 2021/05/06 | 2022/02/03
+        言語 | language | 日本語 | 英語
+        ライセンス | license | CC BY 4.0 | CC0
+        データ形式 | formats | CSV | NetCDF
+        アクセス権 | access_rights | open access | restricted access
+        連絡先メール | contact_email | a@example.jp | b@example.jp
+        URL | access_url | https://example.jp/1 | https://example.jp/2
+        対象地域 | spatial_coverage | 東京 | 京都
+        対象期間 | temporal_coverage | 2001/2010 | 2005/2019""",
+    "Swedish archive": """
+        Titel | title | Luftkvalitet | Träd
+        Beskrivning | description | {prose} | {prose} Två
+        Skapare/primärforskare | creators | Svensson, Erik; Larsson, Eva | Berg, Nils
+        Utgivare | publisher | Uppsala universitet | Lunds universitet
+        Publiceringsdatum | publication_date | 2019-05-06 | 2020-02-03
+        Nyckelord | keywords | luft; stad | träd
+        Språk | language | svenska | engelska
+        Licens | license | CC BY 4.0 | CC0
+        Åtkomstnivå | access_rights | öppen | begränsad
+        Geografisk utbredning | spatial_coverage | Sverige | Lund
+        Tidsperiod | temporal_coverage | 2001/2010 | 2005/2019
+        Filformat | formats | CSV | TIFF
+        Finansiär | funding | VR 2019 | Formas 2
+        Kontaktperson | contact_name | Erik Svensson | Nils Berg""",
 }
 
 

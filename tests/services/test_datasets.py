@@ -262,3 +262,17 @@ def test_mapping_that_was_chosen_is_offered_again(
     core.uploads.commit(steward, core.previews.plan(steward, collection_id, table, chosen))
     again = core.previews.suggest(steward, table)
     assert [(c.field, c.reason) for c in again][1] == ("provenance", "chosen last time")
+
+
+def test_preview_tells_which_datasets_other_collections_hold_already(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    saved(core, steward, collection_id)
+    stranger = person(core, "zoe")
+    hidden = core.collections.create(stranger, "Hidden", visibility=Visibility.PRIVATE)
+    saved(core, stranger, hidden.collection_id)
+    other = core.collections.create(steward, "Elbe").collection_id
+    content = b"identifier,title\nDOI:10.1000/ab,Soil\n10.1000/new,Air\n7,Water\n"
+    table = core.previews.read(steward, content, "x.csv")
+    plan = core.previews.plan(steward, other, table, core.previews.suggest(steward, table))
+    assert core.plan_views.elsewhere(steward, plan) == {"Rhine": 1}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import cycle
 
 import pandas as pd
 import streamlit as st
@@ -65,6 +66,7 @@ def draw(state: Wizard) -> None:
     chosen = _chosen(state.mapping, edited.set_axis(order).sort_index())
     if chosen != state.mapping:
         state.plan = None
+    _ask_for_turns(state, chosen)
     back, on = st.columns(2)
     if back.button("Back", width="stretch"):
         state.mapping = chosen
@@ -74,6 +76,33 @@ def draw(state: Wizard) -> None:
         state.mapping = chosen
         state.go(2)
         st.rerun()
+
+
+def _ask_for_turns(state: Wizard, chosen: tuple[ColumnMapping, ...]) -> None:
+    """Ask which column counts first where several go to a field that holds one value."""
+    for name, columns in state.several(chosen).items():
+        title = FIELD_BY_NAME[name].title
+        st.markdown(
+            f"**{title}** holds one value, and {len(columns)} columns go to it: the first that is "
+            "filled counts, in this order."
+        )
+        rest, turns = list(columns), []
+        boxes = st.columns(min(len(columns), 4))
+        for number, box in zip(range(1, len(columns)), cycle(boxes), strict=False):
+            turns.append(
+                box.selectbox(
+                    f"{title}: {number}.",
+                    list(rest),
+                    key=f"turn_{state.generation}_{name}_{number}_{'|'.join(rest)}",
+                )
+            )
+            rest.remove(turns[-1])
+        boxes[(len(columns) - 1) % len(boxes)].selectbox(
+            f"{title}: {len(columns)}.", rest, disabled=True, key=f"turn_last_{name}_{rest[0]}"
+        )
+        if (order := (*turns, *rest)) != columns:
+            state.turns[name], state.plan = order, None
+            st.rerun()
 
 
 def _reading_order(state: Wizard) -> list[int]:

@@ -40,6 +40,7 @@ def draw(viewer: Viewer, state: Wizard) -> None:
     if plan.counts.changes == 0:
         refused = " or refused" if plan.counts.refused else ""
         st.info(f"The file changes nothing: every row is in the collection as it is{refused}.")
+    _say_what_is_elsewhere(viewer, state)
     _show_rows(state)
     _show_differences(viewer, state)
     back, on = st.columns(2)
@@ -67,6 +68,20 @@ def _score_sentence(state: Wizard) -> str:
         f"The mean score of the collection goes from {plan.score_before:.1f} % to "
         f"{plan.score_after:.1f} % ({change:+.1f} points) by {rubric}."
     )
+
+
+def _say_what_is_elsewhere(viewer: Viewer, state: Wizard) -> None:
+    if state.plan is None or not state.plan.counts.create:
+        return
+    elsewhere = core().plan_views.elsewhere(viewer, state.plan)
+    if elsewhere:
+        told = ", ".join(f"“{name}” ({count:,})" for name, count in elsewhere.items())
+        st.info(
+            plain(
+                f"Of the datasets to create, these collections hold some by the same identifier: "
+                f"{told}. They will be counted in both."
+            )
+        )
 
 
 def _show_rows(state: Wizard) -> None:

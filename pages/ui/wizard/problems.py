@@ -4,9 +4,10 @@ import streamlit as st
 
 from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Viewer
-from fairdb_core.domain.uploads import Correction, Outcome, Problem, Severity
+from fairdb_core.domain.uploads import Outcome, Problem, Severity
 from pages.ui.plain import plain
 from pages.ui.session import core
+from pages.ui.wizard.corrections import offer_corrections, shortened, show_corrections
 from pages.ui.wizard.state import Wizard
 
 _SHOWN_ROWS = 12
@@ -26,7 +27,7 @@ def draw(viewer: Viewer, state: Wizard) -> None:
         st.success("No problems were found.")
     _list(state, errors, "Errors", "These rows are refused until they are corrected.")
     _list(state, warnings, "Warnings", "These rows are stored; correcting them raises the score.")
-    _show_corrections(state)
+    show_corrections(state)
     if plan.problems and isinstance(state.source, bytes):
         st.download_button(
             "Download your file with problems and suggestions",
@@ -55,7 +56,11 @@ def make_plan(viewer: Viewer, state: Wizard) -> bool:
     try:
         with st.spinner("Working out what the file will do …"):
             state.plan = core().previews.plan(
-                viewer, state.collection_id, state.table, state.mapping, state.corrections
+                viewer,
+                state.collection_id,
+                state.table,
+                state.mapping_in_turn(),
+                state.corrections,
             )
     except FAIRDatabaseError as error:
         st.error(plain(str(error)))
@@ -68,13 +73,13 @@ def _list(state: Wizard, problems: list[Problem], title: str, meaning: str) -> N
         return
     st.markdown(f"#### {title}: {len(problems)}")
     st.markdown(meaning)
-    for number, problem in enumerate(sorted(problems, key=lambda each: -each.count)):
+    for problem in sorted(problems, key=lambda each: -each.count):
         rows = "1 row" if problem.count == 1 else f"{problem.count:,} rows"
         where = f" in column {problem.column}" if problem.column else ""
-        found = f"found “{_short(problem.value)}”, " if problem.value else ""
+        found = f"found “{shortened(problem.value)}”, " if problem.value else ""
         with st.expander(plain(f"{rows}{where}: {found}expected {problem.expected}")):
             _explain(problem)
-            _offer_correction(state, problem, f"{title}_{number}")
+            offer_corrections(state, problem)
 
 
 def _explain(problem: Problem) -> None:
@@ -82,49 +87,12 @@ def _explain(problem: Problem) -> None:
     more = problem.count - min(len(problem.rows), _SHOWN_ROWS)
     lines = [
         f"**Rows** {shown}{f' and {more:,} more' if more > 0 else ''}" if shown else "",
-        f"**Found** {plain(_short(problem.value, 300))}" if problem.value else "",
+        f"**Found** {plain(shortened(problem.value, 300))}" if problem.value else "",
         f"**Expected** {plain(problem.expected)}" if problem.expected else "",
         f"**What to do** {plain(problem.remedy)}" if problem.remedy else "",
     ]
     for line in filter(None, lines):
         st.markdown(line)
-
-
-def _offer_correction(state: Wizard, problem: Problem, key: str) -> None:
-    if problem.column is None or problem.row is None:
-        return
-    with st.form(f"correct_{key}", border=False):
-        replacement = st.text_input(f"Replace “{_short(problem.value)}” with", key=f"text_{key}")
-        everywhere = st.checkbox("In every row with this value", value=True, key=f"all_{key}")
-        if st.form_submit_button("Correct"):
-            row = None if everywhere else problem.row
-            state.corrections.append(
-                Correction(problem.column, problem.value, replacement, row=row)
-            )
-            state.plan = None
-            st.rerun()
-
-
-def _show_corrections(state: Wizard) -> None:
-    if not state.corrections:
-        return
-    st.markdown(f"#### Corrections: {len(state.corrections)}")
-    for correction in state.corrections:
-        where = f"row {correction.row}" if correction.row else "every row"
-        st.markdown(
-            plain(
-                f"{correction.column}, {where}: “{_short(correction.found)}” → "
-                f"“{_short(correction.replacement)}”"
-            )
-        )
-    if st.button("Take back all corrections"):
-        state.corrections.clear()
-        state.plan = None
-        st.rerun()
-
-
-def _short(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _annotated_name(file_name: str) -> str:

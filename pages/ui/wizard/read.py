@@ -89,11 +89,12 @@ def _choose_collection(viewer: Viewer, state: Wizard) -> None:
 
 
 def _choose_file(viewer: Viewer, state: Wizard) -> None:
-    limit = core().settings.max_widget_megabytes
+    settings = core().settings
+    limit = settings.max_widget_megabytes
     st.markdown(
-        f"CSV, TSV or Excel, one row a dataset, up to {limit} MB, "
-        f"{core().settings.max_columns} columns and 64 kB a cell. Nothing is stored before you "
-        "commit."
+        f"CSV, TSV or Excel, one row a dataset, up to {limit} MB, {settings.max_rows:,} rows, "
+        f"{settings.max_columns} columns and {settings.max_cell_bytes // 1024} kB a cell. Nothing "
+        "is stored before you commit."
     )
     upload, paste, large = st.tabs(["File", "Paste", "Large file"])
     with upload:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from fairdb_core import Plan, Table
 from fairdb_core.domain.uploads import ColumnMapping, Correction
+from fairdb_core.metadata import FIELD_BY_NAME
 
 STEPS = ("Read", "Map", "Problems", "Effect", "Commit")
 _KEY = "upload_wizard"
@@ -20,6 +21,7 @@ class Wizard:
         generation: Gives the file widget a new identity after a restart.
         widget_file: Which file of the file widget was taken.
         asked: How the person wants the file to be read.
+        turns: By field with one value, the columns that go to it, the first filled one first.
         batch_id: The batch that carries the plan out, once committed.
     """
 
@@ -32,6 +34,7 @@ class Wizard:
     table: Table | None = None
     suggested: tuple[ColumnMapping, ...] = ()
     mapping: tuple[ColumnMapping, ...] = ()
+    turns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     corrections: list[Correction] = field(default_factory=list)
     collection_id: int | None = None
     plan: Plan | None = None
@@ -52,9 +55,35 @@ class Wizard:
         self.asked.update(how)
         self.table, self.plan = None, None
 
+    def several(self, mapping: tuple[ColumnMapping, ...]) -> dict[str, tuple[str, ...]]:
+        """Return the fields with one value that several columns go to, and these in turn."""
+        found: dict[str, list[str]] = {}
+        for column in mapping:
+            if column.field is not None and not FIELD_BY_NAME[column.field].is_many:
+                found.setdefault(column.field, []).append(column.column)
+        return {
+            name: tuple(sorted(columns, key=lambda each: _turn(self.turns.get(name, ()), each)))
+            for name, columns in found.items()
+            if len(columns) > 1
+        }
+
+    def mapping_in_turn(self) -> tuple[ColumnMapping, ...]:
+        """Return the mapping with the columns of one field in the order that was chosen."""
+        turns = self.several(self.mapping)
+        by_name = {column.column: column for column in self.mapping}
+        waiting = {name: iter(columns) for name, columns in turns.items()}
+        return tuple(
+            by_name[next(waiting[column.field])] if column.field in waiting else column
+            for column in self.mapping
+        )
+
     def go(self, step: int) -> None:
         """Show another step."""
         self.step = step
+
+
+def _turn(turns: tuple[str, ...], column: str) -> int:
+    return turns.index(column) if column in turns else len(turns)
 
 
 def wizard() -> Wizard:

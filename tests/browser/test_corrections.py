@@ -1,0 +1,73 @@
+"""A steward puts a messy file right in the wizard, without leaving it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import new_collection, press, settle
+
+pytestmark = pytest.mark.browser
+
+MESSY = """dc.identifier,dc.title[],dc.title[en],dc.date.issued,contact email
+10.1000/a,Soil,Soil moisture of the Rhine,03/04/2025,a@example.org
+10.1000/b,Water,Water levels of the Elbe,05/04/2025,nobody
+10.1000/b,Air,,06/05/2025,c@example.org
+"""
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_label(label).first.click()
+    page.get_by_role("option", name=option, exact=True).first.click()
+    settle(page)
+
+
+def type_over(page: Page, grid: int, column: int, row: int, text: str) -> None:
+    """Type over a cell of a table; the grid is drawn on a canvas, so it is met by its place."""
+    box = page.locator('[data-testid="stDataFrame"]').nth(grid).bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + column, box["y"] + 36 * row + 18)
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    settle(page)
+
+
+def test_problems_are_put_right_by_rules_and_in_place(
+    sign_in: Callable[..., Page], address: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "messy.csv"
+    file.write_text(MESSY)
+    page = sign_in("sam")
+    page.goto(f"{address}/upload")
+    settle(page)
+    new_collection(page, "Rivers")
+    page.locator('input[type="file"]').first.set_input_files(file)
+    expect(page.get_by_text("3 rows, 5 columns")).to_be_visible()
+    press(page, "Next: map the columns")
+    choose(page, "Title: 1.", "dc.title[en]")
+    press(page, "Next: look for problems")
+
+    page.get_by_text("expected a date that can be read in one way only").first.click()
+    settle(page)
+    press(page, "Read the day first")
+    expect(page.get_by_text("expected a date that can be read")).to_have_count(0)
+    page.get_by_text("expected an address such as").first.click()
+    settle(page)
+    press(page, "Leave this cell empty")
+    expect(page.get_by_text("Corrections: 1")).to_be_visible()
+    page.get_by_text("expected each dataset once").first.click()
+    settle(page)
+    type_over(page, 0, column=260, row=1, text="10.1000/c")
+    press(page, "Correct")
+    expect(page.get_by_text("Corrections: 2")).to_be_visible()
+    expect(page.get_by_text("No problems were found.")).to_be_visible()
+
+    press(page, "Next: see the effect")
+    press(page, "Next: commit")
+    press(page, "Commit")
+    expect(page.get_by_text("3 datasets created")).to_be_visible()
+    page.goto(f"{address}/explore")
+    settle(page)
+    for title in ("Soil moisture of the Rhine", "Water levels of the Elbe", "Air"):
+        expect(page.get_by_role("link", name=title, exact=True)).to_be_visible()
