@@ -15,6 +15,7 @@ if __name__ == "__main__":
         "explore",
         "compare",
         "history",
+        "goals",
         "dataset",
         "verify",
         "upload",
@@ -55,6 +56,7 @@ if __name__ == "__main__":
             st.Page("pages/explore.py", title="Explore", icon=":material/search:"),
             st.Page("pages/compare.py", title="Compare", icon=":material/compare_arrows:"),
             st.Page("pages/history.py", title="History", icon=":material/timeline:"),
+            st.Page("pages/goals.py", title="Goals", icon=":material/flag:"),
             st.Page("pages/dataset.py", title="Dataset", visibility="hidden"),
             st.Page("pages/rubrics.py", title="Rubrics", icon=":material/rule:"),
             st.Page("pages/verify.py", title="Verify a receipt", visibility="hidden"),
@@ -100,7 +102,7 @@ if __name__ == "__main__":
 
     st.set_page_config(page_title="FAIRDatabase", page_icon="pages/ui/icon.svg", layout="wide")
     who = current_viewer()
-    page = st.navigation(entrance() if who.user is None else navigation(who))
+    page = st.navigation(entrance() if who.user is None else navigation(who), expanded=True)
     draw_frame(who)
     page.run()
 else:

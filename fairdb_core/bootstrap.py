@@ -26,6 +26,7 @@ from fairdb_core.services.commits import Committer
 from fairdb_core.services.comparisons import ComparisonService
 from fairdb_core.services.datasets import DatasetService
 from fairdb_core.services.fix_order import FixOrderService
+from fairdb_core.services.goals import GoalService
 from fairdb_core.services.histories import HistoryService
 from fairdb_core.services.jobs import Jobs
 from fairdb_core.services.ledgers import LedgerService
@@ -75,6 +76,7 @@ class Core:
     histories: HistoryService
     comparisons: ComparisonService
     what_ifs: WhatIfService
+    goals: GoalService
     lock: BaseFileLock | None = None
 
     def close(self) -> None:
@@ -162,6 +164,7 @@ def _scoring_services(settings: Settings, store: Storage, key: bytes) -> dict[st
         "fix_orders": FixOrderService(storage=store, cache=cache, rubrics=by_usual_first),
         "ledgers": LedgerService(storage=store, cache=cache, rubrics=by_usual_first),
         "histories": HistoryService(storage=store, cache=cache, rubrics=by_usual_first),
+        "goals": GoalService(storage=store, cache=cache, rubrics=by_usual_first),
         "comparisons": ComparisonService(storage=store, cache=cache, rubrics=by_usual_first),
     }
 

@@ -8,6 +8,7 @@ from fairdb_core.domain.uploads import BatchKind
 from pages.ui import charts
 from pages.ui.charts import percent_text
 from pages.ui.filters import address_of, filters_of_address, go_to, rubric_of_address
+from pages.ui.goals import draw_goals_in_short
 from pages.ui.history_links import draw_way_to_history
 from pages.ui.plain import plain
 from pages.ui.rows import draw_row
@@ -190,6 +191,7 @@ if not shown.count:
 draw_figures(shown)
 draw_charts(shown, chosen)
 draw_next_steps(shown, chosen, is_steward=viewer.role in (Role.STEWARD, Role.ADMINISTRATOR))
+draw_goals_in_short(viewer)
 st.header("What is new", anchor=False)
 draw_recent(shown.recent)
 if viewer.user is not None:

@@ -9,6 +9,7 @@ from fairdb_core.bootstrap import Core
 from fairdb_core.demo.history import HOLDINGS, Holding, uploads_of
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
+from fairdb_core.domain.goals import GoalPlace
 from fairdb_core.domain.uploads import ColumnMapping
 from fairdb_core.errors import ResourceNotFoundError
 from fairdb_core.exporters.tables import csv_of
@@ -22,6 +23,14 @@ _PEOPLE = {
     Role.STEWARD: ("demo-steward", "Samir Holt"),
     Role.RESEARCHER: ("demo-reader", "Rosa Lindqvist"),
 }
+# The collection, the check or the mean score, the target, and days before and after today.
+_GOALS = (
+    (0, "", 82.0, 200, 170),
+    (0, "FsF-R1.1-01M-1", 90.0, 200, 260),
+    (1, "", 77.0, 330, 90),
+    (2, "", 75.0, 180, 120),
+    (2, "FsF-F2-01M-3", 60.0, 400, -35),
+)
 _WORDS = (
     "amber", "basil", "cedar", "delta", "ember", "fjord", "grove", "heron", "inlet", "jade",
     "kelp", "lunar", "maple", "north", "onyx", "pebble", "quartz", "ridge", "sage", "tundra",
@@ -70,6 +79,7 @@ def seed(core: Core, report: Callable[[float], object] = lambda share: None) -> 
         _upload(core, steward, collections[holding.name], (file_name, rows), at)
         report(number / len(steps))
     _assign(core, steward, collections[HOLDINGS[0].name])
+    _set_goals(core, steward, [collections[holding.name] for holding in HOLDINGS])
     return accounts
 
 
@@ -119,3 +129,17 @@ def _assign(core: Core, steward: Viewer, collection_id: int) -> None:
     reader = _viewer(core, Role.RESEARCHER)
     own = core.ownership.first_of(steward, collection_id, limit=_OWN)
     core.ownership.assign(steward, own, reader.user_id)
+
+
+def _set_goals(core: Core, steward: Viewer, collection_ids: list[int]) -> None:
+    """Set a goal of each kind: one that is reached, one on the way, one behind, one that ended."""
+    now = datetime.now(UTC)
+    for place, check_id, target, began, ends in _GOALS:
+        core.goals.set_goal(
+            steward,
+            GoalPlace(collection_id=collection_ids[place]),
+            check_id=check_id,
+            target=target,
+            at=now - timedelta(days=began),
+            due_on=(now + timedelta(days=ends)).date(),
+        )

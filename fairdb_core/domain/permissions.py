@@ -17,6 +17,7 @@ class Action(StrEnum):
     EDIT_DATASETS = "edit datasets"
     UNDO_BATCHES = "undo an upload"
     ASSIGN_OWNERS = "assign datasets to a researcher"
+    SET_GOALS = "set goals"
     MANAGE_COLLECTION = "change a collection's name, team or visibility"
     RECOMPUTE_SCORES = "compute stored scores again"
     MANAGE_USERS = "manage users and teams"
@@ -42,6 +43,7 @@ POLICY: dict[Action, dict[Role, frozenset[Relation]]] = {
     Action.EDIT_DATASETS: {Role.STEWARD: _OURS, Role.ADMINISTRATOR: _ALL},
     Action.UNDO_BATCHES: {Role.STEWARD: _OURS, Role.ADMINISTRATOR: _ALL},
     Action.ASSIGN_OWNERS: {Role.STEWARD: _OURS, Role.ADMINISTRATOR: _ALL},
+    Action.SET_GOALS: {Role.STEWARD: _OURS, Role.ADMINISTRATOR: _ALL},
     Action.MANAGE_COLLECTION: {
         Role.STEWARD: frozenset({Relation.OWN}),
         Role.ADMINISTRATOR: _ALL,
@@ -79,6 +81,14 @@ def is_allowed(viewer: Viewer, action: Action, collection: Collection | None = N
     if action in _READING and collection.visibility is not Visibility.PRIVATE:
         return True
     return relation_of(viewer, collection) in relations
+
+
+def is_allowed_for_team(viewer: Viewer, action: Action, team_id: int) -> bool:
+    """Return whether the viewer may do this for all that a team looks after."""
+    if viewer.user is None or not viewer.user.is_active:
+        return False
+    relation = Relation.TEAM if team_id in viewer.team_ids else Relation.FOREIGN
+    return relation in POLICY[action].get(viewer.user.role, frozenset())
 
 
 def require(viewer: Viewer, action: Action, collection: Collection | None = None) -> None:

@@ -18,6 +18,7 @@ from fairdb_core.repositories.collections import CollectionRepository
 from fairdb_core.repositories.credentials import CredentialRepository
 from fairdb_core.repositories.dataset_versions import DatasetVersionRepository
 from fairdb_core.repositories.datasets import DatasetRepository
+from fairdb_core.repositories.goals import GoalRepository
 from fairdb_core.repositories.keys import KeyRepository
 from fairdb_core.repositories.login_attempts import LoginAttemptRepository
 from fairdb_core.repositories.mappings import MappingRepository
@@ -77,6 +78,11 @@ class Work:
     def mappings(self) -> MappingRepository:
         """Mappings that people chose."""
         return MappingRepository(self.session)
+
+    @cached_property
+    def goals(self) -> GoalRepository:
+        """What is to be reached by when."""
+        return GoalRepository(self.session)
 
     @cached_property
     def assessments(self) -> AssessmentRepository:

@@ -1,6 +1,6 @@
 """The tables. Times are UTC; tables filled in bulk take their keys from ``id_counters``."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -236,6 +236,25 @@ class AssessmentRow(Base):
     state: Mapped[str] = mapped_column(String(20))
     chunk: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]
+
+
+class GoalRow(Base):
+    """A percent to reach by a day, for one collection or one team."""
+
+    __tablename__ = "goals"
+
+    goal_id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    collection_id: Mapped[int | None] = mapped_column(
+        ForeignKey("collections.collection_id"), index=True
+    )
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.team_id"), index=True)
+    rubric_id: Mapped[str] = mapped_column(String(50))
+    check_id: Mapped[str] = mapped_column(String(100), default="")
+    target: Mapped[float]
+    started_at: Mapped[datetime]
+    due_on: Mapped[date]
+    created_by_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.user_id"), index=True)
+    withdrawn_at: Mapped[datetime | None]
 
 
 class IdCounterRow(Base):

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.browser
 
 SCREENS = (
     "", "planner", "planner?q=nothing+like+this", "explore", "explore?q=nothing+like+this",
-    "compare", "compare?by=year", "history", "dataset", "dataset?id=5", "dataset?id=999999",
+    "compare", "compare?by=year", "history", "goals",
+    "dataset", "dataset?id=5", "dataset?id=999999",
     "rubrics", "upload", "uploads", "record", "record?id=5", "fix", "fix?gap=FsF-R1.1-01M-1",
     "fix?ids=1,2,3", "verify", "account", "admin",
 )  # fmt: skip

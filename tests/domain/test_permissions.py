@@ -7,7 +7,14 @@ import pytest
 
 from fairdb_core.domain.accounts import AccountState, Role, User, Viewer
 from fairdb_core.domain.datasets import Collection, Visibility
-from fairdb_core.domain.permissions import POLICY, Action, Relation, is_allowed, require
+from fairdb_core.domain.permissions import (
+    POLICY,
+    Action,
+    Relation,
+    is_allowed,
+    is_allowed_for_team,
+    require,
+)
 from fairdb_core.errors import AuthenticationError, AuthorizationError
 
 NOW = datetime(2026, 1, 10, tzinfo=UTC)
@@ -23,6 +30,7 @@ import datasets                                   none ot   otf-
 edit datasets                                     none ot   otf-
 undo an upload                                    none ot   otf-
 assign datasets to a researcher                   none ot   otf-
+set goals                                         none ot   otf-
 change a collection's name, team or visibility    none o    otf-
 compute stored scores again                       none none otf-
 manage users and teams                            none none otf-
@@ -117,3 +125,21 @@ def test_list_by_hand_and_policy_name_the_same_actions() -> None:
     assert {action for action, _ in _by_hand()} == {action.value for action in POLICY}
     assert set(POLICY) == set(Action)
     assert {"own", "team", "foreign"} == set(Relation)
+
+
+@pytest.mark.parametrize(
+    ("role", "own", "foreign"),
+    [
+        (Role.RESEARCHER, False, False),
+        (Role.STEWARD, True, False),
+        (Role.ADMINISTRATOR, True, True),
+    ],
+)
+def test_goals_of_a_team_are_set_by_its_stewards_and_by_administrators(
+    role: Role, own: bool, foreign: bool
+) -> None:
+    for team_id, expected in ((MY_TEAM, own), (ANOTHER_TEAM, foreign)):
+        assert is_allowed_for_team(_viewer(role), Action.SET_GOALS, team_id) is expected
+        gone = _viewer(role, AccountState.DEACTIVATED)
+        assert not is_allowed_for_team(gone, Action.SET_GOALS, team_id)
+    assert not is_allowed_for_team(Viewer(None), Action.SET_GOALS, MY_TEAM)

@@ -18,6 +18,7 @@ from fairdb_core.domain.comparisons import (
     Standing,
 )
 from fairdb_core.domain.fix_orders import FixOrder, FixStep
+from fairdb_core.domain.goals import Goal, GoalPlace, GoalProgress, GoalState
 from fairdb_core.domain.histories import (
     BatchEffect,
     ChangeKind,
@@ -36,7 +37,7 @@ from fairdb_core.domain.summaries import (
 )
 from fairdb_core.domain.uploads import BatchKind
 from fairdb_core.exporters.tables import csv_of
-from pages.ui import changes, charts, comparisons, fix_curve, trends
+from pages.ui import changes, charts, comparisons, fix_curve, goals, trends
 from pages.ui.charts import Chart
 
 NAMES = {"F": "Findable", "A": "Accessible", "I": "Interoperable", "R": "Reusable"}
@@ -150,6 +151,25 @@ def _migration() -> Chart:
     return comparisons.of_migration(_before_after())
 
 
+def _goals() -> Chart:
+    at, due_on = datetime(2026, 1, 1, tzinfo=UTC), date(2026, 12, 31)
+    goal = Goal(1, GoalPlace(1), "fsf_v0_8", "", 80.0, at, due_on)
+    given: list[tuple[GoalState, float | None, float | None, int]] = [
+        (GoalState.BEHIND, 2.5, 0.5, 60),
+        (GoalState.ON_THE_WAY, 1.5, 2.0, 60),
+        (GoalState.REACHED, None, 3.0, 60),
+        (GoalState.ENDED, None, None, 4),
+    ]
+    return goals.of_goals(
+        [
+            GoalProgress(
+                goal, MARKUP, "Mean score", "", count, 40.0, 55.0, None, state, 60.0, needed, so_far
+            )
+            for state, needed, so_far, count in given
+        ]
+    )
+
+
 CHARTS = [
     _principles,
     _dataset,
@@ -166,13 +186,14 @@ CHARTS = [
     _funnel,
     _shifts,
     _migration,
+    _goals,
 ]
 
 
 def test_every_chart_function_is_walked_here() -> None:
     functions = {
         getattr(module, name)
-        for module in (changes, charts, comparisons, fix_curve, trends)
+        for module in (changes, charts, comparisons, fix_curve, goals, trends)
         for name in vars(module)
         if name.startswith("of_")
     }
@@ -272,6 +293,14 @@ def test_two_days_say_what_moved() -> None:
     )
     many = comparisons.of_shifts(_before_after(groups=30))
     assert "Of 30 groups the 12 that moved most are drawn." in many.sentence
+
+
+def test_goals_are_counted_by_state_and_small_ones_not_drawn() -> None:
+    assert _goals().sentence == (
+        "4 goals: 1 behind, 1 on the way, 1 reached, 1 ended, not reached. "
+        "1 with fewer than five datasets not drawn."
+    )
+    assert goals.of_goals([]).figure is None
 
 
 def test_cell_that_a_spreadsheet_would_run_is_taken_as_text() -> None:
