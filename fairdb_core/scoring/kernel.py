@@ -14,6 +14,7 @@ from fairdb_core.indicators import INDICATORS, State
 from fairdb_core.indicators.expressions import SHARED, SHARED_PREFIX
 from fairdb_core.records import complete
 from fairdb_core.rubrics import Metric, Rubric, Test
+from fairdb_core.scoring.alike import for_rows_alike
 from fairdb_core.scoring.levels import (
     FACT,
     mean_maturity,
@@ -23,6 +24,7 @@ from fairdb_core.scoring.levels import (
 )
 
 BATCH_ROWS = 65_536
+_FEW_ROWS = 2_000
 
 
 def compute_facts(
@@ -76,6 +78,13 @@ def score(facts: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
         ``maturity`` or ``<dimension>.level`` where the rubric has them. A percent is null where
         nothing was judged.
     """
+    states = facts.select(FACT + key for key in rubric.indicators)
+    if states.height < _FEW_ROWS:
+        return _points(states, rubric)
+    return for_rows_alike(states, lambda rows: _points(rows, rubric))
+
+
+def _points(facts: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
     steps = _steps(rubric)
     return (
         facts.lazy().select(steps.metrics).select(steps.sums).with_columns(steps.shares).collect()
