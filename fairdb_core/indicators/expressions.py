@@ -20,6 +20,8 @@ _IN_A_CELL = (
 )
 SHARED: dict[str, pl.Expr] = {}
 SHARED_PREFIX = "shared:"
+_MOST_KNOWN = 10_000
+_LONGEST_KNOWN = 200
 _STATES = {state: pl.lit(state.value, pl.UInt8) for state in State}
 
 
@@ -97,6 +99,7 @@ class JudgedCells:
                 pattern for the whole cell.
         """
         self._judges = dict(judges)
+        self._known: dict[str, int] = {}
         self._marks = shared(name, cells.map_batches(self.marks, return_dtype=pl.UInt16))
 
     def passing(self, name: str) -> pl.Expr:
@@ -113,12 +116,24 @@ class JudgedCells:
             return marks
         return marks.gather(cells.cast(pl.Enum(known)).to_physical()).fill_null(0)
 
-    def _marks_of(self, known: pl.Series) -> list[int]:
-        parted = [cell.split(VALUE_SEPARATOR) for cell in known]
+    def _marks_of(self, cells: pl.Series) -> list[int]:
+        texts = cells.to_list()
+        found = {text: self._known.get(text) for text in texts}
+        new = [text for text, mark in found.items() if mark is None]
+        if new:
+            told = dict(zip(new, self._worked_out(new), strict=True))
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            self._known.update((t, mark) for t, mark in told.items() if len(t) <= _LONGEST_KNOWN)
+            found.update(told)
+        return [found[text] or 0 for text in texts]
+
+    def _worked_out(self, texts: list[str]) -> list[int]:
+        parted = [text.split(VALUE_SEPARATOR) for text in texts]
         marks = [0] * len(parted)
         for place, judge in enumerate(self._judges.values()):
             passing: Iterable[bool] = (
-                known.str.contains(judge)
+                pl.Series(texts).str.contains(judge)
                 if isinstance(judge, str)
                 else (any(map(judge, values)) for values in parted)
             )

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.records import VALUE_SEPARATOR, complete
 
 FACETS = (
@@ -44,5 +45,12 @@ def facets(records: pl.DataFrame) -> pl.DataFrame:
 
 
 def _first(field: str) -> pl.Expr:
-    value = pl.col(field).str.splitn(VALUE_SEPARATOR, 2).struct.field("field_0")
-    return value.str.slice(0, _LONGEST).alias(field)
+    cell = pl.col(field)
+    if FIELD_BY_NAME[field].is_many:
+        has_several = cell.str.contains(VALUE_SEPARATOR, literal=True)
+        parted = pl.when(has_several).then(cell).str.splitn(VALUE_SEPARATOR, 2)
+        cell = pl.when(has_several).then(parted.struct.field("field_0")).otherwise(cell)
+    # To count letters is slow, and few texts have so many bytes.
+    is_long = cell.str.len_bytes() > _LONGEST
+    shortened = pl.when(is_long).then(cell).str.slice(0, _LONGEST)
+    return pl.when(is_long).then(shortened).otherwise(cell).alias(field)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import polars as pl
+from polars.expr.whenthen import ChainedThen, Then
 
 from fairdb_core.indicators import INDICATORS, State
 from fairdb_core.indicators.expressions import SHARED, SHARED_PREFIX
@@ -18,6 +19,7 @@ from fairdb_core.scoring.alike import for_rows_alike
 from fairdb_core.scoring.levels import (
     FACT,
     mean_maturity,
+    met_shares,
     metric_maturity,
     priority_level,
     total_maturity,
@@ -40,10 +42,10 @@ def compute_facts(
         One ``UInt8`` column ``fact:<key>`` an indicator: 0 not assessed, 1 unmet, 2 partly, 3 met.
     """
     *shared, facts = _fact_steps(indicators)
-    worked_out = complete(records).lazy()
+    worked_out = complete(records)
     for step in shared:
         worked_out = worked_out.with_columns(step)
-    return worked_out.select(facts).collect()
+    return worked_out.select(facts)
 
 
 @lru_cache(maxsize=32)
@@ -78,17 +80,15 @@ def score(facts: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
         ``maturity`` or ``<dimension>.level`` where the rubric has them. A percent is null where
         nothing was judged.
     """
-    states = facts.select(FACT + key for key in rubric.indicators)
-    if states.height < _FEW_ROWS:
-        return _points(states, rubric)
-    return for_rows_alike(states, lambda rows: _points(rows, rubric))
+    if facts.height < _FEW_ROWS:
+        return _points(facts, rubric)
+    names = {FACT + test.indicator for metric in rubric.metrics for test in metric.tests}
+    return for_rows_alike(facts.select(sorted(names)), lambda rows: _points(rows, rubric))
 
 
 def _points(facts: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
     steps = _steps(rubric)
-    return (
-        facts.lazy().select(steps.metrics).select(steps.sums).with_columns(steps.shares).collect()
-    )
+    return facts.select(steps.metrics).select(steps.sums).with_columns(steps.shares)
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,6 @@ def _steps(rubric: Rubric) -> _Steps:
         for expression in (
             earned_points(metric).alias(f"{metric.id}:earned"),
             judged_points(metric).alias(f"{metric.id}:judged"),
-            metric_maturity(metric).alias(f"{metric.id}:maturity"),
         )
     ]
     sums = [
@@ -119,12 +118,12 @@ def _steps(rubric: Rubric) -> _Steps:
     ]
     shares = [_percent(name).alias(f"{name}percent") for name in groups]
     if rubric.has_maturity:
+        metrics += [metric_maturity(m).alias(f"{m.id}:maturity") for m in rubric.metrics]
         sums += [mean_maturity(rubric, dimension.id) for dimension in rubric.dimensions]
         shares.append(total_maturity(rubric).alias("maturity"))
     if rubric.priorities:
-        levels = [priority_level(rubric, dimension.id) for dimension in rubric.dimensions]
-        metrics += levels
-        sums += [pl.col(level.meta.output_name()) for level in levels]
+        metrics += met_shares(rubric)
+        sums += [priority_level(rubric, dimension.id) for dimension in rubric.dimensions]
     return _Steps(metrics, sums, shares)
 
 
@@ -165,9 +164,11 @@ def earned_points(metric: Metric, met: frozenset[str] = frozenset()) -> pl.Expr:
         met: Tests taken as met, whatever the facts say.
     """
     points = [_earned(test, met) for test in metric.tests]
+    if len(points) == 1:
+        return points[0].otherwise(0.0)
     if metric.combination == "cumulative":
-        return pl.sum_horizontal(points).cast(pl.Float64)
-    return pl.coalesce(*reversed(points), pl.lit(0.0)).cast(pl.Float64)
+        return pl.sum_horizontal(points)
+    return pl.coalesce(*reversed(points), pl.lit(0.0))
 
 
 def judged_points(metric: Metric, met: frozenset[str] = frozenset()) -> pl.Expr:
@@ -178,19 +179,21 @@ def judged_points(metric: Metric, met: frozenset[str] = frozenset()) -> pl.Expr:
         met: Tests taken as met, whatever the facts say.
     """
     points = [
-        pl.when(_state(test, met) != State.NOT_ASSESSED).then(test.points).otherwise(0.0)
+        pl.when(_state(test, met) != State.NOT_ASSESSED).then(float(test.points)).otherwise(0.0)
         for test in metric.tests
     ]
+    if len(points) == 1:
+        return points[0]
     if metric.combination == "cumulative":
-        return pl.sum_horizontal(points).cast(pl.Float64)
-    return pl.max_horizontal(points).cast(pl.Float64)
+        return pl.sum_horizontal(points)
+    return pl.max_horizontal(points)
 
 
-def _earned(test: Test, met: frozenset[str]) -> pl.Expr:
-    earned = pl.when(_state(test, met) == State.MET).then(test.points)
+def _earned(test: Test, met: frozenset[str]) -> Then | ChainedThen:
+    earned = pl.when(_state(test, met) == State.MET).then(float(test.points))
     if not test.partly:
         return earned
-    return earned.when(_state(test, met) == State.PARTLY).then(test.partly)
+    return earned.when(_state(test, met) == State.PARTLY).then(float(test.partly))
 
 
 def _state(test: Test, met: frozenset[str]) -> pl.Expr:

@@ -36,39 +36,43 @@ def total_maturity(rubric: Rubric) -> pl.Expr:
     return pl.when((mean > 0) & (mean < 1)).then(1.0).otherwise(mean)
 
 
+def met_shares(rubric: Rubric) -> list[pl.Expr]:
+    """Return of each area and priority the share of judged tests that are met, 1 where none is.
+
+    And whether anything of an area was judged at all.
+    """
+    shares = []
+    for dimension in rubric.dimensions:
+        tests = [t for m in rubric.metrics if m.dimension == dimension.id for t in m.tests]
+        is_judged = pl.max_horizontal(FACT + test.indicator for test in tests) > 0
+        shares.append(is_judged.alias(_reach(dimension.id)))
+        for priority in rubric.priorities:
+            states = [pl.col(FACT + t.indicator) for t in tests if t.priority == priority]
+            shares.append(_met_share(states).alias(_reach(dimension.id, priority)))
+    return shares
+
+
 def priority_level(rubric: Rubric, dimension: str) -> pl.Expr:
     """Return the level from 0 to 5 of an area of the RDA model, null where nothing was judged.
 
     1 is reached with the first priority met in full; each further priority brings one level when
     half of its judged tests are met and one more when all are (doi:10.15497/rda00050).
     """
-    shares = [_met_share(rubric, dimension, priority) for priority in rubric.priorities]
-    level = pl.lit(0, pl.UInt8)
-    is_reached = pl.lit(value=True)
-    steps = [shares[0] >= 1]
-    for share in shares[1:]:
+    first, *further = (pl.col(_reach(dimension, priority)) for priority in rubric.priorities)
+    steps = [first >= 1]
+    for share in further:
         steps += [share >= _HALF, share >= 1]
-    for step in steps:
-        is_reached = is_reached & step
-        level = level + is_reached.cast(pl.UInt8)
-    indicators = [
-        FACT + test.indicator
-        for metric in rubric.metrics
-        if metric.dimension == dimension
-        for test in metric.tests
-    ]
-    return pl.when(pl.max_horizontal(indicators) > 0).then(level).alias(f"{dimension}.level")
+    level = pl.lit(len(steps), pl.UInt8)
+    for reached, step in reversed(list(enumerate(steps))):
+        level = pl.when(step).then(level).otherwise(pl.lit(reached, pl.UInt8))
+    return pl.when(pl.col(_reach(dimension))).then(level).alias(f"{dimension}.level")
 
 
-def _met_share(rubric: Rubric, dimension: str, priority: str) -> pl.Expr:
-    """Return the share of judged tests that are met, 1 where none could be judged."""
-    states = [
-        pl.col(FACT + test.indicator)
-        for metric in rubric.metrics
-        if metric.dimension == dimension
-        for test in metric.tests
-        if test.priority == priority
-    ]
+def _reach(dimension: str, priority: str = "") -> str:
+    return f"reach:{dimension}:{priority}"
+
+
+def _met_share(states: list[pl.Expr]) -> pl.Expr:
     if not states:
         return pl.lit(1.0)
     judged = pl.sum_horizontal(state != State.NOT_ASSESSED for state in states)
