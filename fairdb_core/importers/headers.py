@@ -45,9 +45,9 @@ def checked_header(
     kept = [number for number in range(len(names)) if number not in empty]
     if not kept:
         raise _missing_name(report, 0)
-    warnings = (
-        (f"{len(empty)} columns without a name and without values were left out.",) if empty else ()
-    )
+    left_out = "1 column" if len(empty) == 1 else f"{len(empty):,} columns"
+    verb = "was" if len(empty) == 1 else "were"
+    warnings = (f"{left_out} without a name and without values {verb} left out.",) if empty else ()
     columns = [str(number) for number in kept] if frame.width else []
     return columns, tuple(names[number] for number in kept) if frame.width else (), warnings
 

@@ -28,6 +28,7 @@ from fairdb_core.importers.scan import (
     scan,
     wrong_encoding,
 )
+from fairdb_core.importers.suspicions import suspicions, suspicions_of_workbook
 from fairdb_core.importers.well_formed import Shape, read_well_formed
 from fairdb_core.importers.workbooks import is_workbook, read_workbook
 from fairdb_core.settings import Settings
@@ -37,7 +38,6 @@ FIRST_ROW = 2
 _BLOCK = 4 * 1024 * 1024
 _CELLS_PER_PIECE = 100_000
 _SAMPLE_CHARACTERS = 200_000
-_LONG_CELL_LINES = 50
 _BLANK_LINES = 10_000
 _QUOTE_CODES = frozenset({"stray_quote", "unclosed_quote", "cell_too_long"})
 
@@ -112,6 +112,7 @@ def read_table(
     refusals.refuse_long_line(found, file_name, limits.max_line_bytes)
     with closing(_text(source, codec)) as text:
         sample = _sample_of(text, file_name)
+    refusals.refuse_separator_line(sample, file_name)
     mark, is_separator_certain = decide_separator(sample, separator)
     report = ReadReport(
         file_name=file_name,
@@ -170,6 +171,7 @@ def _read_records(source: Path | bytes, report: ReadReport, limits: ReadLimits) 
 
 def _finished(frame: pl.DataFrame, report: ReadReport, limits: ReadLimits) -> Table:
     """Return a table whose header and cells were checked."""
+    refusals.refuse_long_names(report, limits.max_cell_bytes)
     kept, header, warnings = checked_header(report, frame, limits.max_columns)
     frame = frame.select(kept).rename(dict(zip(kept, header, strict=True)))
     frame, blank = _without_blank_end(frame)
@@ -178,7 +180,7 @@ def _finished(frame: pl.DataFrame, report: ReadReport, limits: ReadLimits) -> Ta
     _refuse_cells(frame, report, limits)
     if blank:
         warnings = (*warnings, f"{blank:,} blank rows at the end were left out.")
-    warnings = (*report.warnings, *warnings, *_suspicions(frame, report))
+    warnings = (*report.warnings, *warnings, *suspicions(frame, header, report))
     report = replace(report, header=header, row_count=frame.height, warnings=warnings)
     return Table(frame, report)
 
@@ -317,23 +319,6 @@ def _refuse_cells(frame: pl.DataFrame, report: ReadReport, limits: ReadLimits) -
             )
 
 
-def _suspicions(frame: pl.DataFrame, report: ReadReport) -> tuple[str, ...]:
-    """Return a warning where a cell looks as if it had swallowed rows."""
-    if not report.separator or not report.has_quotes:
-        return ()
-    for name in frame.columns:
-        breaks = frame[name].str.count_matches("\n", literal=True)
-        row = breaks.arg_max()
-        if row is None or breaks[row] < _LONG_CELL_LINES:
-            continue
-        if frame[name][row].count(report.separator) >= breaks[row] * (frame.width - 1):
-            return (
-                f"The cell in row {row + FIRST_ROW}, column {name} holds {breaks[row]:,} line "
-                "breaks and as many separators: a quotation mark may be missing before it.",
-            )
-    return ()
-
-
 def _read_workbook(
     source: Path | bytes, found: Scan, file_name: str, limits: ReadLimits, sheet: str | None
 ) -> Table:
@@ -348,6 +333,7 @@ def _read_workbook(
         separator="",
         header=header,
         row_count=frame.height,
+        warnings=suspicions_of_workbook(source if isinstance(source, Path) else _open(source)),
         sheet=chosen,
         sheets=sheets,
     )

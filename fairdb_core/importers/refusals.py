@@ -7,6 +7,8 @@ from fairdb_core.domain.uploads import ReadReport
 from fairdb_core.errors import UnreadableFileError
 from fairdb_core.importers.scan import Scan
 
+_LONGEST_NOTE = 8
+
 
 def ragged(
     report: ReadReport, first: tuple[int, int, int], count: int, *, is_uniform: bool
@@ -26,7 +28,8 @@ def ragged(
         else f"{count:,} of {report.row_count:,} rows do not have {width} cells"
     )
     remedy = (
-        "Give each column its name in the first row."
+        "Give each column its name in the first row, remove what stands above the header, and put "
+        "cells that hold the separator into double quotation marks."
         if is_header
         else "Look for a separator inside a cell that is not in quotation marks, "
         "or for a missing one."
@@ -108,6 +111,38 @@ def refuse_long_line(found: Scan, file_name: str, max_line_bytes: int) -> None:
             expected=f"at most {max_line_bytes:,} bytes in a line",
             remedy="Check that the file has line ends and is a table of records.",
         )
+
+
+def refuse_separator_line(sample: str, file_name: str) -> None:
+    """Stop where a spreadsheet's note on its separator stands above the header."""
+    first = sample[:_LONGEST_NOTE].split("\n", maxsplit=1)[0].strip().strip('"')
+    if first.lower().startswith("sep=") and len(first) <= _LONGEST_NOTE:
+        raise UnreadableFileError(
+            file_name,
+            "a note for spreadsheets stands above the header",
+            code="separator_line",
+            line=1,
+            found=first,
+            expected="the names of the columns",
+            remedy="Remove the first line, or save the table as XLSX.",
+        )
+
+
+def refuse_long_names(report: ReadReport, max_bytes: int) -> None:
+    """Stop where the name of a column is longer than a cell may be."""
+    for number, name in enumerate(report.header, 1):
+        if len(name.encode(errors="surrogatepass")) > max_bytes:
+            raise UnreadableFileError(
+                report.file_name,
+                "the name of a column is too long",
+                code="cell_too_long",
+                line=1,
+                column=f"column {number}",
+                found=f"{len(name):,} characters",
+                expected=f"at most {max_bytes:,} bytes in a cell",
+                remedy="Shorten the name, or look for a quotation mark that is not closed.",
+                read=report,
+            )
 
 
 def empty(file_name: str) -> UnreadableFileError:
