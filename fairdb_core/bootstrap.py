@@ -44,6 +44,7 @@ from fairdb_core.services.what_ifs import WhatIfService
 from fairdb_core.settings import Settings, read_settings
 
 MIN_KEY_BYTES = 32
+LARGE_ENTRIES = 8
 _FEWEST_DIFFERENT = 12
 _KNOWN = ("change", "secret", "example", "password", "fairdatabase", "some_key", "your-")
 _log = get_logger(__name__)
@@ -137,7 +138,7 @@ def _scoring_services(settings: Settings, store: Storage, key: bytes) -> dict[st
     """Return the services that need a rubric, by their names in the core."""
     rubrics = load_rubrics()
     rubric = rubrics[DEFAULT_RUBRIC]
-    cache = Cache(settings.cache_entries)
+    cache = Cache(settings.cache_entries, large=Cache(LARGE_ENTRIES))
     committer, jobs = Committer(storage=store, rubric=rubric), Jobs()
     previews = PreviewService(storage=store, rubric=rubric, limits=ReadLimits.of(settings))
     by_usual_first = {DEFAULT_RUBRIC: rubric, **rubrics}

@@ -27,10 +27,17 @@ class CacheInterface(Protocol):
 
 
 class Cache:
-    """The most recently used results of this process; one computation per key at a time."""
+    """The most recently used results of this process; one computation per key at a time.
 
-    def __init__(self, max_entries: int = 256) -> None:
+    Args:
+        max_entries: How many are kept.
+        large: Where the few results are kept that fill the memory; here where nothing is said.
+    """
+
+    def __init__(self, max_entries: int = 256, *, large: "Cache | None" = None) -> None:
+        self.large = large or self
         self._max_entries = max_entries
+        self._slots: dict[Hashable, Hashable] = {}
         self._entries: OrderedDict[Hashable, tuple[float | None, Any]] = OrderedDict()
         self._lock = threading.Lock()
         self._flights: dict[Hashable, threading.Lock] = {}
@@ -57,8 +64,16 @@ class Cache:
         with self._lock:
             self._entries.pop(key, None)
 
-    def compute(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """Return the value under the key, made once even when many threads ask at once."""
+    def compute(
+        self, key: Hashable, make: Callable[[], Value], *, slot: Hashable | None = None
+    ) -> Value:
+        """Return the value under the key, made once even when many threads ask at once.
+
+        Args:
+            key: Everything that the value depends on.
+            make: Makes it.
+            slot: What it is a newer state of; the state that was kept before is let go.
+        """
         with self._lock:
             found, value = self._look_up(key)
             if found:
@@ -75,10 +90,24 @@ class Cache:
             try:
                 made = make()
                 self.set(key, made)
+                self._let_go(slot, key)
             finally:
                 with self._lock:
                     self._flights.pop(key, None)
             return made
+
+    def latest(self, slot: Hashable) -> Any | None:
+        """Return the state that is kept in a slot, ``None`` where there is none."""
+        with self._lock:
+            return self._look_up(self._slots.get(slot))[1]
+
+    def _let_go(self, slot: Hashable | None, key: Hashable) -> None:
+        with self._lock:
+            before = self._slots.get(slot)
+            if slot is None or before == key:
+                return
+            self._slots[slot] = key
+            self._entries.pop(before, None)
 
     def _look_up(self, key: Hashable) -> tuple[bool, Any]:
         entry = self._entries.get(key)

@@ -27,7 +27,7 @@ from fairdb_core.domain.assessments import Assessment, Check, CheckState, Points
 from fairdb_core.errors import ResourceNotFoundError, UnreadableFileError
 from fairdb_core.exporters.tables import csv_of
 from fairdb_core.rubrics import DEFAULT_RUBRIC, Rubric, load_rubrics
-from fairdb_core.scoring.assess import assess
+from fairdb_core.scoring import kernel
 from fairdb_core.scoring.explain import explain_all
 from fairdb_core.services.plans import Plan
 
@@ -205,14 +205,19 @@ def _write(pieces: Iterator[bytes], output: Path | None) -> None:
         file.writelines(pieces)
 
 
+def _scored(rows: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
+    frame = records.frame_of_json(rows["metadata_json"])
+    return kernel.score(kernel.compute_facts(frame), rubric)
+
+
 def _scores(rows: pl.DataFrame, rubric: Rubric) -> bytes:
-    scored = assess(records.frame_of_json(rows["metadata_json"]), rubric)
+    scored = _scored(rows, rubric)
     told = rows.select("row", "identity").hstack(scored.select("percent", "earned", "judged"))
     return csv_of(("row", "identifier", "percent", "earned", "judged"), told.iter_rows())
 
 
 def _summary(name: str, plan: Plan, rows: pl.DataFrame, rubric: Rubric) -> str:
-    scored = assess(records.frame_of_json(rows["metadata_json"]), rubric)
+    scored = _scored(rows, rubric)
     median, mean, judged = (
         float(value or 0)  # type: ignore[arg-type]
         for value in (scored["percent"].median(), scored["percent"].mean(), scored["judged"].mean())

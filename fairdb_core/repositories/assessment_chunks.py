@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from fairdb_core.domain.evidence import Provenance
 from fairdb_core.domain.uploads import BatchState
+from fairdb_core.repositories.chunk_layout import assessed
 from fairdb_core.repositories.tables import AssessmentRow, BatchRow
 
 
@@ -26,7 +27,7 @@ class Chunk:
     def rows(self) -> pl.DataFrame | None:
         """The rows, ``None`` where the stored bytes are damaged."""
         try:
-            return pl.read_ipc(io.BytesIO(self.content))
+            return assessed(pl.read_ipc(io.BytesIO(self.content)))
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
             return None
 

@@ -4,19 +4,28 @@ Only chunks of ready batches are read. Do not use this for one record: that is a
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
+import numpy as np
 import polars as pl
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from fairdb_core.domain.uploads import BatchState
 from fairdb_core.repositories.assessment_chunks import AssessmentChunks, input_hash_of
+from fairdb_core.repositories.chunk_layout import compact, read_all
 from fairdb_core.repositories.tables import AssessmentRow, BatchRow
 from fairdb_core.settings import program_version
 from fairdb_core.vocabularies.sources import installed_versions
 
 ROWS_PER_CHUNK = 65_536
+KEYS_PER_QUERY = 1_000
+_ORIGIN: dict[str, pl.DataType] = {
+    "collection_id": pl.Int64(),
+    "batch_id": pl.Int64(),
+    "batch_at": pl.Datetime("us", "UTC"),
+}
 
 
 class AssessmentRepository(AssessmentChunks):
@@ -43,7 +52,7 @@ class AssessmentRepository(AssessmentChunks):
         for number, start in enumerate(range(0, rows.height, ROWS_PER_CHUNK)):
             part = rows.slice(start, ROWS_PER_CHUNK)
             buffer = io.BytesIO()
-            part.drop("content_hash").write_ipc(buffer, compression="zstd")
+            compact(part.drop("content_hash")).write_ipc(buffer, compression="zstd")
             self._session.add(
                 AssessmentRow(
                     collection_id=collection_id,
@@ -63,19 +72,42 @@ class AssessmentRepository(AssessmentChunks):
             )
         self._session.flush()
 
-    def rows(self, collection_ids: Iterable[int], rubric_id: str) -> pl.DataFrame:
+    def keys(self, collection_id: int, rubric_id: str) -> frozenset[int]:
+        """Return the keys of the chunks that ``rows`` reads; what is in a chunk never changes."""
+        return frozenset(
+            self._session.scalars(
+                select(AssessmentRow.assessment_id)
+                .join(BatchRow, BatchRow.batch_id == AssessmentRow.batch_id)
+                .where(
+                    AssessmentRow.collection_id == collection_id,
+                    AssessmentRow.rubric_id == rubric_id,
+                    BatchRow.state == BatchState.READY,
+                )
+            )
+        )
+
+    def rows(
+        self, collection_ids: Iterable[int], rubric_id: str, *, only: Iterable[int] | None = None
+    ) -> pl.DataFrame:
         """Return every assessed version, superseded ones included, by ascending version.
 
+        Args:
+            collection_ids: Of which collections.
+            rubric_id: By which rubric.
+            only: The chunks that are read, all where nothing is said.
+
         Returns:
-            The columns given to ``add``, with ``collection_id``, ``batch_id`` and ``batch_at``;
-            an empty frame without columns when nothing is assessed.
+            Keys, ``is_deleted``, ``percent``, facets, the facts in packed columns, and
+            ``collection_id``, ``batch_id`` and ``batch_at``; an empty frame without columns when
+            nothing is assessed.
         """
-        found = self._session.execute(
+        query = (
             select(
+                AssessmentRow.chunk,
+                AssessmentRow.row_count,
                 AssessmentRow.collection_id,
                 AssessmentRow.batch_id,
                 BatchRow.created_at,
-                AssessmentRow.chunk,
             )
             .join(BatchRow, BatchRow.batch_id == AssessmentRow.batch_id)
             .where(
@@ -85,17 +117,23 @@ class AssessmentRepository(AssessmentChunks):
             )
             .order_by(AssessmentRow.batch_id, AssessmentRow.chunk_number)
         )
-        parts = [
-            pl.read_ipc(io.BytesIO(chunk)).with_columns(
-                collection_id=pl.lit(collection_id, pl.Int64),
-                batch_id=pl.lit(batch_id, pl.Int64),
-                batch_at=pl.lit(at, pl.Datetime("us", "UTC")),
-            )
-            for collection_id, batch_id, at, chunk in found
-        ]
-        if not parts:
+        found = [row for part in _parts_of(query, only) for row in self._session.execute(part)]
+        if not found:
             return pl.DataFrame()
-        return pl.concat(parts, how="diagonal").sort("dataset_version_id")
+        chunks, counts, *origins = zip(*found, strict=True)
+        rows = read_all(chunks)
+        return in_order(
+            rows.with_columns(
+                pl.Series(name, values, dtype=kind).gather(_repeated(counts))
+                for (name, kind), values in zip(_ORIGIN.items(), origins, strict=True)
+            )
+        )
+
+
+def in_order(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows by ascending version; most come so already."""
+    versions = rows["dataset_version_id"]
+    return rows if versions.is_sorted() else rows.sort("dataset_version_id")
 
 
 def live(rows: pl.DataFrame, *, at: datetime | None = None) -> pl.DataFrame:
@@ -110,3 +148,21 @@ def live(rows: pl.DataFrame, *, at: datetime | None = None) -> pl.DataFrame:
     if at is not None:
         rows = rows.filter(pl.col("batch_at") <= at)
     return rows.unique("dataset_id", keep="last", maintain_order=True).filter(~pl.col("is_deleted"))
+
+
+def _parts_of(
+    query: Select[*tuple[Any, ...]], only: Iterable[int] | None
+) -> list[Select[*tuple[Any, ...]]]:
+    """Return a query as several where it asks for more chunks than one may name."""
+    if only is None:
+        return [query]
+    keys = sorted(only)
+    return [
+        query.where(AssessmentRow.assessment_id.in_(keys[at : at + KEYS_PER_QUERY]))
+        for at in range(0, len(keys), KEYS_PER_QUERY)
+    ]
+
+
+def _repeated(counts: Sequence[int]) -> pl.Series:
+    """Return the number of each count as often as it says."""
+    return pl.Series(np.repeat(np.arange(len(counts), dtype=np.uint32), counts))

@@ -1,4 +1,4 @@
-"""Facts, points and facets of records side by side: what is stored, and what charts read."""
+"""Facts, percents and facets of records side by side: what is stored, and what charts read."""
 
 import polars as pl
 
@@ -15,7 +15,7 @@ def assess(records: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
         rubric: What the facts are worth.
 
     Returns:
-        The columns of ``compute_facts``, ``score`` and ``facets``.
+        The columns of ``compute_facts``, the ``percent`` of ``score``, and ``facets``.
     """
     parts = [
         _assess(records.slice(start, BATCH_ROWS), rubric)
@@ -26,4 +26,5 @@ def assess(records: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
 
 def _assess(records: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
     facts = compute_facts(records)
-    return pl.concat([facts, score(facts, rubric), facets(records)], how="horizontal")
+    percent = score(facts, rubric).select("percent")
+    return pl.concat([facts, percent, facets(records)], how="horizontal")

@@ -13,14 +13,11 @@ from itertools import chain
 import polars as pl
 
 from fairdb_core.indicators import Basis, State
+from fairdb_core.indicators.packing import FACT, packed, unpacked
 from fairdb_core.rubrics import Metric, Rubric, Test
 from fairdb_core.scoring.kernel import earned_points, judged_points
-from fairdb_core.scoring.levels import FACT
 
 COUNT = "count"
-_STATES = len(State)
-_FACTS_PER_BYTE = 4
-_FACTS_PER_KEY = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +86,27 @@ def patterns_of(datasets: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
 
     Args:
         datasets: Facts as ``compute_facts`` gives them; a missing one counts as not assessed.
+            With ``count``, each row stands for as many datasets.
         rubric: Whose facts are looked at.
 
     Returns:
         A ``UInt8`` column a fact, and ``count``, ``earned``, ``judged`` and ``percent``.
     """
-    names = sorted({FACT + test.indicator for test in rubric.tests})
-    known = [name for name in names if name in datasets.columns]
-    parts = [known[at : at + _FACTS_PER_KEY] for at in range(0, len(known), _FACTS_PER_KEY)]
-    keys = [f"key{number}" for number in range(len(parts))]
+    names = sorted({test.indicator for test in rubric.tests})
+    known = [name for name in names if FACT + name in datasets.columns]
+    keys = packed(datasets.select(FACT + name for name in known))
+    counts = (
+        datasets[COUNT] if COUNT in datasets.columns else pl.repeat(1, datasets.height, eager=True)
+    )
     counted = (
-        datasets.lazy()
-        .select(_packed(part).alias(key) for key, part in zip(keys, parts, strict=True))
-        .group_by(keys)
-        .agg(pl.len().cast(pl.Int64).alias(COUNT))
-        .sort(keys)
-        .select(
-            *(
-                (pl.col(key) // _STATES**place % _STATES).cast(pl.UInt8).alias(name)
-                for key, part in zip(keys, parts, strict=True)
-                for place, name in enumerate(part)
-            ),
-            *(pl.lit(0, pl.UInt8).alias(name) for name in names if name not in known),
-            COUNT,
+        unpacked(
+            keys.with_columns(counts.cast(pl.Int64).alias(COUNT))
+            .group_by(keys.columns)
+            .agg(pl.col(COUNT).sum())
+            .sort(keys.columns)
         )
-        .collect()
+        .with_columns(pl.lit(0, pl.UInt8).alias(FACT + name) for name in names if name not in known)
+        .select(*(FACT + name for name in names), COUNT)
     )
     return _scored(counted, rubric).filter(pl.col("judged") > 0)
 
@@ -158,22 +151,6 @@ def _fixable(test: Test, rubric: Rubric) -> Fixable:
         )
     indicators = frozenset(each.indicator for each in rubric.tests if each.id in met)
     return Fixable(test.id, test.indicator, met, indicators)
-
-
-def _packed(names: Sequence[str]) -> pl.Expr:
-    """Return the states of some facts as one number, two bits each.
-
-    Four at a time are packed into bytes first, for that is several times as fast.
-    """
-    groups = [names[at : at + _FACTS_PER_BYTE] for at in range(0, len(names), _FACTS_PER_BYTE)]
-    packed = [
-        pl.sum_horizontal(
-            pl.col(name).fill_null(0) * pl.lit(_STATES**place, pl.UInt8)
-            for place, name in enumerate(group)
-        ).cast(pl.UInt64)
-        for group in groups
-    ]
-    return pl.sum_horizontal(each * 256**place for place, each in enumerate(packed))
 
 
 def _scored(patterns: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from fairdb_core.indicators import Basis, State
+from fairdb_core.indicators.packing import FACT
 from fairdb_core.rubrics import Metric, Rubric, Test
 from fairdb_core.scoring.kernel import earned_points, judged_points
-from fairdb_core.scoring.levels import FACT
 
 
 @dataclass(frozen=True, slots=True)

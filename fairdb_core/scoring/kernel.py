@@ -13,11 +13,11 @@ from polars.expr.whenthen import ChainedThen, Then
 
 from fairdb_core.indicators import INDICATORS, State
 from fairdb_core.indicators.expressions import SHARED, SHARED_PREFIX
+from fairdb_core.indicators.packing import FACT
 from fairdb_core.records import complete
 from fairdb_core.rubrics import Metric, Rubric, Test
 from fairdb_core.scoring.alike import for_rows_alike
 from fairdb_core.scoring.levels import (
-    FACT,
     mean_maturity,
     met_shares,
     metric_maturity,
@@ -135,25 +135,6 @@ def _groups(rubric: Rubric) -> dict[str, list[Metric]]:
         if metric.principle != metric.dimension:
             groups.setdefault(f"{metric.principle}.", []).append(metric)
     return groups
-
-
-def rescored(assessed: pl.DataFrame, before: Rubric, rubric: Rubric) -> pl.DataFrame:
-    """Return assessed records with their scores by another rubric; facts and the rest stay.
-
-    Args:
-        assessed: Facts beside the scores by ``before``, and any other columns. A fact that was
-            not known when they were assessed counts as not assessed.
-        before: By which they are scored now.
-        rubric: What the facts are worth from now on.
-    """
-    if assessed.is_empty():
-        return assessed
-    lacking = {FACT + test.indicator for test in rubric.tests} - set(assessed.columns)
-    facts = assessed.with_columns(
-        pl.lit(State.NOT_ASSESSED, pl.UInt8).alias(name) for name in sorted(lacking)
-    ).with_columns(pl.col(f"^{FACT}.*$").fill_null(State.NOT_ASSESSED))
-    old = score(facts.head(0), before).columns
-    return facts.drop(old, strict=False).hstack(score(facts, rubric))
 
 
 def earned_points(metric: Metric, met: frozenset[str] = frozenset()) -> pl.Expr:

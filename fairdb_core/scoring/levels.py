@@ -3,9 +3,9 @@
 import polars as pl
 
 from fairdb_core.indicators import State
+from fairdb_core.indicators.packing import FACT
 from fairdb_core.rubrics import Metric, Rubric
 
-FACT = "fact:"
 _HALF = 0.5
 
 

@@ -20,13 +20,13 @@ from fairdb_core.domain.summaries import (
 )
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
-from fairdb_core.services import overview as figures
 from fairdb_core.services.dataset_summaries import summarise
 from fairdb_core.services.datasets import readable_dataset
 from fairdb_core.services.explore import dataset_rows, explore
-from fairdb_core.services.narrowing import Scope, narrow
+from fairdb_core.services.narrowing import Scope, matching
 from fairdb_core.services.overview_summaries import summarise_overview
 from fairdb_core.services.score_frames import ScoreFrames, state_of
+from fairdb_core.services.standing import Matching, Standing
 
 OWN_SHOWN = 5
 
@@ -69,7 +69,11 @@ class AssessmentService:
                     work, self._frames, rubric, seen, filters=filters, scope=scope
                 ),
             )
-            return replace(common, own=_own(self._frames.live(work, seen, rubric), scope))
+            mine = ("own", rubric.key, state_of(seen), tuple(scope.own_ids))
+            own = self._cache.compute(
+                mine, lambda: _own(self._frames.standing(work, seen, rubric), scope)
+            )
+            return replace(common, own=own)
 
     def explore(
         self,
@@ -94,7 +98,11 @@ class AssessmentService:
             return self._cache.compute(
                 key,
                 lambda: explore(
-                    self._frames.live(work, seen, rubric), filters, scope, sort=sort, page=page
+                    self._frames.standing(work, seen, rubric),
+                    filters,
+                    scope,
+                    sort=sort,
+                    page=page,
                 ),
             )
 
@@ -110,7 +118,7 @@ class AssessmentService:
         with self._storage.read() as work:
             seen = readable_collections(work, viewer)
             scope = self._frames.scope(work, viewer, rubric, seen)
-            found = narrow(self._frames.live(work, seen, rubric), filters, scope)
+            found = matching(self._frames.standing(work, seen, rubric), filters, scope)
         return _ids_by_collection(found)
 
     def dataset(self, viewer: Viewer, dataset_id: int, rubric_id: str = "") -> DatasetSummary:
@@ -127,16 +135,19 @@ class AssessmentService:
                 dataset,
                 collection,
                 rubric,
-                percents=_percents(self._frames.history(work, [collection], rubric), dataset_id),
+                percents=_percents(self._frames.versions(work, collection, rubric, of=dataset_id)),
                 cache=self._cache,
                 may_edit=is_allowed(viewer, Action.EDIT_DATASETS, collection),
             )
 
 
-def _ids_by_collection(found: pl.DataFrame) -> dict[int, list[int]]:
-    if found.is_empty():
+def _ids_by_collection(found: Matching) -> dict[int, list[int]]:
+    if not found.count:
         return {}
-    return dict(found.group_by("collection_id").agg("dataset_id").iter_rows())
+    keys = found.standing.rows.select("collection_id", "dataset_id")
+    if found.mask is not None:
+        keys = keys.filter(pl.Series(found.mask))
+    return dict(keys.group_by("collection_id").agg("dataset_id").iter_rows())
 
 
 def readable_collections(work: Work, viewer: Viewer) -> list[Collection]:
@@ -148,18 +159,16 @@ def readable_collections(work: Work, viewer: Viewer) -> list[Collection]:
     ]
 
 
-def _own(datasets: pl.DataFrame, scope: Scope) -> OwnDatasets:
-    if datasets.is_empty() or not scope.own_ids:
+def _own(standing: Standing, scope: Scope) -> OwnDatasets:
+    if not standing.height or not scope.own_ids:
         return OwnDatasets(0, None, ())
-    own = datasets.filter(pl.col("dataset_id").is_in(list(scope.own_ids))).sort(
-        "percent", "dataset_id"
+    own = matching(standing, Filters(is_mine=True), scope)
+    return OwnDatasets(
+        own.count, own.spread.mean, dataset_rows(own.page(Sort.LOWEST, 0, OWN_SHOWN), scope)
     )
-    mean = figures.number(own["percent"].mean())
-    return OwnDatasets(own.height, mean, dataset_rows(own.head(OWN_SHOWN), scope))
 
 
-def _percents(rows: pl.DataFrame, dataset_id: int) -> dict[int, float | None]:
+def _percents(rows: pl.DataFrame) -> dict[int, float | None]:
     if rows.is_empty():
         return {}
-    found = rows.filter(pl.col("dataset_id") == dataset_id)
-    return dict(found.select("dataset_version_id", "percent").iter_rows())
+    return dict(rows.select("dataset_version_id", "percent").iter_rows())

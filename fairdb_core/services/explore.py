@@ -8,48 +8,64 @@ from fairdb_core.domain.summaries import (
     Filters,
     Sort,
 )
-from fairdb_core.services.narrowing import Scope, facet_counts, fails, narrow, reliefs
-from fairdb_core.services.overview import number
+from fairdb_core.scoring.facets import line_of
+from fairdb_core.scoring.patterns import PATTERN
+from fairdb_core.services.narrowing import Scope, facet_counts, fails, matching, reliefs
+from fairdb_core.services.standing import Standing
 
 ROWS_PER_PAGE = 25
 
 
 def explore(
-    datasets: pl.DataFrame, filters: Filters, scope: Scope, *, sort: Sort, page: int
+    standing: Standing, filters: Filters, scope: Scope, *, sort: Sort, page: int
 ) -> ExplorePage:
     """Return one page of the datasets that match.
 
     Args:
-        datasets: The assessed datasets as they stand.
+        standing: The assessed datasets as they stand.
         filters: Which of them are meant.
         scope: What the filters are held against.
         sort: Their order.
         page: Counted from 1; a page beyond the last gives the last.
     """
-    matching = narrow(datasets, filters, scope)
-    page_count = max(1, -(-matching.height // ROWS_PER_PAGE))
+    found = matching(standing, filters, scope)
+    page_count = max(1, -(-found.count // ROWS_PER_PAGE))
     page = min(max(1, page), page_count)
-    part = _sorted(matching, sort).slice((page - 1) * ROWS_PER_PAGE, ROWS_PER_PAGE)
-    is_empty = matching.is_empty()
+    part = found.page(sort, (page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE)
     return ExplorePage(
         rows=dataset_rows(part, scope),
-        count=matching.height,
-        total_count=datasets.height,
+        count=found.count,
+        total_count=standing.height,
         page=page,
         page_count=page_count,
-        mean=None if is_empty else number(matching["percent"].mean()),
-        median=None if is_empty else number(matching["percent"].median()),
-        facets=() if datasets.is_empty() else facet_counts(datasets, filters, scope),
-        reliefs=reliefs(datasets, filters, scope),
+        mean=found.spread.mean,
+        median=found.spread.median,
+        facets=facet_counts(standing, filters, scope) if standing.height else (),
+        reliefs=reliefs(standing, filters, scope),
     )
+
+
+def with_titles(datasets: pl.DataFrame) -> pl.DataFrame:
+    """Return datasets with title and identifier, which are held together with the keywords."""
+    text = pl.col("text")
+    return datasets.with_columns(line_of(text, "title"), line_of(text, "identifier"))
 
 
 def dataset_rows(datasets: pl.DataFrame, scope: Scope) -> tuple[DatasetRow, ...]:
     """Return datasets as a list shows them."""
+    if datasets.is_empty():
+        return ()
+    patterns = scope.patterns[datasets[PATTERN].to_numpy()]
     facts = {f"fact:{check.indicator}" for check in scope.checks if check.points}
-    present = sorted(facts.intersection(datasets.columns))
-    gaps = pl.sum_horizontal(fails(name) for name in present) if present else pl.lit(0)
-    rows = datasets.with_columns(gaps=gaps).iter_rows(named=True)
+    present = sorted(facts.intersection(patterns.columns))
+    gaps = pl.sum_horizontal(pl.lit(0), *(fails(name) for name in present))
+    rows = (
+        with_titles(datasets)
+        .hstack(
+            patterns.select(gaps.alias("gaps"), *(f"{key}.percent" for key, *_ in scope.dimensions))
+        )
+        .iter_rows(named=True)
+    )
     return tuple(
         DatasetRow(
             dataset_id=row["dataset_id"],
@@ -63,16 +79,4 @@ def dataset_rows(datasets: pl.DataFrame, scope: Scope) -> tuple[DatasetRow, ...]
             gaps=row["gaps"],
         )
         for row in rows
-    )
-
-
-def _sorted(datasets: pl.DataFrame, sort: Sort) -> pl.DataFrame:
-    if datasets.is_empty():
-        return datasets
-    if sort is Sort.TITLE:
-        return datasets.sort(["title", "dataset_id"], nulls_last=True)
-    if sort is Sort.NEWEST:
-        return datasets.sort("dataset_version_id", descending=True)
-    return datasets.sort(
-        ["percent", "dataset_id"], descending=[sort is Sort.HIGHEST, False], nulls_last=True
     )

@@ -18,8 +18,9 @@ from fairdb_core.scoring.crossings import CrossingSet, crossing_sets
 from fairdb_core.scoring.fix_order import FixGain, Signature, fix_gains, signatures
 from fairdb_core.scoring.fixables import COUNT, mean_percent, patterns_of
 from fairdb_core.services.assessments import readable_collections
-from fairdb_core.services.narrowing import Scope, narrow, reliefs
+from fairdb_core.services.narrowing import Scope, matching, reliefs
 from fairdb_core.services.score_frames import ScoreFrames, state_of
+from fairdb_core.services.standing import Standing
 
 SIGNATURES_SHOWN = 20
 _WHOLE = 100
@@ -71,13 +72,13 @@ class FixOrderService:
             return self._cache.compute(
                 key,
                 lambda: order_of(
-                    self._frames.live(work, seen, rubric), filters, scope, rubric, target
+                    self._frames.standing(work, seen, rubric), filters, scope, rubric, target
                 ),
             )
 
 
 def order_of(
-    standing: pl.DataFrame, filters: Filters, scope: Scope, rubric: Rubric, target: float
+    standing: Standing, filters: Filters, scope: Scope, rubric: Rubric, target: float
 ) -> FixOrder:
     """Return in which order to fix the datasets that match.
 
@@ -88,18 +89,18 @@ def order_of(
         rubric: By which they are judged.
         target: The percent to reach.
     """
-    datasets = narrow(standing, filters, scope)
+    found = matching(standing, filters, scope)
     empty = FixOrder(
         sentence="There is no dataset to judge.",
         rubric_title=f"{rubric.title} {rubric.version}",
-        count=datasets.height,
+        count=found.count,
         total_count=standing.height,
         judged_count=0,
         mean=None,
         target=target,
         reliefs=reliefs(standing, filters, scope),
     )
-    patterns = pl.DataFrame() if datasets.is_empty() else patterns_of(datasets, rubric)
+    patterns = patterns_of(found.tally, rubric)
     if patterns.is_empty():
         return empty
     checks = {check.check_id: check for check in scope.checks}

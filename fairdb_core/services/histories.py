@@ -21,6 +21,7 @@ from fairdb_core.domain.uploads import Batch, BatchKind
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.changes import Movement, batch_steps, effect, movement_of, parts_of
+from fairdb_core.scoring.facets import line_of
 from fairdb_core.scoring.spans import CENTS, UNTIL, counted, state_at, with_spans
 from fairdb_core.services.assessments import readable_collections
 from fairdb_core.services.dataset_summaries import field_changes
@@ -102,7 +103,7 @@ class HistoryService:
         meant = meant_of(spans, asked.filters, scope)
         slim = spans.select(
             "dataset_id", "dataset_version_id", "batch_id", "batch_at", UNTIL, "is_deleted",
-            "percent", "title", "identifier", "collection_id",
+            "percent", "text", "collection_id",
         )  # fmt: skip
         now = counted(slim, matches=meant)
         then = now
@@ -232,7 +233,7 @@ def _examples(
         rows.lazy()
         .join(top.lazy().select("dataset_id"), on="dataset_id", how="semi")
         .unique("dataset_id", keep="last")
-        .select("dataset_id", "title", "identifier", "collection_id")
+        .select("dataset_id", "collection_id", line_of(pl.col("text"), "title"))
         .collect()
     )
     named = top.join(last, on="dataset_id", how="left", maintain_order="left")
@@ -241,7 +242,7 @@ def _examples(
         found.setdefault(row["kind"], []).append(
             MovedDataset(
                 dataset_id=row["dataset_id"],
-                title=row["title"] or row["identifier"] or "",
+                title=row["title"] or "",
                 collection_name=scope.collections.get(row["collection_id"], ""),
                 before=row["percent_before"],
                 after=row["percent"],

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+import numpy as np
 import polars as pl
 
 from fairdb_core.domain.summaries import CheckMethod, RubricMethod
@@ -10,6 +11,7 @@ from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.gains import gains
 from fairdb_core.services.narrowing import fails
+from fairdb_core.services.standing import Matching
 
 _DECIDED_BY = {
     Basis.RECORD: "record",
@@ -59,19 +61,27 @@ def method_of(rubric: Rubric) -> RubricMethod:
     )
 
 
-def gains_of_mean(datasets: pl.DataFrame, rubric: Rubric) -> dict[str, float]:
+def gains_of_mean(found: Matching, rubric: Rubric) -> dict[str, float]:
     """Return by how much the mean rises when a check is met wherever it fails now, by check.
 
     Args:
-        datasets: Assessed datasets with their facts.
-        rubric: What the facts are worth.
+        found: The datasets that the mean is of.
+        rubric: By which they are judged.
     """
-    judged = datasets.filter(pl.col("percent").is_not_null())
-    if judged.is_empty():
+    patterns = found.standing.patterns
+    rises = found.standing.once("rises", lambda: _rises(patterns, rubric))
+    is_judged = patterns["percent"].is_not_null().to_numpy()
+    counts = np.where(is_judged, found.pattern_counts, 0)
+    if not counts.sum():
         return {}
-    rises = gains(judged, rubric)
+    means = counts @ rises.to_numpy() / counts.sum()
+    return dict(zip(rises.columns, means.tolist(), strict=True))
+
+
+def _rises(patterns: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
+    """Return by how much the percent of each pattern rises when a check that fails is met."""
     facts = {test.id: f"fact:{test.indicator}" for test in rubric.tests}
-    sums = judged.select(
-        pl.when(fails(facts[name])).then(rises[name]).sum().alias(name) for name in rises.columns
+    rises = gains(patterns, rubric)
+    return patterns.hstack(rises).select(
+        pl.when(fails(facts[name])).then(name).otherwise(0.0).alias(name) for name in rises.columns
     )
-    return {name: total / judged.height for name, total in sums.row(0, named=True).items()}

@@ -1,7 +1,6 @@
 """Which of the assessed datasets are meant, and how many each further choice would leave."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -17,9 +16,13 @@ from fairdb_core.domain.summaries import (
     Filters,
     Relief,
 )
+from fairdb_core.scoring.fixables import COUNT
+from fairdb_core.scoring.patterns import PATTERN
+from fairdb_core.services.standing import Matching, Standing
 
 VALUES_SHOWN = 50
 MAX_WORDS = 10
+MAX_VARIABLE = 4
 _COLUMNS = {
     Facet.COLLECTION: "collection_id",
     Facet.PUBLISHER: "publisher",
@@ -32,6 +35,7 @@ _COLUMNS = {
 }
 _BAND_WIDTH = 100 // len(BANDS)
 _FAILED_STATES = (1, 2)
+_NUMBERS = (Facet.COLLECTION, Facet.YEAR)
 _BY_RECORD = ("record", "record*")
 
 
@@ -44,19 +48,27 @@ class Scope:
         checks: The checks of the rubric.
         dimensions: The id, title and points of the rubric's dimensions.
         own_ids: The viewer's own datasets.
+        patterns: Facts and scores by pattern.
     """
 
     collections: Mapping[int, str]
     checks: Sequence[CheckMethod]
     dimensions: Sequence[tuple[str, str, float]]
     own_ids: Sequence[int] = field(default=())
+    patterns: pl.DataFrame = field(default_factory=pl.DataFrame, compare=False, repr=False)
 
 
 def narrow(datasets: pl.DataFrame, filters: Filters, scope: Scope) -> pl.DataFrame:
     """Return the datasets that match every filter."""
     if datasets.is_empty() or filters.is_empty:
         return datasets
-    return datasets.filter(_condition(datasets, filters, scope))
+    return datasets.filter(*conditions(filters, scope).values())
+
+
+def matching(standing: Standing, filters: Filters, scope: Scope) -> Matching:
+    """Return the datasets that match every filter, without copying them."""
+    found = conditions(filters, scope).items()
+    return standing.matching([standing.mask(key, condition) for key, condition in found])
 
 
 def column_of(facet: Facet) -> str:
@@ -69,86 +81,103 @@ def fails(column: str) -> pl.Expr:
     return pl.col(column).is_in(_FAILED_STATES)
 
 
-def facet_counts(datasets: pl.DataFrame, filters: Filters, scope: Scope) -> tuple[FacetCounts, ...]:
+def facet_counts(standing: Standing, filters: Filters, scope: Scope) -> tuple[FacetCounts, ...]:
     """Return the values of every facet with the datasets that each would leave."""
     counts = []
-    matching = narrow(datasets, filters, scope)
+    here = matching(standing, filters, scope)
     for facet in Facet:
-        frame = matching
+        found = here
         if filters.values(facet):
-            frame = narrow(datasets, filters.without(facet), scope)
-        values = _values(frame, facet, scope)
-        counts.append(FacetCounts(facet, values + _others(frame, facet, filters, scope, values)))
+            found = matching(standing, filters.without(facet), scope)
+        values = _values(found, facet, scope)
+        counts.append(FacetCounts(facet, values + _others(found, facet, filters, scope, values)))
     return tuple(counts)
 
 
-def reliefs(datasets: pl.DataFrame, filters: Filters, scope: Scope) -> tuple[Relief, ...]:
+def reliefs(standing: Standing, filters: Filters, scope: Scope) -> tuple[Relief, ...]:
     """Return how many datasets dropping each single filter would bring, the most first."""
     loosened = [
         (f"{facet.label}: {', '.join(_label(facet, v, scope) for v in values)}", facet)
         for facet, values in filters.chosen
     ]
-    found = [_relief(label, filters.without(facet), datasets, scope) for label, facet in loosened]
+    found = [_relief(label, filters.without(facet), standing, scope) for label, facet in loosened]
     if filters.text:
         without_text = Filters("", filters.chosen, filters.is_mine)
-        found.append(_relief(f"Search: {filters.text}", without_text, datasets, scope))
+        found.append(_relief(f"Search: {filters.text}", without_text, standing, scope))
     if filters.is_mine:
         found.append(
-            _relief("Only my datasets", Filters(filters.text, filters.chosen), datasets, scope)
+            _relief("Only my datasets", Filters(filters.text, filters.chosen), standing, scope)
         )
     return tuple(sorted(found, key=lambda relief: -relief.count))
 
 
-def _relief(label: str, filters: Filters, datasets: pl.DataFrame, scope: Scope) -> Relief:
-    return Relief(label, filters, narrow(datasets, filters, scope).height)
+def _relief(label: str, filters: Filters, standing: Standing, scope: Scope) -> Relief:
+    return Relief(label, filters, matching(standing, filters, scope).count)
 
 
-def _condition(datasets: pl.DataFrame, filters: Filters, scope: Scope) -> pl.Expr:
-    condition = pl.lit(value=True)
-    for facet, values in filters.chosen:
-        condition &= _matches(datasets, facet, values, scope)
-    for word in filters.text.split()[:MAX_WORDS]:
-        pattern = "(?i)" + re.escape(word)
-        condition &= pl.col("title").str.contains(pattern).fill_null(value=False) | pl.col(
-            "identifier"
-        ).str.contains(pattern).fill_null(value=False)
+def conditions(filters: Filters, scope: Scope) -> dict[Hashable, pl.Expr]:
+    """Return what datasets have to meet, each by a key that says all it depends on."""
+    found: dict[Hashable, pl.Expr] = {
+        (facet, values): _matches(facet, values, scope) for facet, values in filters.chosen
+    }
+    for word in filters.text.lower().split()[:MAX_WORDS]:
+        found[("text", word)] = holds(word)
     if filters.is_mine:
-        condition &= pl.col("dataset_id").is_in(list(scope.own_ids))
-    return condition
+        own_ids = tuple(scope.own_ids)
+        found[("mine", own_ids)] = pl.col("dataset_id").is_in(own_ids)
+    return found
 
 
-def _matches(datasets: pl.DataFrame, facet: Facet, values: Sequence[str], scope: Scope) -> pl.Expr:
+def holds(word: str) -> pl.Expr:
+    """Return whether title, identifier or keywords hold a word, in large or small letters."""
+    variable = [letter for letter in dict.fromkeys(word) if not letter.isascii()][:MAX_VARIABLE]
+    forms = {word}
+    for letter in variable:
+        forms |= {form.replace(letter, letter.upper()) for form in forms}
+    return pl.col("text").str.contains_any(sorted(forms), ascii_case_insensitive=True)
+
+
+def _matches(facet: Facet, values: Sequence[str], scope: Scope) -> pl.Expr:
     if facet is Facet.BAND:
         return _band().is_in([BANDS.index(value) for value in values if value in BANDS])
     if facet is Facet.GAP:
-        return pl.any_horizontal(_fails_as(datasets, value, scope) for value in values)
+        return _of_pattern(pl.any_horizontal(_fails_as(value, scope) for value in values), scope)
     column = pl.col(_COLUMNS[facet])
-    if datasets.schema[_COLUMNS[facet]].is_integer():
+    if facet in _NUMBERS:
         match = column.is_in([int(value) for value in values if value.isdecimal()])
     else:
         match = column.is_in(list(values))
     return (match | column.is_null()) if NOT_GIVEN in values else match.fill_null(value=False)
 
 
-def _fails_as(datasets: pl.DataFrame, value: str, scope: Scope) -> pl.Expr:
+def _of_pattern(condition: pl.Expr, scope: Scope) -> pl.Expr:
+    """Return a condition on facts as one on datasets."""
+    answers = scope.patterns.select(condition.alias("answer"))
+    if answers.height != scope.patterns.height:
+        return pl.lit(bool(answers["answer"].all()) if answers.height else False)
+    return pl.lit(answers["answer"]).gather(pl.col(PATTERN))
+
+
+def _fails_as(value: str, scope: Scope) -> pl.Expr:
     """Return whether datasets fail all checks that a value names, and no other if it says so."""
     check_ids, is_exact = read_gap(value)
     columns = {check.check_id: f"fact:{check.indicator}" for check in scope.checks}
     wanted = {columns.get(check_id, "") for check_id in check_ids}
-    if not wanted or not wanted <= set(datasets.columns):
+    present = set(scope.patterns.columns)
+    if not wanted or not wanted <= present:
         return pl.lit(value=False)
     failed = pl.all_horizontal(fails(name) for name in sorted(wanted))
     others = [
         fails(columns[check.check_id])
         for check in scope.checks
         if is_exact and check.points and check.decided_by in _BY_RECORD
-        if columns[check.check_id] in set(datasets.columns) - wanted
+        if columns[check.check_id] in present - wanted
     ]
     return failed & ~pl.any_horizontal(others) if others else failed
 
 
 def _others(
-    datasets: pl.DataFrame,
+    found: Matching,
     facet: Facet,
     filters: Filters,
     scope: Scope,
@@ -156,42 +185,48 @@ def _others(
 ) -> tuple[FacetValue, ...]:
     """Return what is chosen in a facet and not among its listed values."""
     names = {value.value for value in listed}
-    return tuple(
-        FacetValue(
-            name,
-            _label(facet, name, scope),
-            datasets.filter(_matches(datasets, facet, (name,), scope)).height,
-        )
-        for name in filters.values(facet)
-        if name not in names and not datasets.is_empty()
-    )
+    more = []
+    for name in filters.values(facet):
+        if name in names or not found.standing.height:
+            continue
+        rest = filters.without(facet)
+        with_it = Filters(rest.text, (*rest.chosen, (facet, (name,))), rest.is_mine)
+        count = matching(found.standing, with_it, scope).count
+        more.append(FacetValue(name, _label(facet, name, scope), count))
+    return tuple(more)
 
 
-def _values(datasets: pl.DataFrame, facet: Facet, scope: Scope) -> tuple[FacetValue, ...]:
+def _values(found: Matching, facet: Facet, scope: Scope) -> tuple[FacetValue, ...]:
     if facet is Facet.GAP:
-        return _gap_values(datasets, scope)
-    by_band = facet is Facet.BAND
-    key = _band() if by_band else pl.col(_COLUMNS[facet])
-    counted = (
-        datasets.group_by(key.alias("value")).len().sort(["len", "value"], descending=[True, False])
+        return _gap_values(found, scope)
+    if facet is Facet.BAND:
+        return _band_values(found, scope)
+    counted = sorted(
+        found.counts(_COLUMNS[facet]),
+        key=lambda pair: (-pair[1], pair[0] is not None, str(pair[0])),
+    )[:VALUES_SHOWN]
+    if facet is Facet.YEAR:
+        counted.sort(key=lambda pair: -int(pair[0] or 0))
+    named = ((NOT_GIVEN if value is None else str(value), count) for value, count in counted)
+    return tuple(FacetValue(name, _label(facet, name, scope), count) for name, count in named)
+
+
+def _band_values(found: Matching, scope: Scope) -> tuple[FacetValue, ...]:
+    counted = found.tally.group_by(_band().alias("band")).agg(pl.col(COUNT).sum())
+    return tuple(
+        FacetValue(BANDS[band], _label(Facet.BAND, BANDS[band], scope), count)
+        for band, count in counted.drop_nulls().sort("band").iter_rows()
     )
-    if by_band:
-        counted = counted.drop_nulls().sort("value")
-    elif facet is Facet.YEAR:
-        counted = counted.sort("value", descending=True, nulls_last=True)
-    values = []
-    for value, count in counted.head(VALUES_SHOWN).iter_rows():
-        name = BANDS[value] if by_band else NOT_GIVEN if value is None else str(value)
-        values.append(FacetValue(name, _label(facet, name, scope), count))
-    return tuple(values)
 
 
-def _gap_values(datasets: pl.DataFrame, scope: Scope) -> tuple[FacetValue, ...]:
-    judged = [c for c in scope.checks if f"fact:{c.indicator}" in datasets.columns and c.points]
-    if not judged or datasets.is_empty():
+def _gap_values(found: Matching, scope: Scope) -> tuple[FacetValue, ...]:
+    tally = found.tally
+    judged = [c for c in scope.checks if f"fact:{c.indicator}" in tally.columns and c.points]
+    if not judged or tally.is_empty():
         return ()
-    counts = datasets.select(
-        fails(f"fact:{check.indicator}").sum().alias(check.check_id) for check in judged
+    counts = tally.select(
+        pl.col(COUNT).filter(fails(f"fact:{check.indicator}")).sum().alias(check.check_id)
+        for check in judged
     ).row(0)
     values = [
         FacetValue(check.check_id, check.question, count)

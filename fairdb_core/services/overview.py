@@ -1,8 +1,9 @@
 """How FAIR many datasets are together: every figure of the first screen, from assessed rows."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
+import numpy as np
 import polars as pl
 
 from fairdb_core.domain.summaries import (
@@ -15,80 +16,85 @@ from fairdb_core.domain.summaries import (
     PrincipleScore,
     TrendPoint,
 )
+from fairdb_core.indicators import State
 from fairdb_core.metadata import FIELD_BY_NAME
-from fairdb_core.repositories.assessments import live
-from fairdb_core.scoring.spans import stands_at, with_spans
+from fairdb_core.scoring.fixables import COUNT
+from fairdb_core.scoring.quantiles import Spread, ranks_of
 
 BIN_WIDTH = 10
 MOST_POINTS = 24
-LOOK_BACK = timedelta(days=90)
 FIXES_SHOWN = 8
 DOTS_SHOWN = 50
 
 
 def principle_scores(
-    datasets: pl.DataFrame, dimensions: Sequence[tuple[str, str, float]]
+    tally: pl.DataFrame, dimensions: Sequence[tuple[str, str, float]]
 ) -> tuple[PrincipleScore, ...]:
     """Return each dimension of a rubric: mean percent, and mean points beside it.
 
     Args:
-        datasets: The assessed datasets.
+        tally: Scores by pattern, with the ``count`` of datasets.
         dimensions: Id, title and possible points.
     """
+    counts = tally[COUNT].to_numpy()
     scores = []
     for key, title, possible in dimensions:
-        percents = datasets[f"{key}.percent"].drop_nulls()
+        percents = ranks_of(tally[f"{key}.percent"].to_numpy()).spread(counts)
         scores.append(
             PrincipleScore(
                 dimension=key,
                 name=title,
-                percent=number(percents.mean()),
-                earned=number(datasets[f"{key}.earned"].mean()) or 0.0,
-                judged=number(datasets[f"{key}.judged"].mean()) or 0.0,
+                percent=percents.mean,
+                earned=mean_of(tally, f"{key}.earned") or 0.0,
+                judged=mean_of(tally, f"{key}.judged") or 0.0,
                 possible=possible,
-                judged_count=percents.len(),
+                judged_count=percents.count,
             )
         )
     return tuple(scores)
 
 
-def bins_of(percents: pl.Series) -> tuple[Bin, ...]:
+def mean_of(tally: pl.DataFrame, column: str) -> float | None:
+    """Return the mean of a column over all datasets behind a tally."""
+    return ranks_of(tally[column].to_numpy()).spread(tally[COUNT].to_numpy()).mean
+
+
+def bins_of(percents: Spread) -> tuple[Bin, ...]:
     """Return how many percentages lie in each tenth."""
-    counted = (
-        percents.drop_nulls()
-        .alias("percent")
-        .to_frame()
-        .group_by((pl.col("percent") // BIN_WIDTH).clip(0, 9).cast(pl.Int64).alias("bin"))
-        .len()
-    )
-    counts: dict[int, int] = dict(counted.iter_rows())
+    tenths = np.clip(percents.values // BIN_WIDTH, 0, 9).astype(np.int64)
+    counts = np.bincount(tenths, weights=percents.counts, minlength=10)
     return tuple(
-        Bin(start, start + BIN_WIDTH, counts.get(start // BIN_WIDTH, 0))
+        Bin(start, start + BIN_WIDTH, int(counts[start // BIN_WIDTH]))
         for start in range(0, 100, BIN_WIDTH)
     )
 
 
-def check_counts(datasets: pl.DataFrame, checks: Sequence[CheckMethod]) -> tuple[CheckCounts, ...]:
-    """Return in which state of every check how many datasets are."""
+def check_counts(tally: pl.DataFrame, checks: Sequence[CheckMethod]) -> tuple[CheckCounts, ...]:
+    """Return in which state of every check how many datasets are.
+
+    Args:
+        tally: Facts by pattern, with the ``count`` of datasets.
+        checks: The checks of the rubric.
+    """
     judged = [
-        check for check in checks if check.points and f"fact:{check.indicator}" in datasets.columns
+        check for check in checks if check.points and f"fact:{check.indicator}" in tally.columns
     ]
-    if not judged:
-        return ()
-    totals = datasets.select(
-        (pl.col(f"fact:{check.indicator}") == state).sum().alias(f"{check.check_id}:{state}")
+    counts = tally[COUNT].to_numpy()
+    totals = {
+        check.check_id: np.bincount(
+            tally[f"fact:{check.indicator}"].to_numpy(), weights=counts, minlength=4
+        )
         for check in judged
-        for state in range(4)
-    ).row(0, named=True)
+    }
     return tuple(
         CheckCounts(
             check_id=check.check_id,
             principle=check.principle,
             question=check.question,
-            met=totals[f"{check.check_id}:3"],
-            partly=totals[f"{check.check_id}:2"],
-            unmet=totals[f"{check.check_id}:1"],
-            not_assessed=totals[f"{check.check_id}:0"],
+            met=int(totals[check.check_id][State.MET]),
+            partly=int(totals[check.check_id][State.PARTLY]),
+            unmet=int(totals[check.check_id][State.UNMET]),
+            not_assessed=int(totals[check.check_id][State.NOT_ASSESSED]),
         )
         for check in judged
     )
@@ -126,38 +132,28 @@ def fixes_of(
 
 
 def collection_scores(
-    datasets: pl.DataFrame, names: Mapping[int, str]
+    counts: Mapping[str | int | None, int],
+    spreads: Mapping[str | int | None, Spread],
+    names: Mapping[int, str],
 ) -> tuple[CollectionScore, ...]:
-    """Return the figures of each collection, by name; those without datasets too."""
-    percent = pl.col("percent")
-    figures = (
-        {}
-        if datasets.is_empty()
-        else {
-            key: rest
-            for key, *rest in datasets.group_by("collection_id")
-            .agg(
-                pl.len(),
-                mean=percent.mean(),
-                median=percent.median(),
-                lower=percent.quantile(0.25, "linear"),
-                upper=percent.quantile(0.75, "linear"),
-            )
-            .iter_rows()
-        }
-    )
-    return tuple(
-        CollectionScore(key, name, *figures.get(key, (0, None, None, None, None)))
+    """Return the figures of each collection, by name; those without datasets too.
+
+    Args:
+        counts: The datasets of each collection, also those of which nothing could be judged.
+        spreads: How the percents are spread, by collection.
+        names: Of all collections that are meant.
+    """
+    nothing = Spread(np.zeros(0), np.zeros(0, dtype=np.int64))
+    found = [
+        (key, name, spreads.get(key, nothing))
         for key, name in sorted(names.items(), key=lambda pair: pair[1].casefold())
+    ]
+    return tuple(
+        CollectionScore(
+            key, name, counts.get(key, 0), s.mean, s.median, s.quantile(0.25), s.quantile(0.75)
+        )
+        for key, name, s in found
     )
-
-
-def trend_of(rows: pl.DataFrame) -> tuple[TrendPoint, ...]:
-    """Return the score after each batch, or at the end of each month where batches are many."""
-    if rows.is_empty():
-        return ()
-    slim = with_spans(rows.select("dataset_id", "batch_at", "is_deleted", "percent"))
-    return trend_at(times_of(slim["batch_at"]), lambda at: slim.filter(stands_at(at))["percent"])
 
 
 def trend_at(
@@ -171,24 +167,6 @@ def trend_at(
             mean, median = number(percents.mean()), number(percents.median())
             points.append(TrendPoint(at, mean or 0.0, median or 0.0, percents.len()))
     return tuple(points)
-
-
-def change_of(rows: pl.DataFrame, trend: Sequence[TrendPoint]) -> Change | None:
-    """Return how the mean moved over the last quarter, or since the first upload if later."""
-    if len(trend) < 2:  # noqa: PLR2004
-        return None
-    limit = trend[-1].at - LOOK_BACK
-    earlier = [point for point in trend[:-1] if point.at <= limit]
-    since = (earlier[-1] if earlier else trend[0]).at
-    then, now = _percents(live(rows, at=since)), _percents(live(rows))
-    both = now.join(then, on="dataset_id", suffix="_then")
-    mean_then, mean_now = number(then["percent"].mean()), number(now["percent"].mean())
-    if mean_then is None or mean_now is None:
-        return None
-    total = mean_now - mean_then
-    moved = number((both["percent"] - both["percent_then"]).sum()) or 0.0
-    from_edits = moved / now.height
-    return Change(since, total, from_edits, total - from_edits)
 
 
 def sentence_of(
@@ -220,10 +198,6 @@ def sentence_of(
 def number(value: object) -> float | None:
     """Return a figure of a frame as a plain number, ``None`` where there is none."""
     return float(value) if isinstance(value, int | float) else None
-
-
-def _percents(datasets: pl.DataFrame) -> pl.DataFrame:
-    return datasets.select("dataset_id", "percent").drop_nulls()
 
 
 def times_of(batch_times: pl.Series) -> list[datetime]:

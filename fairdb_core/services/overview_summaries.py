@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import polars as pl
-
 from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.summaries import (
     Facet,
@@ -19,8 +17,9 @@ from fairdb_core.repositories.storage import Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.services import overview as figures
 from fairdb_core.services.methods import gains_of_mean
-from fairdb_core.services.narrowing import Scope, narrow
+from fairdb_core.services.narrowing import Scope, matching
 from fairdb_core.services.score_frames import ScoreFrames
+from fairdb_core.services.standing import Matching
 
 RECENT_SHOWN = 5
 
@@ -43,37 +42,47 @@ def summarise_overview(
         filters: Which datasets are meant.
         scope: What filters are held against.
     """
-    standing = frames.live(work, seen, rubric)
-    datasets = narrow(standing, filters, scope)
+    standing = frames.standing(work, seen, rubric)
+    found = matching(standing, filters, scope)
     method = frames.method(rubric)
     collections = _chosen_collections(seen, filters)
     recent = _recent(work, collections)
-    if datasets.is_empty():
+    if not found.count:
         return _empty_summary(method, standing.height, collections, recent)
-    rows = _history(frames.history(work, seen, rubric), datasets, filters)
-    counts = figures.check_counts(datasets, method.checks)
-    fixes = figures.fixes_of(counts, method.checks, gains_of_mean(datasets, rubric))
-    trend = figures.trend_of(rows)
-    percents = datasets["percent"].drop_nulls()
-    change = figures.change_of(rows, trend)
-    mean, median = figures.number(percents.mean()), figures.number(percents.median())
+    counts = figures.check_counts(found.tally, method.checks)
+    fixes = figures.fixes_of(counts, method.checks, gains_of_mean(found, rubric))
+    course = frames.past(work, seen, rubric).course(
+        None if filters.is_empty else found.mask, figures.times_of
+    )
+    mean, median = found.spread.mean, found.spread.median
     return replace(
         _empty_summary(method, standing.height, collections, recent),
-        sentence=figures.sentence_of(datasets.height, mean, median, change, fixes),
-        count=datasets.height,
+        sentence=figures.sentence_of(found.count, mean, median, course.change, fixes),
+        count=found.count,
         mean=mean,
         median=median,
-        judged=figures.number(datasets["judged"].mean()) or 0.0,
-        principles=figures.principle_scores(datasets, method.dimensions),
-        bins=figures.bins_of(percents),
-        percents=tuple(percents.head(figures.DOTS_SHOWN).to_list()),
-        trend=trend,
-        change=change,
+        judged=figures.mean_of(found.tally, "judged") or 0.0,
+        principles=figures.principle_scores(found.tally, method.dimensions),
+        bins=figures.bins_of(found.spread),
+        percents=_first_percents(found),
+        trend=course.trend,
+        change=course.change,
         checks=counts,
         fixes=fixes,
-        collections=figures.collection_scores(datasets, _names(collections)),
-        at=trend[-1].at if trend else None,
+        collections=figures.collection_scores(
+            dict(found.counts("collection_id")),
+            found.spreads("collection_id"),
+            _names(collections),
+        ),
+        at=course.trend[-1].at if course.trend else None,
     )
+
+
+def _first_percents(found: Matching) -> tuple[float, ...]:
+    """Return the percents of some datasets, of all where these are few."""
+    first = range(found.count) if found.places is None else found.places
+    percents = found.standing.rows["percent"][list(first[: figures.DOTS_SHOWN])]
+    return tuple(percents.drop_nulls().to_list())
 
 
 def _names(collections: Sequence[Collection]) -> dict[int, str]:
@@ -83,13 +92,6 @@ def _names(collections: Sequence[Collection]) -> dict[int, str]:
 def _chosen_collections(seen: Sequence[Collection], filters: Filters) -> list[Collection]:
     chosen = filters.values(Facet.COLLECTION)
     return [each for each in seen if not chosen or str(each.collection_id) in chosen]
-
-
-def _history(rows: pl.DataFrame, datasets: pl.DataFrame, filters: Filters) -> pl.DataFrame:
-    """Return the past of what is shown: all of it, or that of the datasets that match now."""
-    if filters.is_empty:
-        return rows
-    return rows.join(datasets.select("dataset_id"), on="dataset_id", how="semi")
 
 
 def _recent(work: Work, collections: Sequence[Collection]) -> tuple[RecentBatch, ...]:
@@ -134,7 +136,7 @@ def _empty_summary(
         change=None,
         checks=(),
         fixes=(),
-        collections=figures.collection_scores(pl.DataFrame(), _names(collections)),
+        collections=figures.collection_scores({}, {}, _names(collections)),
         recent=recent,
         own=OwnDatasets(0, None, ()),
         at=None,

@@ -1,6 +1,8 @@
 """Assessments as frames in memory, kept by the data version of each collection."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -9,12 +11,40 @@ from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.summaries import RubricMethod
 from fairdb_core.errors import ResourceNotFoundError
-from fairdb_core.repositories.assessments import live
+from fairdb_core.indicators.packing import PACKED
+from fairdb_core.repositories.assessments import in_order
 from fairdb_core.repositories.storage import Work
 from fairdb_core.rubrics import Rubric
-from fairdb_core.scoring.kernel import rescored
+from fairdb_core.scoring.patterns import PATTERN, patterns_in
+from fairdb_core.scoring.spans import UNTIL
 from fairdb_core.services.methods import method_of
 from fairdb_core.services.narrowing import Scope
+from fairdb_core.services.past import Past, told
+from fairdb_core.services.standing import Standing
+
+_TIME = pl.Datetime("us", "UTC")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """All versions of some collections' datasets, judged by one rubric.
+
+    Attributes:
+        history: Every version, those first that stand no more; by ascending key in each dataset.
+        until: The time until which each of these stood.
+        standing: The datasets as they stand now.
+    """
+
+    history: pl.DataFrame
+    until: pl.Series
+    standing: Standing
+
+    @cached_property
+    def past(self) -> Past:
+        """How the datasets stood before."""
+        return Past(
+            self.history, self.standing.percents.at(self.history[PATTERN].to_numpy()), self.until
+        )
 
 
 class ScoreFrames:
@@ -52,31 +82,135 @@ class ScoreFrames:
         own_ids = work.owners.assigned_to(viewer.user_id) if viewer.user_id is not None else ()
         names = {collection.collection_id: collection.name for collection in seen}
         method = self.method(rubric)
-        return Scope(names, method.checks, method.dimensions, own_ids)
-
-    def _rows(self, work: Work, collection: Collection, rubric: Rubric) -> pl.DataFrame:
-        usual = self.rubric("")
-        key = ("assessed", rubric.key, collection.collection_id, collection.data_version)
-        if rubric.key == usual.key:
-            return self._cache.compute(
-                key, lambda: work.assessments.rows([collection.collection_id], rubric.rubric_id)
-            )
-        return self._cache.compute(
-            key, lambda: rescored(self._rows(work, collection, usual), usual, rubric)
-        )
+        patterns = self.standing(work, seen, rubric).patterns
+        return Scope(names, method.checks, method.dimensions, own_ids, patterns)
 
     def history(self, work: Work, seen: Sequence[Collection], rubric: Rubric) -> pl.DataFrame:
-        """Return every assessed version of some collections, by ascending version."""
-        parts = [self._rows(work, collection, rubric) for collection in seen]
-        filled = [part for part in parts if not part.is_empty()]
-        if not filled:
-            return pl.DataFrame()
-        return pl.concat(filled, how="diagonal").sort("dataset_version_id")
+        """Return every assessed version of some collections, by ascending key in each dataset."""
+        return self._with_shares(self._judged(work, seen, rubric).history, work, seen, rubric)
 
     def live(self, work: Work, seen: Sequence[Collection], rubric: Rubric) -> pl.DataFrame:
-        """Return the assessments that stand now."""
-        key = ("live", rubric.key, state_of(seen))
-        return self._cache.compute(key, lambda: live(self.history(work, seen, rubric)))
+        """Return the assessments that stand now; prefer ``standing`` wherever counts will do."""
+        return self._with_shares(self.standing(work, seen, rubric).rows, work, seen, rubric)
+
+    def standing(self, work: Work, seen: Sequence[Collection], rubric: Rubric) -> Standing:
+        """Return the datasets as they stand now, ready to be counted."""
+        return self._judged(work, seen, rubric).standing
+
+    def past(self, work: Work, seen: Sequence[Collection], rubric: Rubric) -> Past:
+        """Return how the datasets stood before."""
+        return self._judged(work, seen, rubric).past
+
+    def versions(self, work: Work, collection: Collection, rubric: Rubric, of: int) -> pl.DataFrame:
+        """Return the assessed versions of one dataset."""
+        held = self._held(work, collection)
+        is_it = pl.col("dataset_id") == of
+        found = [part.filter(is_it) for part in (held.before, held.live) if not part.is_empty()]
+        return judged_by(rubric, pl.concat(found, how="diagonal"))[0] if found else held.live
+
+    def _with_shares(
+        self, rows: pl.DataFrame, work: Work, seen: Sequence[Collection], rubric: Rubric
+    ) -> pl.DataFrame:
+        """Return rows with the percent of each dimension, which is not held in memory."""
+        if rows.is_empty():
+            return rows
+        patterns = self.standing(work, seen, rubric).patterns
+        names = [f"{key}.percent" for key, *_ in self.method(rubric).dimensions]
+        return rows.with_columns(patterns[name].gather(rows[PATTERN]) for name in names)
+
+    def _judged(self, work: Work, seen: Sequence[Collection], rubric: Rubric) -> Judged:
+        ids = tuple(each.collection_id for each in seen)
+        key = ("judged", rubric.key, versions_of(seen))
+        return self._cache.large.compute(
+            key, lambda: self._judge(work, seen, rubric), slot=("judged", rubric.key, ids)
+        )
+
+    def _judge(self, work: Work, seen: Sequence[Collection], rubric: Rubric) -> Judged:
+        held = [self._held(work, collection) for collection in seen]
+        before, live = (
+            [part for part in parts if not part.is_empty()]
+            for parts in ([each.before for each in held], [each.live for each in held])
+        )
+        if not before and not live:
+            return Judged(pl.DataFrame(), pl.Series(dtype=_TIME), nothing_standing(rubric))
+        until = pl.concat([part[UNTIL] for part in before]) if before else pl.Series(dtype=_TIME)
+        every = pl.concat([*(part.drop(UNTIL) for part in before), *live], how="diagonal")
+        rows, patterns = judged_by(rubric, every)
+        rows = rows.drop(name for name in rows.columns if name.startswith(PACKED))
+        return Judged(rows, until, Standing(rows.slice(until.len()), patterns))
+
+    def _held(self, work: Work, collection: Collection) -> "Held":
+        """Return the assessed versions of a collection; only chunks that are new are read."""
+        slot = ("assessed", collection.collection_id)
+        held: Held = self._cache.compute(
+            (*slot, collection.data_version),
+            lambda: self._read(work, collection, self._cache.latest(slot)),
+            slot=slot,
+        )
+        return held
+
+    def _read(self, work: Work, collection: Collection, known: "Held | None") -> "Held":
+        usual = self.rubric("").rubric_id
+        keys = work.assessments.keys(collection.collection_id, usual)
+        if known is None or not known.keys or not known.keys <= keys:
+            rows = work.assessments.rows([collection.collection_id], usual)
+            return Held(keys, *told(rows)) if rows.height else Held(keys, rows, rows)
+        new = work.assessments.rows([collection.collection_id], usual, only=keys - known.keys)
+        return known.with_new(keys, new) if new.height else known
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of one collection.
+
+    Attributes:
+        keys: The chunks that it comes of.
+        before: The versions that stand no more.
+        live: Those that stand.
+    """
+
+    keys: frozenset[int]
+    before: pl.DataFrame
+    live: pl.DataFrame
+
+    def with_new(self, keys: frozenset[int], new: pl.DataFrame) -> "Held":
+        """Return this with some more versions; datasets that these are not of stay untouched."""
+        is_touched = pl.col("dataset_id").is_in(new["dataset_id"].unique().implode())
+        touched = [
+            part.filter(is_touched).drop(UNTIL, strict=False)
+            for part in (self.before, self.live)
+            if part.height
+        ]
+        before, live = told(in_order(pl.concat([*touched, new], how="diagonal")))
+        kept = [
+            part.filter(~is_touched) if part.height else part for part in (self.before, self.live)
+        ]
+        return Held(
+            keys,
+            *(
+                pl.concat([old, more], how="diagonal") if old.height else more
+                for old, more in zip(kept, (before, live), strict=True)
+            ),
+        )
+
+
+def judged_by(rubric: Rubric, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return rows with pattern and percent by a rubric, and the patterns."""
+    numbers, patterns = patterns_in(rows, rubric)
+    percents = patterns["percent"].gather(numbers)
+    return rows.with_columns(numbers.alias(PATTERN), percents.alias("percent")), patterns
+
+
+def nothing_standing(rubric: Rubric) -> Standing:
+    """Return what stands where nothing was assessed."""
+    _, patterns = patterns_in(pl.DataFrame(), rubric)
+    empty = pl.DataFrame(schema={PATTERN: pl.UInt32, "percent": pl.Float64})
+    return Standing(empty, patterns)
+
+
+def versions_of(seen: Sequence[Collection]) -> tuple[tuple[int, int], ...]:
+    """Return what the datasets of some collections depend on."""
+    return tuple((each.collection_id, each.data_version) for each in seen)
 
 
 def state_of(seen: Sequence[Collection]) -> tuple[tuple[int, int, str], ...]:

@@ -13,12 +13,15 @@ from fairdb_core.domain.summaries import Facet, Filters, Sort
 from fairdb_core.domain.uploads import BatchKind, BatchState, EffectCounts
 from fairdb_core.errors import ResourceNotFoundError
 from fairdb_core.records import Record
+from fairdb_core.repositories.chunk_layout import compact
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.repositories.tables import UserRow
 from fairdb_core.rubrics import load_rubrics
 from fairdb_core.scoring.assess import assess
 from fairdb_core.services.assessments import AssessmentService
 from fairdb_core.services.methods import gains_of_mean
+from fairdb_core.services.score_frames import judged_by
+from fairdb_core.services.standing import Standing
 
 JANUARY = datetime(2026, 1, 10, 9, tzinfo=UTC)
 JUNE = datetime(2026, 6, 20, 9, tzinfo=UTC)
@@ -168,7 +171,8 @@ def test_overview_tells_mean_trend_change_and_fixes(
 def test_meeting_a_check_everywhere_raises_the_mean_by_the_gain_promised() -> None:
     before = assess(records.frame_of([POOR, FAIR]), RUBRIC)
     after = _percents({**POOR, "license": "CC0-1.0"}, FAIR)
-    gain = gains_of_mean(before, RUBRIC)["FsF-R1.1-01M-1"]
+    standing = Standing(*judged_by(RUBRIC, compact(before)))
+    gain = gains_of_mean(standing.matching([]), RUBRIC)["FsF-R1.1-01M-1"]
     assert gain == pytest.approx(sum(after) / 2 - before["percent"].mean(), abs=0.01)
     assert gain > 1
 

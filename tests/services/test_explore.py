@@ -4,23 +4,19 @@ import polars as pl
 import pytest
 
 from fairdb_core.domain.summaries import NOT_GIVEN, CheckMethod, Facet, Filters, Sort
+from fairdb_core.rubrics import load_rubrics
 from fairdb_core.services.explore import explore
-from fairdb_core.services.narrowing import Scope, narrow
+from fairdb_core.services.narrowing import Scope, matching, narrow
+from fairdb_core.services.score_frames import nothing_standing
+from fairdb_core.services.standing import Standing
 
-SCOPE = Scope(
-    {1: "Soil", 2: "Water"},
-    (CheckMethod("L", "licence", "R", "R1.1", "Is a licence given?", 1, "", "record"),),
-    [(letter, letter, 1.0) for letter in "FAIR"],
-    own_ids=[12],
-)
 SCORES = {f"{letter}.percent": [10.0, 50.0, 100.0] for letter in "FAIR"}
 DATASETS = pl.DataFrame(
     {
         "dataset_id": [11, 12, 13],
         "dataset_version_id": [101, 102, 103],
         "collection_id": [1, 1, 2],
-        "title": ["Böden (Rhine)", "Rain", None],
-        "identifier": ["10.1/a", "10.1/b", "x"],
+        "text": ["Böden (Rhine)\n10.1/a\nLoess", "Rain\n10.1/b\n", "\nx\n"],
         "publisher": ["Zenodo", None, "PANGAEA"],
         "publication_year": [2020, 2021, 2021],
         "resource_type": ["Dataset", "Dataset", "Software"],
@@ -29,10 +25,19 @@ DATASETS = pl.DataFrame(
         "language": ["en", "de", "en"],
         "format": ["CSV", "CSV", None],
         "percent": [10.0, 50.0, 100.0],
-        "fact:licence": [1, 3, 0],
-        **SCORES,
-    }
+        "pattern": [0, 1, 2],
+    },
+    schema_overrides={"pattern": pl.UInt32},
 )
+PATTERNS = pl.DataFrame({"fact:licence": [1, 3, 0], "percent": [10.0, 50.0, 100.0], **SCORES})
+SCOPE = Scope(
+    {1: "Soil", 2: "Water"},
+    (CheckMethod("L", "licence", "R", "R1.1", "Is a licence given?", 1, "", "record"),),
+    [(letter, letter, 1.0) for letter in "FAIR"],
+    own_ids=[12],
+    patterns=PATTERNS,
+)
+STANDING = Standing(DATASETS, PATTERNS)
 
 
 def _chosen(*pairs: tuple[Facet, tuple[str, ...]]) -> Filters:
@@ -45,6 +50,8 @@ def _chosen(*pairs: tuple[Facet, tuple[str, ...]]) -> Filters:
         (Filters(), [11, 12, 13]),
         (Filters(text="BÖDEN (rhine"), [11]),
         (Filters(text="10.1/"), [11, 12]),
+        (Filters(text="loess Böden"), [11]),
+        (Filters(text="a.n"), []),
         (Filters(is_mine=True), [12]),
         (_chosen((Facet.COLLECTION, ("1",))), [11, 12]),
         (_chosen((Facet.YEAR, ("2021",)), (Facet.COLLECTION, ("1",))), [12]),
@@ -62,10 +69,11 @@ def test_filters_leave_the_datasets_that_match_all_of_them(
     filters: Filters, ids: list[int]
 ) -> None:
     assert narrow(DATASETS, filters, SCOPE)["dataset_id"].to_list() == ids
+    assert matching(STANDING, filters, SCOPE).rows["dataset_id"].to_list() == ids
 
 
 def test_facet_counts_ignore_what_is_chosen_in_the_same_facet() -> None:
-    page = explore(DATASETS, _chosen((Facet.COLLECTION, ("2",))), SCOPE, sort=Sort.LOWEST, page=1)
+    page = explore(STANDING, _chosen((Facet.COLLECTION, ("2",))), SCOPE, sort=Sort.LOWEST, page=1)
     counts = {
         each.facet: {value.label: value.count for value in each.values} for each in page.facets
     }
@@ -85,25 +93,25 @@ def test_facet_counts_ignore_what_is_chosen_in_the_same_facet() -> None:
     ],
 )
 def test_list_comes_in_the_order_asked_for(sort: Sort, ids: list[int]) -> None:
-    page = explore(DATASETS, Filters(), SCOPE, sort=sort, page=1)
+    page = explore(STANDING, Filters(), SCOPE, sort=sort, page=1)
     assert [row.dataset_id for row in page.rows] == ids
 
 
 def test_rows_tell_collection_principles_and_gaps() -> None:
-    row = explore(DATASETS, Filters(text="rhine"), SCOPE, sort=Sort.LOWEST, page=1).rows[0]
+    row = explore(STANDING, Filters(text="rhine"), SCOPE, sort=Sort.LOWEST, page=1).rows[0]
     assert (row.collection_name, row.year, row.percent, row.gaps) == ("Soil", 2020, 10.0, 1)
     assert row.principles == tuple((letter, 10.0) for letter in "FAIR")
 
 
 def test_page_beyond_the_last_gives_the_last() -> None:
     many = pl.concat([DATASETS] * 10)
-    page = explore(many, Filters(), SCOPE, sort=Sort.LOWEST, page=99)
+    page = explore(Standing(many, PATTERNS), Filters(), SCOPE, sort=Sort.LOWEST, page=99)
     assert (page.page, page.page_count, page.count, len(page.rows)) == (2, 2, 30, 5)
 
 
 def test_empty_result_says_which_filter_to_drop() -> None:
     filters = Filters("rain", ((Facet.YEAR, ("2020",)), (Facet.COLLECTION, ("1",))))
-    page = explore(DATASETS, filters, SCOPE, sort=Sort.LOWEST, page=1)
+    page = explore(STANDING, filters, SCOPE, sort=Sort.LOWEST, page=1)
     assert page.count == 0
     assert [(relief.label, relief.count) for relief in page.reliefs] == [
         ("Year: 2020", 1),
@@ -114,5 +122,11 @@ def test_empty_result_says_which_filter_to_drop() -> None:
 
 
 def test_empty_store_gives_an_empty_page() -> None:
-    page = explore(pl.DataFrame(), Filters(text="x"), SCOPE, sort=Sort.TITLE, page=1)
+    page = explore(
+        nothing_standing(load_rubrics()["fsf_v0_8"]),
+        Filters(text="x"),
+        SCOPE,
+        sort=Sort.TITLE,
+        page=1,
+    )
     assert (page.rows, page.count, page.facets) == ((), 0, ())

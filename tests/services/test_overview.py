@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime
 
+import numpy as np
 import polars as pl
 import pytest
 
 from fairdb_core.domain.summaries import Change, CheckMethod, Fix
+from fairdb_core.scoring.quantiles import Spread, ranks_of
 from fairdb_core.services import overview
+from fairdb_core.services.past import Course, Past, told
 
 JANUARY = datetime(2026, 1, 10, 9, tzinfo=UTC)
 JUNE = datetime(2026, 6, 20, 9, tzinfo=UTC)
@@ -30,7 +33,14 @@ def _rows(*rows: tuple[int, int, datetime, float | None, bool]) -> pl.DataFrame:
             "is_deleted": pl.Boolean,
         },
         orient="row",
-    )
+    ).with_columns(batch_id=pl.col("batch_at").rank("dense"))
+
+
+def _course(rows: pl.DataFrame, mask: list[bool] | None = None) -> Course:
+    before, live = told(rows)
+    every = pl.concat([before.drop("until_at"), live])
+    past = Past(every, ranks_of(every["percent"].to_numpy()), before["until_at"])
+    return past.course(None if mask is None else np.array(mask), overview.times_of)
 
 
 def test_trend_takes_the_datasets_as_they_stood_after_each_day() -> None:
@@ -40,7 +50,7 @@ def test_trend_takes_the_datasets_as_they_stood_after_each_day() -> None:
         (1, 3, JUNE, 80.0, False),
         (2, 4, JUNE, 40.0, True),
     )
-    trend = overview.trend_of(rows)
+    trend = _course(rows).trend
     assert [(p.at, p.mean, p.count) for p in trend] == [(JANUARY, 30.0, 2), (JUNE, 80.0, 1)]
 
 
@@ -48,7 +58,7 @@ def test_trend_of_many_days_is_told_by_months() -> None:
     rows = _rows(
         *((day, day, datetime(2026, 1, day, tzinfo=UTC), float(day), False) for day in range(1, 31))
     )
-    trend = overview.trend_of(rows)
+    trend = _course(rows).trend
     assert [(p.at.day, p.count) for p in trend] == [(30, 30)]
 
 
@@ -59,7 +69,7 @@ def test_change_parts_add_up_to_the_whole() -> None:
         (1, 3, JUNE, 60.0, False),
         (3, 4, JUNE, 10.0, False),
     )
-    change = overview.change_of(rows, overview.trend_of(rows))
+    change = _course(rows).change
     assert change is not None
     assert change.since == JANUARY
     assert change.from_edits == pytest.approx(40 / 3)
@@ -69,17 +79,22 @@ def test_change_parts_add_up_to_the_whole() -> None:
 
 def test_change_needs_two_points_in_time() -> None:
     rows = _rows((1, 1, JANUARY, 20.0, False))
-    assert overview.change_of(rows, overview.trend_of(rows)) is None
+    assert _course(rows).change is None
 
 
 def test_bins_hold_their_start_and_the_last_holds_a_hundred() -> None:
-    bins = overview.bins_of(pl.Series([0.0, 9.99, 10.0, 99.0, 100.0, None]))
-    assert [each.count for each in bins] == [2, 1, 0, 0, 0, 0, 0, 0, 0, 2]
+    bins = overview.bins_of(Spread(np.array([0, 9.99, 10, 99, 100]), np.array([1, 1, 1, 1, 2])))
+    assert [each.count for each in bins] == [2, 1, 0, 0, 0, 0, 0, 0, 0, 3]
 
 
 def test_check_counts_leave_out_checks_without_points() -> None:
     facts = pl.DataFrame(
-        {"fact:licence": [0, 1, 2, 3, 3], "fact:keywords": [3] * 5, "fact:unscored": [1] * 5},
+        {
+            "fact:licence": [0, 1, 2, 3],
+            "fact:keywords": [3] * 4,
+            "fact:unscored": [1] * 4,
+            "count": [1, 1, 1, 2],
+        },
         schema_overrides={"fact:licence": pl.UInt8},
     )
     counts = overview.check_counts(facts, CHECKS)
@@ -94,7 +109,9 @@ def test_check_counts_leave_out_checks_without_points() -> None:
 
 
 def test_fixes_come_by_gain_and_name_the_field_to_fill() -> None:
-    facts = pl.DataFrame({"fact:licence": [1, 1, 3], "fact:keywords": [1, 3, 3]})
+    facts = pl.DataFrame(
+        {"fact:licence": [1, 1, 3], "fact:keywords": [1, 3, 3], "count": [1, 1, 1]}
+    )
     counts = overview.check_counts(facts, CHECKS)
     fixes = overview.fixes_of(counts, CHECKS, {"K": 9.0, "L": 7.5})
     assert [(fix.check_id, fix.count, fix.gain) for fix in fixes] == [("K", 1, 9.0), ("L", 2, 7.5)]
@@ -111,16 +128,18 @@ def test_principles_show_mean_percent_and_mean_points() -> None:
             "judged": [2.0, 2.0, 0.0],
         }.items()
     }
-    scores = overview.principle_scores(pl.DataFrame(columns), [("F", "Findable", 2.0)])
+    scores = overview.principle_scores(
+        pl.DataFrame(columns | {"count": [1, 1, 1]}), [("F", "Findable", 2.0)]
+    )
     findable = scores[0]
     assert (findable.name, findable.percent, findable.judged_count) == ("Findable", 75.0, 2)
     assert (findable.earned, findable.judged, findable.possible) == (1.0, pytest.approx(4 / 3), 2.0)
 
 
 def test_collections_without_datasets_are_listed_too() -> None:
-    datasets = pl.DataFrame({"collection_id": [1, 1, 1], "percent": [10.0, 20.0, 60.0]})
-    soil, water = overview.collection_scores(datasets, {2: "Water", 1: "soil"})
-    assert (soil.count, soil.mean, soil.median, soil.lower_quartile) == (3, 30.0, 20.0, 15.0)
+    spread = Spread(np.array([10.0, 20.0, 60.0]), np.array([1, 1, 1]))
+    soil, water = overview.collection_scores({1: 4}, {1: spread}, {2: "Water", 1: "soil"})
+    assert (soil.count, soil.mean, soil.median, soil.lower_quartile) == (4, 30.0, 20.0, 15.0)
     assert (water.name, water.count, water.median) == ("Water", 0, None)
 
 

@@ -1,0 +1,81 @@
+"""Mean and quantiles of numbers that come with the count of each."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Values = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How some numbers are spread; those that are not known are left out.
+
+    Attributes:
+        values: The different ones, ascending.
+        counts: How often each is there.
+    """
+
+    values: Values
+    counts: Counts
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return int(self.counts.sum())
+
+    @property
+    def mean(self) -> float | None:
+        """Their mean, ``None`` where there is none."""
+        return float(self.values @ self.counts) / self.count if self.count else None
+
+    def quantile(self, share: float) -> float | None:
+        """Return the number below which a share of them lies, between two where it falls so."""
+        if not self.count:
+            return None
+        place = (self.count - 1) * share
+        below = int(place)
+        upto = np.cumsum(self.counts)
+        low, high = (
+            float(self.values[np.searchsorted(upto, at, side="right")])
+            for at in (below, min(below + 1, self.count - 1))
+        )
+        return low + (high - low) * (place - below)
+
+    @property
+    def median(self) -> float | None:
+        """The middle one."""
+        return self.quantile(0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """Numbers by their place among the different ones.
+
+    Attributes:
+        values: The different ones, ascending.
+        of_each: The place of each number that was given; one behind the last if it is not known.
+    """
+
+    values: Values
+    of_each: npt.NDArray[np.uint16]
+
+    def at(self, places: npt.NDArray[np.uint32]) -> "Ranks":
+        """Return the ranks of the numbers at some places."""
+        return Ranks(self.values, self.of_each[places])
+
+    def spread(self, counts: Counts) -> Spread:
+        """Return the spread of the numbers given, each as often as is said."""
+        size = len(self.values)
+        return Spread(
+            self.values,
+            np.bincount(self.of_each, weights=counts, minlength=size + 1)[:size].astype(np.int64),
+        )
+
+
+def ranks_of(numbers: Values) -> Ranks:
+    """Return the ranks of numbers; those that are not a number come behind all others."""
+    values = np.unique(numbers[~np.isnan(numbers)])
+    return Ranks(values, np.searchsorted(values, numbers).astype(np.uint16))

@@ -1,0 +1,227 @@
+"""Assessed datasets as they stand, held so that a million are counted within milliseconds.
+
+Scores depend on the pattern of facts alone, and there are a few thousand patterns: whatever is
+said of many datasets is worked out from how often each pattern occurs among them.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from fairdb_core.domain.summaries import Sort
+from fairdb_core.scoring.fixables import COUNT
+from fairdb_core.scoring.patterns import PATTERN
+from fairdb_core.scoring.quantiles import Counts, Ranks, Spread, ranks_of
+
+Mask = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
+Kept = TypeVar("Kept")
+MASKS_KEPT = 48
+SORTED_BY_HEAPS = 5_000
+# What has no title begins with an empty line.
+_TITLE = pl.when(~pl.col("text").str.starts_with("\n")).then("text").alias("title")
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """One property of datasets, by numbers.
+
+    Attributes:
+        values: The different values; ``None`` is the last, whether it occurs or not.
+        of_each: The place of each dataset's value among them.
+    """
+
+    values: tuple[str | int | None, ...]
+    of_each: npt.NDArray[np.uint32]
+
+
+class Standing:
+    """The datasets of some collections, judged by one rubric.
+
+    Args:
+        rows: A row a dataset: keys, facets, ``percent`` and ``pattern``.
+        patterns: Facts and scores by pattern.
+    """
+
+    def __init__(self, rows: pl.DataFrame, patterns: pl.DataFrame) -> None:
+        self.rows = rows
+        self.patterns = patterns
+        self.numbers = rows[PATTERN].to_numpy()
+        self._lock = threading.Lock()
+        self._masks: OrderedDict[Hashable, Mask] = OrderedDict()
+        self._kept: dict[Hashable, object] = {}
+
+    @property
+    def height(self) -> int:
+        """How many datasets there are."""
+        return self.rows.height
+
+    @cached_property
+    def percents(self) -> Ranks:
+        """The percent of each pattern."""
+        return ranks_of(self.patterns["percent"].cast(pl.Float64).to_numpy())
+
+    def mask(self, key: Hashable, condition: pl.Expr) -> Mask:
+        """Return which datasets meet a condition, kept under a key."""
+        if not self.height:
+            return np.zeros(0, dtype=bool)
+        with self._lock:
+            found = self._masks.get(key)
+            if found is not None:
+                self._masks.move_to_end(key)
+                return found
+        made = self.rows.select(condition.alias("mask"))["mask"].fill_null(value=False).to_numpy()
+        with self._lock:
+            self._masks[key] = made
+            while len(self._masks) > MASKS_KEPT:
+                self._masks.popitem(last=False)
+        return made
+
+    def matching(self, masks: Sequence[Mask]) -> "Matching":
+        """Return the datasets that all masks leave."""
+        return Matching(self, np.logical_and.reduce(masks) if masks else None)
+
+    def codes(self, column: str) -> Codes:
+        """Return a column by numbers."""
+        return self.once(("codes", column), lambda: codes_of(self.rows[column]))
+
+    def order(self, sort: Sort) -> Places:
+        """Return the places of all datasets in an order."""
+        return self.once(sort, lambda: _order(self, sort))
+
+    @cached_property
+    def order_by_id(self) -> Places:
+        """The places of all datasets by ascending key."""
+        return np.argsort(self.rows["dataset_id"].to_numpy(), kind="stable")
+
+    def once(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """Return what is made once of these datasets; two who ask at once may both make it."""
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = make()
+        return found  # type: ignore[return-value]
+
+
+class Matching:
+    """Some of the datasets as they stand, all of them where ``mask`` is ``None``."""
+
+    def __init__(self, standing: Standing, mask: Mask | None) -> None:
+        self.standing = standing
+        self.mask = mask
+
+    @cached_property
+    def places(self) -> Places | None:
+        """Where the datasets are, ``None`` for everywhere."""
+        return None if self.mask is None else np.flatnonzero(self.mask)
+
+    @cached_property
+    def count(self) -> int:
+        """How many datasets these are."""
+        return self.standing.height if self.places is None else len(self.places)
+
+    @cached_property
+    def rows(self) -> pl.DataFrame:
+        """The datasets themselves; prefer counts wherever they do."""
+        rows = self.standing.rows
+        return rows if self.mask is None else rows.filter(pl.Series(self.mask))
+
+    @cached_property
+    def pattern_counts(self) -> Counts:
+        """How many of them have each pattern."""
+        return np.bincount(
+            self._of(self.standing.numbers), minlength=self.standing.patterns.height
+        ).astype(np.int64)
+
+    @cached_property
+    def tally(self) -> pl.DataFrame:
+        """The patterns that occur, with ``count``: what figures are worked out from."""
+        counted = self.standing.patterns.with_columns(pl.Series(COUNT, self.pattern_counts))
+        return counted.filter(pl.col(COUNT) > 0)
+
+    @cached_property
+    def spread(self) -> Spread:
+        """How their percents are spread."""
+        return self.standing.percents.spread(self.pattern_counts)
+
+    def counts(self, column: str) -> list[tuple[str | int | None, int]]:
+        """Return how many have each value of a column, without the values that none has."""
+        codes = self.standing.codes(column)
+        found = np.bincount(self._of(codes.of_each), minlength=len(codes.values))
+        return [(codes.values[at], int(found[at])) for at in np.flatnonzero(found)]
+
+    def spreads(self, column: str) -> dict[str | int | None, Spread]:
+        """Return how the percents are spread for each value of a column."""
+        codes, ranks = self.standing.codes(column), self.standing.percents
+        width = len(ranks.values) + 1
+        rank = ranks.of_each.astype(np.int64)[self._of(self.standing.numbers)]
+        both = self._of(codes.of_each).astype(np.int64) * width + rank
+        found = np.bincount(both, minlength=len(codes.values) * width).reshape(-1, width)
+        return {
+            codes.values[at]: Spread(ranks.values, found[at, :-1].astype(np.int64))
+            for at in np.flatnonzero(found.sum(axis=1))
+        }
+
+    def page(self, sort: Sort, start: int, stop: int) -> pl.DataFrame:
+        """Return some of the datasets in an order."""
+        if not self.count:
+            return self.standing.rows.head(0)
+        if sort is Sort.TITLE and stop <= SORTED_BY_HEAPS:
+            return self._first_by_title(stop).slice(start, stop - start)
+        order = self.standing.order(sort)
+        if self.mask is None:
+            return self.standing.rows[order[start:stop]]
+        return self.standing.rows[order[np.flatnonzero(self.mask[order])[start:stop]]]
+
+    def _first_by_title(self, count: int) -> pl.DataFrame:
+        keys = ["title", "dataset_id"]
+        found = self.standing.rows.lazy().select(_TITLE, "dataset_id").with_row_index("place")
+        if self.mask is not None:
+            found = found.filter(pl.lit(pl.Series(self.mask)))
+        first = found.sort(keys, nulls_last=True).head(count).collect()
+        return self.standing.rows[first["place"]]
+
+    def _of(self, each: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+        return each if self.places is None else each[self.places]
+
+
+def codes_of(column: pl.Series) -> Codes:
+    """Return a column by numbers."""
+    if column.dtype == pl.String:
+        column = column.cast(pl.Categorical)
+    numbers = column.to_physical()
+    lowest, highest = (int(each or 0) for each in (numbers.min(), numbers.max()))  # type: ignore[arg-type]
+    shifted = (numbers.cast(pl.Int64) - lowest).fill_null(highest - lowest + 1).to_numpy()
+    used = np.flatnonzero(np.bincount(shifted, minlength=highest - lowest + 2)[:-1])
+    places = np.full(highest - lowest + 2, len(used), dtype=np.uint32)
+    places[used] = np.arange(len(used))
+    of_each = places[shifted]
+    firsts = np.zeros(len(used) + 1, dtype=np.int64)
+    firsts[of_each[::-1]] = np.arange(len(of_each))[::-1]
+    values = column[firsts[:-1]].cast(pl.String if column.dtype == pl.Categorical else pl.Int64)
+    return Codes((*values.to_list(), None), of_each)
+
+
+def _order(standing: Standing, sort: Sort) -> Places:
+    rows = standing.rows
+    if sort is Sort.TITLE:
+        return (
+            rows.select(pl.arg_sort_by(_TITLE, "dataset_id", nulls_last=True))
+            .to_series()
+            .to_numpy()
+        )
+    if sort is Sort.NEWEST:
+        return np.argsort(rows["dataset_version_id"].to_numpy(), kind="stable")[::-1]
+    by_id = standing.order_by_id
+    ranks = standing.percents
+    rank = ranks.of_each
+    if sort is Sort.HIGHEST:
+        last = len(ranks.values)
+        rank = np.where(rank == last, rank, last - 1 - rank).astype(np.uint16)
+    return by_id[np.argsort(rank[standing.numbers][by_id], kind="stable")]
