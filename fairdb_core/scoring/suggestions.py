@@ -9,12 +9,12 @@ import polars as pl
 
 from fairdb_core.domain.explanations import Advice, Edit, SuggestedValue, Suggestion
 from fairdb_core.indicators import Basis, State
+from fairdb_core.indicators.packing import FACT
 from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.records import Record, frame_of, values_of
 from fairdb_core.rubrics import Rubric, Test
 from fairdb_core.scoring.found_values import found_values
 from fairdb_core.scoring.kernel import compute_facts, score
-from fairdb_core.scoring.levels import FACT
 
 # What passes the stricter checks, where the field's own example does not.
 _FORMS = {

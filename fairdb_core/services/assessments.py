@@ -61,19 +61,16 @@ class AssessmentService:
         with self._storage.read() as work:
             seen = work.collections.visible(viewer)
             scope = self._frames.scope(work, viewer, rubric, seen)
-            own_ids = tuple(scope.own_ids) if filters.is_mine else ()
-            key = ("overview", rubric.key, state_of(seen), filters, own_ids)
+            key, own = (rubric.key, state_of(seen)), tuple(scope.own_ids)
             common = self._cache.compute(
-                key,
+                ("overview", *key, filters, own if filters.is_mine else ()),
                 lambda: summarise_overview(
                     work, self._frames, rubric, seen, filters=filters, scope=scope
                 ),
             )
-            mine = ("own", rubric.key, state_of(seen), tuple(scope.own_ids))
-            own = self._cache.compute(
-                mine, lambda: _own(self._frames.standing(work, seen, rubric), scope)
-            )
-            return replace(common, own=own)
+            standing = self._frames.standing(work, seen, rubric)
+            mine = self._cache.compute(("own", *key, own), lambda: _own(standing, scope))
+            return replace(common, own=mine)
 
     def explore(
         self,
@@ -94,16 +91,10 @@ class AssessmentService:
             seen = readable_collections(work, viewer)
             scope = self._frames.scope(work, viewer, rubric, seen)
             own_ids = tuple(scope.own_ids) if filters.is_mine else ()
-            key = ("explore", rubric.key, state_of(seen), filters, sort, page, own_ids)
+            standing = self._frames.standing(work, seen, rubric)
             return self._cache.compute(
-                key,
-                lambda: explore(
-                    self._frames.standing(work, seen, rubric),
-                    filters,
-                    scope,
-                    sort=sort,
-                    page=page,
-                ),
+                ("explore", rubric.key, state_of(seen), filters, sort, page, own_ids),
+                lambda: explore(standing, filters, scope, sort=sort, page=page),
             )
 
     def matching(

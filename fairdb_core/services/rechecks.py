@@ -11,13 +11,13 @@ from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.evidence import CollectionRecheck, Difference, Provenance, Recheck
 from fairdb_core.domain.permissions import Action, require
 from fairdb_core.indicators import INDICATORS, State
+from fairdb_core.indicators.packing import FACT
 from fairdb_core.logs import get_logger
 from fairdb_core.repositories.assessment_chunks import Chunk, input_hash_of
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.assess import assess
 from fairdb_core.scoring.kernel import BATCH_ROWS
-from fairdb_core.scoring.levels import FACT
 from fairdb_core.scoring.reproduction import differing
 from fairdb_core.services.collections import visible_collection
 from fairdb_core.services.datasets import readable_dataset
