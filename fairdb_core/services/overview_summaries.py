@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.summaries import (
+    CollectionScore,
     Facet,
     Filters,
     OverviewSummary,
@@ -69,13 +70,16 @@ def summarise_overview(
         change=course.change,
         checks=counts,
         fixes=fixes,
-        collections=figures.collection_scores(
-            dict(found.counts("collection_id")),
-            found.spreads("collection_id"),
-            _names(collections),
-        ),
+        collections=_collection_scores(found, collections),
         at=course.trend[-1].at if course.trend else None,
     )
+
+
+def _collection_scores(
+    found: Matching, collections: Sequence[Collection]
+) -> tuple[CollectionScore, ...]:
+    counts, spreads = dict(found.counts("collection_id")), found.spreads("collection_id")
+    return figures.collection_scores(counts, spreads, _names(collections))
 
 
 def _first_percents(found: Matching) -> tuple[float, ...]:
