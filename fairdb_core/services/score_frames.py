@@ -12,14 +12,14 @@ from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.summaries import RubricMethod
 from fairdb_core.errors import ResourceNotFoundError
 from fairdb_core.indicators.packing import PACKED
-from fairdb_core.repositories.assessments import in_order
 from fairdb_core.repositories.storage import Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.patterns import PATTERN, patterns_in
 from fairdb_core.scoring.spans import UNTIL
+from fairdb_core.services.held_versions import Held, held_of
 from fairdb_core.services.methods import method_of
 from fairdb_core.services.narrowing import Scope
-from fairdb_core.services.past import Past, told
+from fairdb_core.services.past import Past
 from fairdb_core.services.standing import Standing
 
 _TIME = pl.Datetime("us", "UTC")
@@ -139,59 +139,8 @@ class ScoreFrames:
         rows = rows.drop(name for name in rows.columns if name.startswith(PACKED))
         return Judged(rows, until, Standing(rows.slice(until.len()), patterns))
 
-    def _held(self, work: Work, collection: Collection) -> "Held":
-        """Return the assessed versions of a collection; only chunks that are new are read."""
-        slot = ("assessed", collection.collection_id)
-        held: Held = self._cache.compute(
-            (*slot, collection.data_version),
-            lambda: self._read(work, collection, self._cache.latest(slot)),
-            slot=slot,
-        )
-        return held
-
-    def _read(self, work: Work, collection: Collection, known: "Held | None") -> "Held":
-        usual = self.rubric("").rubric_id
-        keys = work.assessments.keys(collection.collection_id, usual)
-        if known is None or not known.keys or not known.keys <= keys:
-            rows = work.assessments.rows([collection.collection_id], usual)
-            return Held(keys, *told(rows)) if rows.height else Held(keys, rows, rows)
-        new = work.assessments.rows([collection.collection_id], usual, only=keys - known.keys)
-        return known.with_new(keys, new) if new.height else known
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What is held of one collection.
-
-    Attributes:
-        keys: The chunks that it comes of.
-        before: The versions that stand no more.
-        live: Those that stand.
-    """
-
-    keys: frozenset[int]
-    before: pl.DataFrame
-    live: pl.DataFrame
-
-    def with_new(self, keys: frozenset[int], new: pl.DataFrame) -> "Held":
-        """Return this with some more versions; datasets that these are not of stay untouched."""
-        is_touched = pl.col("dataset_id").is_in(new["dataset_id"].unique().implode())
-        touched = [
-            part.filter(is_touched).drop(UNTIL, strict=False)
-            for part in (self.before, self.live)
-            if part.height
-        ]
-        before, live = told(in_order(pl.concat([*touched, new], how="diagonal")))
-        kept = [
-            part.filter(~is_touched) if part.height else part for part in (self.before, self.live)
-        ]
-        return Held(
-            keys,
-            *(
-                pl.concat([old, more], how="diagonal") if old.height else more
-                for old, more in zip(kept, (before, live), strict=True)
-            ),
-        )
+    def _held(self, work: Work, collection: Collection) -> Held:
+        return held_of(work, self._cache, collection, self.rubric("").rubric_id)
 
 
 def judged_by(rubric: Rubric, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

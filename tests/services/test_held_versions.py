@@ -3,8 +3,8 @@
 import polars as pl
 from hypothesis import given
 
+from fairdb_core.services.held_versions import Held
 from fairdb_core.services.past import told
-from fairdb_core.services.score_frames import Held
 from tests.services.test_past import STEPS, rows_of
 
 
