@@ -18,6 +18,7 @@ if __name__ == "__main__":
         "goals",
         "dataset",
         "verify",
+        "attestations",
         "upload",
         "uploads",
         "record",
@@ -88,6 +89,12 @@ if __name__ == "__main__":
                 "pages/fix.py",
                 title="Bulk fix",
                 icon=":material/build:",
+                visibility=for_stewards,
+            ),
+            st.Page(
+                "pages/attestations.py",
+                title="Attestations",
+                icon=":material/approval:",
                 visibility=for_stewards,
             ),
             st.Page(

@@ -18,6 +18,7 @@ from fairdb_core.repositories.storage import Storage
 from fairdb_core.rubrics import DEFAULT_RUBRIC, load_rubrics
 from fairdb_core.services.accounts import AccountService
 from fairdb_core.services.assessments import AssessmentService
+from fairdb_core.services.attestations import AttestationService
 from fairdb_core.services.audit import AuditService
 from fairdb_core.services.batches import BatchService
 from fairdb_core.services.bulk_fixes import BulkFixService
@@ -72,6 +73,7 @@ class Core:
     bulk_fixes: BulkFixService
     fix_orders: FixOrderService
     ledgers: LedgerService
+    attestations: AttestationService
     rechecks: RecheckService
     receipts: ReceiptService
     histories: HistoryService
@@ -157,6 +159,7 @@ def _scoring_services(settings: Settings, store: Storage, key: bytes) -> dict[st
         "datasets": DatasetService(storage=store, previews=previews, committer=committer),
         "assessments": assessments,
         "bulk_fixes": BulkFixService(storage=store, previews=previews, assessments=assessments),
+        "attestations": AttestationService(storage=store, rubrics=by_usual_first),
         "rechecks": rechecks,
         "receipts": ReceiptService(
             storage=store, rechecks=rechecks, rubrics=by_usual_first, key=key

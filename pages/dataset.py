@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.ui import charts
 from pages.ui.dataset.added_up import draw_added_up
+from pages.ui.dataset.attested import attestations_of, draw_attested, lines_of
 from pages.ui.dataset.checks import draw_checks
 from pages.ui.dataset.edits import draw_best
 from pages.ui.dataset.history import draw_history
@@ -34,8 +35,10 @@ draw_score(shown)
 show_chart(charts.of_dataset(shown.assessment.dimensions), level=2)
 draw_best(shown)
 draw_what_if(viewer, shown)
-draw_checks(shown)
+attestations = attestations_of(viewer, shown)
+draw_checks(shown, lines_of(attestations))
 draw_added_up(shown)
+draw_attested(viewer, shown, attestations)
 draw_record(shown)
 draw_evidence(viewer, shown)
 draw_history(shown.history)

@@ -19,6 +19,7 @@ class Action(StrEnum):
     ASSIGN_OWNERS = "assign datasets to a researcher"
     SET_GOALS = "set goals"
     MANAGE_COLLECTION = "change a collection's name, team or visibility"
+    ATTEST = "attest what only a person can judge"
     RECOMPUTE_SCORES = "compute stored scores again"
     MANAGE_USERS = "manage users and teams"
     READ_AUDIT = "read the audit trail"
@@ -48,6 +49,7 @@ POLICY: dict[Action, dict[Role, frozenset[Relation]]] = {
         Role.STEWARD: frozenset({Relation.OWN}),
         Role.ADMINISTRATOR: _ALL,
     },
+    Action.ATTEST: {Role.STEWARD: _OURS, Role.ADMINISTRATOR: _ALL},
     Action.RECOMPUTE_SCORES: {Role.ADMINISTRATOR: _ALL},
     Action.MANAGE_USERS: {Role.ADMINISTRATOR: _ALL},
     Action.READ_AUDIT: {Role.ADMINISTRATOR: _ALL},

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from fairdb_core.errors import StorageError
 from fairdb_core.repositories.assessments import AssessmentRepository
+from fairdb_core.repositories.attestations import AttestationRepository
 from fairdb_core.repositories.audit import AuditRepository
 from fairdb_core.repositories.batches import BatchRepository
 from fairdb_core.repositories.collections import CollectionRepository
@@ -88,6 +89,11 @@ class Work:
     def assessments(self) -> AssessmentRepository:
         """Facts, scores and facets as columns."""
         return AssessmentRepository(self.session)
+
+    @cached_property
+    def attestations(self) -> AttestationRepository:
+        """What people attest of collections and datasets."""
+        return AttestationRepository(self.session)
 
     @cached_property
     def users(self) -> UserRepository:

@@ -257,6 +257,26 @@ class GoalRow(Base):
     withdrawn_at: Mapped[datetime | None]
 
 
+class AttestationRow(Base):
+    """What a person says of a dataset, or of a whole collection where none is named."""
+
+    __tablename__ = "attestations"
+    __table_args__ = (Index("ix_attestations_collection_id", "collection_id", "dataset_id"),)
+
+    attestation_id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    collection_id: Mapped[int] = mapped_column(ForeignKey("collections.collection_id"))
+    dataset_id: Mapped[int | None] = mapped_column(ForeignKey("datasets.dataset_id"))
+    indicator: Mapped[str] = mapped_column(String(80))
+    answer: Mapped[str] = mapped_column(String(10))
+    note: Mapped[str] = mapped_column(Text)
+    author_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.user_id"))
+    author_name: Mapped[str] = mapped_column(String(100), default="")
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    revoked_by_name: Mapped[str] = mapped_column(String(100), default="")
+
+
 class IdCounterRow(Base):
     """The next free key of a table that is filled in bulk."""
 

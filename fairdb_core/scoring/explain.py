@@ -56,8 +56,8 @@ def explain_all(records: Sequence[Record], rubric: Rubric) -> Iterator[Assessmen
             rubric_id=rubric.id,
             rubric_version=rubric.version,
             rubric_digest=rubric.digest,
-            total=_total(row, rubric, checks),
-            dimensions=_dimensions(row, rubric, checks),
+            total=total_points(row, rubric, checks),
+            dimensions=dimension_points(row, rubric, checks),
             principles=_principles(row, rubric),
             checks=checks,
         )
@@ -92,7 +92,8 @@ def _gain_expressions(rubric: Rubric) -> list[pl.Expr]:
     ]
 
 
-def _total(row: Mapping[str, Any], rubric: Rubric, checks: Sequence[Check]) -> Points:
+def total_points(row: Mapping[str, Any], rubric: Rubric, checks: Sequence[Check]) -> Points:
+    """Return the points of a whole record by its row of scores."""
     return Points(
         "total",
         row["earned"],
@@ -106,9 +107,10 @@ def _total(row: Mapping[str, Any], rubric: Rubric, checks: Sequence[Check]) -> P
     )
 
 
-def _dimensions(
+def dimension_points(
     row: Mapping[str, Any], rubric: Rubric, checks: Sequence[Check]
 ) -> tuple[Points, ...]:
+    """Return the points of each dimension by a record's row of scores."""
     return tuple(
         Points(
             dimension.id,

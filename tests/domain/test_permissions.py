@@ -32,6 +32,7 @@ undo an upload                                    none ot   otf-
 assign datasets to a researcher                   none ot   otf-
 set goals                                         none ot   otf-
 change a collection's name, team or visibility    none o    otf-
+attest what only a person can judge               none ot   otf-
 compute stored scores again                       none none otf-
 manage users and teams                            none none otf-
 read the audit trail                              none none otf-

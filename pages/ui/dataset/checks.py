@@ -1,6 +1,7 @@
 """Every check of one dataset: what is asked, judged, possible, reached, and how to meet it."""
 
 import re
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -22,8 +23,13 @@ MATURITIES = ("incomplete", "initial", "moderate", "advanced")
 _SAFE_LINK = re.compile(r"https?://[^\s()<>\[\]\\\"']+")
 
 
-def draw_checks(summary: DatasetSummary) -> None:
-    """Draw all checks by principle."""
+def draw_checks(summary: DatasetSummary, attested: Mapping[str, str]) -> None:
+    """Draw all checks by principle.
+
+    Args:
+        summary: The dataset with its assessment.
+        attested: What people say where no record can tell, by the fact.
+    """
     st.header("Every check", anchor=False)
     for points in summary.assessment.dimensions:
         checks = [c for c in summary.assessment.checks if c.dimension == points.name]
@@ -33,18 +39,23 @@ def draw_checks(summary: DatasetSummary) -> None:
             for number, check in enumerate(checks):
                 if number:
                     st.divider()
-                draw_check(check, summary.advice.suggestions.get(check.check_id))
+                suggestion = summary.advice.suggestions.get(check.check_id)
+                draw_check(check, suggestion, attested.get(check.indicator, ""))
 
 
-def draw_check(check: Check, suggestion: Suggestion | None) -> None:
+def draw_check(check: Check, suggestion: Suggestion | None, attested: str) -> None:
     """Draw one check.
 
     Args:
+        check: The check.
+        attested: What people say of it where no record can tell, empty where nobody did.
         suggestion: Values that would pass, where it is not met.
     """
     points = f"{check.earned:g} of {check.possible:g} points" if check.possible else "not scored"
     st.markdown(f"**{STATES[check.state]}** · {plain(check.question)} · {points}")
     lines = [plain(f"Judged: {check.evidence}")] if check.evidence else []
+    if attested:
+        lines.append(plain(f"Not in the score: {attested}"))
     lines.append(_told_levels(check))
     is_open = check.state in (CheckState.UNMET, CheckState.PARTLY)
     if is_open:
