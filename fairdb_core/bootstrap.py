@@ -31,6 +31,7 @@ from fairdb_core.services.goals import GoalService
 from fairdb_core.services.histories import HistoryService
 from fairdb_core.services.jobs import Jobs
 from fairdb_core.services.ledgers import LedgerService
+from fairdb_core.services.news import NewsService
 from fairdb_core.services.ownership import OwnershipService
 from fairdb_core.services.passwords import PasswordService
 from fairdb_core.services.plan_views import PlanViewService
@@ -80,6 +81,7 @@ class Core:
     comparisons: ComparisonService
     what_ifs: WhatIfService
     goals: GoalService
+    news: NewsService
     lock: BaseFileLock | None = None
 
     def close(self) -> None:
@@ -146,6 +148,7 @@ def _scoring_services(settings: Settings, store: Storage, key: bytes) -> dict[st
     by_usual_first = {DEFAULT_RUBRIC: rubric, **rubrics}
     assessments = AssessmentService(storage=store, cache=cache, rubrics=by_usual_first)
     rechecks = RecheckService(storage=store, rubric=rubric)
+    goals = GoalService(storage=store, cache=cache, rubrics=by_usual_first)
     return {
         "cache": cache,
         "previews": previews,
@@ -168,7 +171,8 @@ def _scoring_services(settings: Settings, store: Storage, key: bytes) -> dict[st
         "fix_orders": FixOrderService(storage=store, cache=cache, rubrics=by_usual_first),
         "ledgers": LedgerService(storage=store, cache=cache, rubrics=by_usual_first),
         "histories": HistoryService(storage=store, cache=cache, rubrics=by_usual_first),
-        "goals": GoalService(storage=store, cache=cache, rubrics=by_usual_first),
+        "goals": goals,
+        "news": NewsService(storage=store, cache=cache, rubrics=by_usual_first, goals=goals),
         "comparisons": ComparisonService(storage=store, cache=cache, rubrics=by_usual_first),
     }
 

@@ -10,6 +10,7 @@ from pages.ui.charts import percent_text
 from pages.ui.filters import address_of, filters_of_address, go_to, rubric_of_address
 from pages.ui.goals import draw_goals_in_short
 from pages.ui.history_links import draw_way_to_history
+from pages.ui.news import draw_news
 from pages.ui.plain import plain
 from pages.ui.rows import draw_row
 from pages.ui.session import core, require_reader
@@ -193,6 +194,7 @@ draw_charts(shown, chosen)
 draw_next_steps(shown, chosen, is_steward=viewer.role in (Role.STEWARD, Role.ADMINISTRATOR))
 draw_goals_in_short(viewer)
 st.header("What is new", anchor=False)
+draw_news(viewer)
 draw_recent(shown.recent)
 if viewer.user is not None:
     draw_own(shown)

@@ -54,7 +54,7 @@ class GoalProgress:
         count: Datasets that are counted.
         start: The percent when the goal was set, ``None`` where nothing could be judged yet.
         value: The percent now, or at the end of the last day where that is over.
-        reached_on: Since when the target has been held.
+        reached_at: Since when the target has been held.
         expected: Where the straight line from the start to the target is today.
         needed: Points a month from now on; ``None`` where there is nothing left to do, or no time.
         so_far: Points a month since the start, ``None`` on the first day.
@@ -67,12 +67,17 @@ class GoalProgress:
     count: int
     start: float | None
     value: float | None
-    reached_on: date | None
+    reached_at: datetime | None
     state: GoalState
     expected: float | None
     needed: float | None
     so_far: float | None
     may_change: bool = False
+
+    @property
+    def reached_on(self) -> date | None:
+        """The day since which the target has been held."""
+        return self.reached_at.date() if self.reached_at else None
 
 
 def expected_at(goal: Goal, start: float | None, at: datetime, end: datetime) -> float | None:

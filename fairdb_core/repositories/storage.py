@@ -28,6 +28,7 @@ from fairdb_core.repositories.owners import OwnerRepository
 from fairdb_core.repositories.sessions import SessionRepository
 from fairdb_core.repositories.teams import TeamRepository
 from fairdb_core.repositories.users import UserRepository
+from fairdb_core.repositories.visits import VisitRepository
 
 CONNECT_SECONDS = 3
 LOCK_SECONDS = 5
@@ -114,6 +115,11 @@ class Work:
     def sessions(self) -> SessionRepository:
         """Signed-in browsers."""
         return SessionRepository(self.session)
+
+    @cached_property
+    def visits(self) -> VisitRepository:
+        """When people looked last."""
+        return VisitRepository(self.session)
 
     @cached_property
     def one_time_tokens(self) -> OneTimeTokenRepository:

@@ -104,6 +104,17 @@ class SessionRow(Base):
     revoked_at: Mapped[datetime | None]
 
 
+class VisitRow(Base):
+    """When somebody looked at the overview, and until when they know what happened."""
+
+    __tablename__ = "visits"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.user_id"), primary_key=True)
+    session_id: Mapped[int] = mapped_column(BigKey)
+    opened_at: Mapped[datetime]
+    known_until: Mapped[datetime | None]
+
+
 class LoginAttemptRow(Base):
     """Failed sign-ins of one account or address."""
 

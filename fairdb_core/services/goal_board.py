@@ -80,7 +80,12 @@ class GoalBoard:
         method = self._frames.method(rubric)
         course = self._cache.compute(
             ("goal course", rubric.key, state_of(collections), goal.check_id),
-            lambda: course_for(self._frames.history(work, collections, rubric), goal, method),
+            lambda: course_for(
+                self._frames.history(work, collections, rubric),
+                self._frames.standing(work, collections, rubric).patterns,
+                goal,
+                method,
+            ),
         )
         return progress_of(
             goal,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import polars as pl
 
@@ -16,6 +16,7 @@ from fairdb_core.domain.goals import (
 )
 from fairdb_core.domain.summaries import RubricMethod
 from fairdb_core.indicators import State
+from fairdb_core.scoring.patterns import PATTERN
 from fairdb_core.scoring.spans import counted, course_of, with_spans
 from fairdb_core.services.days import end_of
 from fairdb_core.services.overview import number
@@ -42,11 +43,14 @@ def words_of(goal: Goal, place_name: str, method: RubricMethod) -> GoalWords:
     return GoalWords(place_name, measure, f"{method.title} {method.version}")
 
 
-def course_for(rows: pl.DataFrame, goal: Goal, method: RubricMethod) -> pl.DataFrame:
+def course_for(
+    rows: pl.DataFrame, patterns: pl.DataFrame, goal: Goal, method: RubricMethod
+) -> pl.DataFrame:
     """Return the percent that a goal measures, after everything that happened.
 
     Args:
         rows: Every assessed version of the goal's collections.
+        patterns: The facts that they can have.
         goal: The goal.
         method: The checks of its rubric.
 
@@ -55,9 +59,10 @@ def course_for(rows: pl.DataFrame, goal: Goal, method: RubricMethod) -> pl.DataF
     """
     if rows.is_empty():
         return pl.DataFrame(schema={"at": pl.Datetime, "count": pl.Int64, "mean": pl.Float64})
-    slim = rows.select(
-        "dataset_id", "batch_id", "batch_at", "is_deleted", _measured(rows, goal, method)
-    )
+    measured = rows["percent"]
+    if goal.check_id:
+        measured = _shares(patterns, goal, method).gather(rows[PATTERN])
+    slim = rows.select("dataset_id", "batch_id", "batch_at", "is_deleted", percent=measured)
     return course_of(counted(with_spans(slim)))
 
 
@@ -93,7 +98,7 @@ def progress_of(
         count=count,
         start=start,
         value=value,
-        reached_on=_reached_on(past, goal) if state is GoalState.REACHED else None,
+        reached_at=_reached_at(past, goal) if state is GoalState.REACHED else None,
         state=state,
         expected=expected,
         needed=slope(goal.target - (value or 0.0), end - now) if is_open else None,
@@ -112,20 +117,17 @@ def ordered(found: Sequence[GoalProgress]) -> tuple[GoalProgress, ...]:
     )
 
 
-def _measured(rows: pl.DataFrame, goal: Goal, method: RubricMethod) -> pl.Expr:
-    if not goal.check_id:
-        return pl.col("percent")
+def _shares(patterns: pl.DataFrame, goal: Goal, method: RubricMethod) -> pl.Series:
+    """Return 100 for patterns that meet the goal's check, 0 for others, null where not judged."""
     facts = {check.check_id: f"fact:{check.indicator}" for check in method.checks}
-    name = facts.get(goal.check_id, "")
-    if name not in rows.columns:
-        return pl.lit(None, pl.Float64).alias("percent")
-    return (
-        pl.when(pl.col(name) == State.MET)
+    state = pl.col(facts[goal.check_id])
+    return patterns.select(
+        pl.when(state == State.MET)
         .then(_WHOLE)
-        .when(pl.col(name) != State.NOT_ASSESSED)
+        .when(state != State.NOT_ASSESSED)
         .then(0.0)
         .alias("percent")
-    )
+    ).to_series()
 
 
 def _start(course: pl.DataFrame, goal: Goal) -> float | None:
@@ -139,9 +141,9 @@ def _start(course: pl.DataFrame, goal: Goal) -> float | None:
     return number(judged["mean"][0]) if judged.height else None
 
 
-def _reached_on(past: pl.DataFrame, goal: Goal) -> date | None:
+def _reached_at(past: pl.DataFrame, goal: Goal) -> datetime | None:
     """Return since when the target has been held without a break."""
     below = past.filter(pl.col("mean").is_null() | (pl.col("mean") < goal.target))
     held = past.filter(pl.col("at") > below["at"][-1]) if below.height else past
     first = held["at"][0]
-    return first.date() if isinstance(first, datetime) else None
+    return first if isinstance(first, datetime) else None

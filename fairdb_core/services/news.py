@@ -1,0 +1,125 @@
+"""What changed since somebody last looked: kept while it holds, and known again when they return.
+
+A visit lasts as long as a signed-in session: what happened since the session before is news until
+the next one begins, or until the person says that they have seen it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from fairdb_core.cache import Cache
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.datasets import Collection
+from fairdb_core.domain.news import News
+from fairdb_core.errors import StorageError
+from fairdb_core.logs import get_logger
+from fairdb_core.repositories.storage import Storage, Work
+from fairdb_core.repositories.visits import Visit
+from fairdb_core.rubrics import Rubric
+from fairdb_core.services.account_access import signed_in
+from fairdb_core.services.assessments import readable_collections
+from fairdb_core.services.goals import GoalService
+from fairdb_core.services.news_parts import parts_of
+from fairdb_core.services.score_frames import ScoreFrames, state_of
+from fairdb_core.services.tokens import token_hash
+
+WRITTEN_EVERY = timedelta(minutes=1)
+_LOCK_SECONDS = 0.2
+_log = get_logger(__name__)
+
+
+class NewsService:
+    """What is new to a person.
+
+    Args:
+        storage: The store.
+        cache: Where news are kept, by everything they depend on.
+        rubrics: By id; the first is the one that is taken when none is chosen.
+        goals: What may have been reached.
+    """
+
+    def __init__(
+        self,
+        *,
+        storage: Storage,
+        cache: Cache,
+        rubrics: Mapping[str, Rubric],
+        goals: GoalService,
+    ) -> None:
+        self._storage = storage
+        self._cache = cache
+        self._frames = ScoreFrames(cache=cache, rubrics=rubrics)
+        self._goals = goals
+
+    def look(
+        self, viewer: Viewer, token: str, *, rubric_id: str = "", now: datetime | None = None
+    ) -> News:
+        """Return what happened since the visit before this one, and write down that they looked.
+
+        Args:
+            viewer: Who looks.
+            token: Of the session in which they do.
+            rubric_id: By which datasets are judged, the usual one where empty.
+            now: The time at which they look, usually this moment.
+
+        Raises:
+            AuthenticationError: Nobody is signed in.
+            ResourceNotFoundError: There is no such rubric.
+        """
+        rubric = self._frames.rubric(rubric_id)
+        since = self._visit(viewer, token, now or datetime.now(UTC))
+        if since is None:
+            return News(None)
+        with self._storage.read() as work:
+            seen = readable_collections(work, viewer)
+            key = ("news", rubric.key, state_of(seen), since)
+            news = self._cache.compute(key, lambda: self._news(work, seen, rubric, since))
+        reached = tuple(
+            goal
+            for goal in self._goals.of_viewer(viewer, now=now)
+            if goal.reached_at is not None and goal.reached_at > since
+        )
+        return replace(news, goals_reached=reached)
+
+    def mark_seen(self, viewer: Viewer, token: str, *, now: datetime | None = None) -> None:
+        """Write down that the viewer knows everything that has happened so far.
+
+        Raises:
+            AuthenticationError: Nobody is signed in.
+        """
+        user_id, at = signed_in(viewer).user_id, now or datetime.now(UTC)
+        with self._storage.work() as work:
+            work.visits.keep(user_id, Visit(_session_id(work, token), at, at))
+        _log.info("news_marked_seen", user_id=user_id)
+
+    def _visit(self, viewer: Viewer, token: str, now: datetime) -> datetime | None:
+        """Return until when the viewer knows what happened; a new session begins a new visit."""
+        user_id = signed_in(viewer).user_id
+        with self._storage.read() as work:
+            last, session_id = work.visits.of_user(user_id), _session_id(work, token)
+        visit = Visit(session_id, now, last.known_until if last else None)
+        if last is not None and last.session_id != session_id:
+            visit = replace(visit, known_until=last.opened_at)
+        elif last is not None and now - last.opened_at < WRITTEN_EVERY:
+            return visit.known_until
+        try:
+            with self._storage.work(lock_seconds=_LOCK_SECONDS) as work:
+                work.visits.keep(user_id, visit)
+        except StorageError:
+            _log.warning("visit_not_kept", user_id=user_id)
+        return visit.known_until
+
+    def _news(
+        self, work: Work, seen: Sequence[Collection], rubric: Rubric, since: datetime
+    ) -> News:
+        names = {each.collection_id: each.name for each in seen}
+        rows = self._frames.history(work, seen, rubric)
+        patterns = self._frames.standing(work, seen, rubric).patterns
+        method = self._frames.method(rubric)
+        return News(since, parts_of(rows, patterns, since, method, names))
+
+
+def _session_id(work: Work, token: str) -> int:
+    found = work.sessions.find(token_hash(token))
+    return found.session_id if found else 0
