@@ -96,19 +96,19 @@ class DatasetRepository:
             One row a dataset: ``dataset_id``, ``identity``, ``metadata_json``.
         """
         is_sqlite = self._session.get_bind().dialect.name == "sqlite"
-        wanted = "SELECT value FROM json_each(:ids)" if is_sqlite else "SELECT unnest(:ids)"
+        # Only a cross join keeps SQLite from walking the list anew for every dataset.
+        wanted = "json_each(:ids) w CROSS" if is_sqlite else "unnest(:ids) AS w(value)"
         query = text(f"""
             SELECT d.dataset_id, d.identity, v.metadata_json
-            FROM datasets d
+            FROM {wanted} JOIN datasets d ON d.dataset_id = w.value
             JOIN dataset_versions v ON v.dataset_version_id = d.current_version_id
             WHERE d.collection_id = :collection_id AND d.deleted_at IS NULL
-              AND d.dataset_id IN ({wanted})
-            ORDER BY d.dataset_id
         """)  # noqa: S608 - one of two texts of our own
         ids = orjson.dumps(list(dataset_ids)).decode() if is_sqlite else list(dataset_ids)
         found = self._session.execute(query, {"ids": ids, "collection_id": collection_id}).all()
         schema = {"dataset_id": pl.Int64, "identity": pl.String, "metadata_json": pl.String}
-        return pl.DataFrame([tuple(row) for row in found], schema=schema, orient="row")
+        frame = pl.DataFrame([tuple(row) for row in found], schema=schema, orient="row")
+        return frame.sort("dataset_id")
 
     def rename(self, dataset_id: int, identity: str) -> None:
         """Let a dataset be known by another identity, which no other of its collection has."""
@@ -145,7 +145,9 @@ def _of_wanted(
     session: Session, query: str, collection_id: int, identities: Sequence[str]
 ) -> CursorResult[Any]:
     is_sqlite = session.get_bind().dialect.name == "sqlite"
-    source = "json_each(:wanted) w" if is_sqlite else "unnest(CAST(:wanted AS text[])) w(value)"
+    # Only a cross join keeps SQLite from walking the list anew for every dataset.
+    source = "unnest(CAST(:wanted AS text[])) w(value)"
+    source = "json_each(:wanted) w CROSS" if is_sqlite else source
     wanted = orjson.dumps(list(identities)).decode() if is_sqlite else list(identities)
     return session.connection().execute(
         text(query.format(wanted=source)), {"wanted": wanted, "collection_id": collection_id}

@@ -21,6 +21,8 @@ _OF_BATCH = """
     ORDER BY v.dataset_version_id
 """
 
+# Two hints for planners without statistics, as after a large import: ``+ 0`` keeps them from
+# walking all versions backwards, and the state asked row by row from taking whole batches first.
 _TO_UNDO = """
     SELECT v.dataset_id, d.identity, v.dataset_version_id, d.current_version_id,
            d.content_hash, v.is_deletion, d.deleted_at IS NOT NULL,
@@ -31,9 +33,9 @@ _TO_UNDO = """
     JOIN datasets d ON d.dataset_id = v.dataset_id
     JOIN dataset_versions c ON c.dataset_version_id = d.current_version_id
     LEFT JOIN dataset_versions p ON p.dataset_version_id = (
-        SELECT max(o.dataset_version_id) FROM dataset_versions o
-        JOIN batches b ON b.batch_id = o.batch_id AND b.state = 'ready'
-        WHERE o.dataset_id = v.dataset_id AND o.dataset_version_id < v.dataset_version_id)
+        SELECT max(o.dataset_version_id + 0) FROM dataset_versions o
+        WHERE o.dataset_id = v.dataset_id AND o.dataset_version_id + 0 < v.dataset_version_id
+          AND (SELECT b.state FROM batches b WHERE b.batch_id = o.batch_id) = 'ready')
     WHERE v.batch_id = :batch_id
     ORDER BY v.dataset_version_id
 """
