@@ -42,6 +42,7 @@ from fairdb_core.services.sessions import SessionService
 from fairdb_core.services.teams import TeamService
 from fairdb_core.services.undos import Undoer
 from fairdb_core.services.uploads import UploadService
+from fairdb_core.services.views import ViewService
 from fairdb_core.services.what_ifs import WhatIfService
 from fairdb_core.settings import Settings, read_settings
 
@@ -73,6 +74,7 @@ class Core:
     ownership: OwnershipService
     bulk_fixes: BulkFixService
     fix_orders: FixOrderService
+    views: ViewService
     ledgers: LedgerService
     attestations: AttestationService
     rechecks: RecheckService
@@ -168,6 +170,7 @@ def _scoring_services(settings: Settings, store: Storage, key: bytes) -> dict[st
             storage=store, rechecks=rechecks, rubrics=by_usual_first, key=key
         ),
         "what_ifs": WhatIfService(storage=store, rubrics=by_usual_first),
+        "views": ViewService(storage=store, cache=cache, rubrics=by_usual_first),
         "fix_orders": FixOrderService(storage=store, cache=cache, rubrics=by_usual_first),
         "ledgers": LedgerService(storage=store, cache=cache, rubrics=by_usual_first),
         "histories": HistoryService(storage=store, cache=cache, rubrics=by_usual_first),

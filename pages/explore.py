@@ -2,9 +2,16 @@
 
 import streamlit as st
 
-from fairdb_core.domain.accounts import Role
+from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.summaries import ExplorePage, Filters, Sort
 from pages.ui.charts import percent_text
+from pages.ui.explore_views import (
+    HEATMAP,
+    SIGNATURES,
+    draw_heatmap_view,
+    draw_signatures_view,
+    draw_view_choice,
+)
 from pages.ui.filters import (
     address_of,
     draw_active,
@@ -49,6 +56,25 @@ def draw_nothing_found(found: ExplorePage, sort: Sort) -> None:
         go_to(best.filters, sort=sort)
 
 
+def draw_list(who: Viewer, found: ExplorePage, filters: Filters, sort: Sort) -> None:
+    """Draw a page of the datasets, and what can be done with all of them."""
+    st.header("Datasets", anchor=False)
+    st.markdown(
+        f"**{found.count:,}** of {found.total_count:,} datasets · "
+        f"median {percent_text(found.median)} · mean {percent_text(found.mean)}"
+    )
+    if who.role in (Role.STEWARD, Role.ADMINISTRATOR):
+        st.page_link(
+            "pages/fix.py",
+            label="Fix this one" if found.count == 1 else f"Fix these {found.count:,} together",
+            query_params=address_of(filters),
+            icon=":material/build:",
+        )
+    for shown in found.rows:
+        draw_row(shown)
+    draw_pages(found, filters, sort)
+
+
 st.title("Explore", anchor=False)
 chosen, order = filters_of_address(), sort_of_address()
 listed = answer(
@@ -62,21 +88,12 @@ if not listed.total_count:
 draw_rubric_choice()
 draw_filters(listed, chosen, order)
 draw_active(chosen, order, listed.reliefs)
-st.header("Datasets", anchor=False)
+view = draw_view_choice()
 if not listed.count:
     draw_nothing_found(listed, order)
+elif view == HEATMAP:
+    draw_heatmap_view(viewer, chosen)
+elif view == SIGNATURES:
+    draw_signatures_view(viewer, chosen)
 else:
-    st.markdown(
-        f"**{listed.count:,}** of {listed.total_count:,} datasets · "
-        f"median {percent_text(listed.median)} · mean {percent_text(listed.mean)}"
-    )
-    if viewer.role in (Role.STEWARD, Role.ADMINISTRATOR):
-        st.page_link(
-            "pages/fix.py",
-            label="Fix this one" if listed.count == 1 else f"Fix these {listed.count:,} together",
-            query_params=address_of(chosen),
-            icon=":material/build:",
-        )
-    for shown in listed.rows:
-        draw_row(shown)
-    draw_pages(listed, chosen, order)
+    draw_list(viewer, listed, chosen, order)

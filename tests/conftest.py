@@ -9,10 +9,15 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL, create_engine, make_url, text
 
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.repositories.tables import Base
+
+# A slow machine is no reason for a test to fail.
+settings.register_profile("fairdb", deadline=None)
+settings.load_profile("fairdb")
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
 

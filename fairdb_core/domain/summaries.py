@@ -25,6 +25,7 @@ class Facet(StrEnum):
     ACCESS = "access"
     LANGUAGE = "language"
     FORMAT = "format"
+    BATCH = "batch"
     BAND = "score"
     GAP = "gap"
 
@@ -43,6 +44,7 @@ _FACET_LABELS = {
     Facet.ACCESS: "Access",
     Facet.LANGUAGE: "Language",
     Facet.FORMAT: "Format",
+    Facet.BATCH: "Last changed by",
     Facet.BAND: "Score in percent",
     Facet.GAP: "Failed check",
 }

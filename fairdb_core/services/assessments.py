@@ -94,7 +94,7 @@ class AssessmentService:
             standing = self._frames.standing(work, seen, rubric)
             return self._cache.compute(
                 ("explore", rubric.key, state_of(seen), filters, sort, page, own_ids),
-                lambda: explore(standing, filters, scope, sort=sort, page=page),
+                lambda: explore(standing, filters, scope, sort=sort, page=page, work=work),
             )
 
     def matching(

@@ -8,8 +8,10 @@ from fairdb_core.domain.summaries import (
     Filters,
     Sort,
 )
+from fairdb_core.repositories.storage import Work
 from fairdb_core.scoring.facets import line_of
 from fairdb_core.scoring.patterns import PATTERN
+from fairdb_core.services.batch_names import with_batch_names
 from fairdb_core.services.narrowing import Scope, facet_counts, fails, matching, reliefs
 from fairdb_core.services.standing import Standing
 
@@ -17,7 +19,13 @@ ROWS_PER_PAGE = 25
 
 
 def explore(
-    standing: Standing, filters: Filters, scope: Scope, *, sort: Sort, page: int
+    standing: Standing,
+    filters: Filters,
+    scope: Scope,
+    *,
+    sort: Sort,
+    page: int,
+    work: Work | None = None,
 ) -> ExplorePage:
     """Return one page of the datasets that match.
 
@@ -27,12 +35,13 @@ def explore(
         scope: What the filters are held against.
         sort: Their order.
         page: Counted from 1; a page beyond the last gives the last.
+        work: Where batches have their names; they keep their keys where it is not given.
     """
     found = matching(standing, filters, scope)
     page_count = max(1, -(-found.count // ROWS_PER_PAGE))
     page = min(max(1, page), page_count)
     part = found.page(sort, (page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE)
-    return ExplorePage(
+    shown = ExplorePage(
         rows=dataset_rows(part, scope),
         count=found.count,
         total_count=standing.height,
@@ -43,6 +52,7 @@ def explore(
         facets=facet_counts(standing, filters, scope) if standing.height else (),
         reliefs=reliefs(standing, filters, scope),
     )
+    return shown if work is None else with_batch_names(work, shown)
 
 
 def with_titles(datasets: pl.DataFrame) -> pl.DataFrame:

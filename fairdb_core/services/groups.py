@@ -28,7 +28,7 @@ from fairdb_core.services.narrowing import Scope, column_of, narrow
 SMALLEST_SHOWN = 5
 MOST_OPTIONS = 200
 MOST_POINTS = 1_000
-COMPARABLE = tuple(facet for facet in Facet if facet not in (Facet.BAND, Facet.GAP))
+COMPARABLE = tuple(facet for facet in Facet if facet not in (Facet.BAND, Facet.GAP, Facet.BATCH))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,11 @@ _COLUMNS = {
     Facet.ACCESS: "access_rights",
     Facet.LANGUAGE: "language",
     Facet.FORMAT: "format",
+    Facet.BATCH: "batch_id",
 }
 _BAND_WIDTH = 100 // len(BANDS)
 _FAILED_STATES = (1, 2)
-_NUMBERS = (Facet.COLLECTION, Facet.YEAR)
+_NUMBERS = (Facet.COLLECTION, Facet.YEAR, Facet.BATCH)
 _BY_RECORD = ("record", "record*")
 
 
@@ -207,8 +208,13 @@ def _values(found: Matching, facet: Facet, scope: Scope) -> tuple[FacetValue, ..
     )[:VALUES_SHOWN]
     if facet is Facet.YEAR:
         counted.sort(key=lambda pair: -int(pair[0] or 0))
-    named = ((NOT_GIVEN if value is None else str(value), count) for value, count in counted)
-    return tuple(FacetValue(name, _label(facet, name, scope), count) for name, count in named)
+    return tuple(FacetValue(*value_of(facet, value, scope), count) for value, count in counted)
+
+
+def value_of(facet: Facet, value: str | int | None, scope: Scope) -> tuple[str, str]:
+    """Return a value as addresses and as screens name it."""
+    name = NOT_GIVEN if value is None else str(value)
+    return name, _label(facet, name, scope)
 
 
 def _band_values(found: Matching, scope: Scope) -> tuple[FacetValue, ...]:

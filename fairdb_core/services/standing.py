@@ -168,6 +168,16 @@ class Matching:
             for at in np.flatnonzero(found.sum(axis=1))
         }
 
+    def by_pattern(self, column: str, values: Sequence[str | int | None]) -> npt.NDArray[np.int64]:
+        """Return how many with each of some values of a column have each pattern."""
+        codes, size = self.standing.codes(column), self.standing.patterns.height
+        row_of = np.full(len(codes.values), len(values), dtype=np.int64)
+        for row, value in enumerate(values):
+            row_of[codes.values.index(value)] = row
+        both = row_of[self._of(codes.of_each)] * size + self._of(self.standing.numbers)
+        found = np.bincount(both, minlength=(len(values) + 1) * size)
+        return found.reshape(-1, size)[: len(values)].astype(np.int64)
+
     def page(self, sort: Sort, start: int, stop: int) -> pl.DataFrame:
         """Return some of the datasets in an order."""
         if not self.count:

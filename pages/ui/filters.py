@@ -68,8 +68,9 @@ def address_of(
 
 
 def go_to(filters: Filters, *, sort: Sort = Sort.LOWEST, page: int = 1) -> None:
-    """Change the address, and with it what is shown."""
-    st.query_params.from_dict(address_of(filters, sort=sort, page=page))
+    """Change the address, and with it what is shown; the view stays."""
+    kept = {name: st.query_params[name] for name in ("view", "by") if name in st.query_params}
+    st.query_params.from_dict({**address_of(filters, sort=sort, page=page), **kept})
     st.rerun()
 
 
@@ -80,7 +81,7 @@ def draw_filters(found: ExplorePage, filters: Filters, sort: Sort) -> None:
     with st.form(f"filters-{mark}"):
         search, order = st.columns([2, 1], vertical_alignment="bottom")
         text = search.text_input(
-            "Search title and identifier",
+            "Search title, identifier and keywords",
             filters.text,
             max_chars=MAX_TEXT,
             key=f"q-{mark}",

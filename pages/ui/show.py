@@ -1,5 +1,7 @@
 """Drawing a chart with its twins: the sentence before it, the numbers and the download after."""
 
+from typing import Any
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -15,22 +17,43 @@ _CONFIG = {
 }
 
 
-def show_chart(chart: Chart, *, key: str = "", level: int = 3) -> None:
+def show_chart(
+    chart: Chart, *, key: str = "", level: int = 3, is_chosen_from: bool = False
+) -> Any | None:
     """Draw a chart with its heading, sentence, figure, table and download.
 
     Args:
         key: Tells two charts of the same kind on one screen apart.
         level: Of the heading, 2 or 3.
+        is_chosen_from: Whether a click on a mark asks for something.
+
+    Returns:
+        What was clicked, ``None`` where nothing can be.
     """
     name = f"{chart.name}{key}"
     heading = st.header if level == 2 else st.subheader  # noqa: PLR2004
     heading(plain(chart.title), anchor=False)
     st.markdown(plain(chart.sentence))
+    event = None
     if chart.figure is not None:
         _ink(chart.figure)
-        st.plotly_chart(chart.figure, key=f"chart-{name}", alt=chart.alt, config=_CONFIG)
-    if not chart.rows:
-        return
+        if is_chosen_from:
+            event = st.plotly_chart(
+                chart.figure,
+                key=f"chart-{name}",
+                alt=chart.alt,
+                config=_CONFIG,
+                on_select="rerun",
+                selection_mode="points",
+            )
+        else:
+            st.plotly_chart(chart.figure, key=f"chart-{name}", alt=chart.alt, config=_CONFIG)
+    if chart.rows:
+        _show_numbers(chart, name)
+    return event
+
+
+def _show_numbers(chart: Chart, name: str) -> None:
     with st.expander("Numbers of this chart"):
         st.table(
             [

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 
 SCREENS = (
     "", "planner", "planner?q=nothing+like+this", "explore", "explore?q=nothing+like+this",
+    "explore?view=heatmap", "explore?view=signatures",
     "compare", "compare?by=year", "history", "goals",
     "dataset", "dataset?id=5", "dataset?id=999999",
     "rubrics", "upload", "uploads", "record", "record?id=5", "fix", "fix?gap=FsF-R1.1-01M-1",

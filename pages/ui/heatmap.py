@@ -1,0 +1,201 @@
+"""Checks by groups as a heatmap whose cells lead to their datasets."""
+
+import html
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from fairdb_core.domain.gaps import with_gaps
+from fairdb_core.domain.heatmaps import HeatCheck, Heatmap
+from fairdb_core.domain.summaries import Facet, Filters
+from pages.ui.charts import SMALLEST_GROUP, Chart, finished, text_for_plotly
+from pages.ui.filters import address_of
+from pages.ui.plain import plain
+from pages.ui.show import show_chart
+
+_LONGEST_GROUP = 18
+_LONGEST_CHECK = 46
+_ROW = 56
+_GAP = 26
+_LIGHT_FROM = 55
+_MARK = 26
+
+
+def of_heatmap(found: Heatmap) -> Chart:
+    """Return which share of each group fails each check, the check worth most at the top."""
+    worst = max(
+        (
+            (check.failed[n] / check.judged[n], check, group)
+            for check in found.checks
+            for n, group in enumerate(found.groups)
+            if check.judged[n] >= SMALLEST_GROUP
+        ),
+        key=lambda each: each[0],
+        default=None,
+    )
+    if worst is None:
+        sentence = "There are no five datasets in a group that fail a check."
+    else:
+        share, check, group = worst
+        sentence = (
+            f"“{check.question}” fails most often in {group.label}: {100 * share:.0f} %. "
+            "Each cell says how many percent of the group fail the check; behind each check are "
+            "the points that the mean gains when it is met everywhere."
+        )
+    hidden = [
+        f"the {shown} {word} of {count:,}"
+        for shown, count, word in (
+            (len(found.groups), found.group_count, "largest groups"),
+            (len(found.checks), found.check_count, "checks worth most"),
+        )
+        if shown < count
+    ]
+    if hidden:
+        sentence += f" Shown are {' and '.join(hidden)}."
+    return Chart(
+        name="heatmap",
+        title=f"Failed checks by {found.facet.label.lower()}",
+        sentence=sentence,
+        alt=f"Grid of {len(found.checks)} checks and {len(found.groups)} groups. {sentence}",
+        header=(
+            "Check",
+            "Question",
+            "Points of the mean",
+            *(f"{group.label} (n = {group.count:,})" for group in found.groups),
+        ),
+        rows=tuple(
+            (check.check_id, check.question, check.gain, *check.failed) for check in found.checks
+        ),
+        figure=_figure(found) if worst else None,
+    )
+
+
+def draw_heatmap(found: Heatmap, filters: Filters) -> None:
+    """Draw the heatmap, and the way from a cell to its datasets."""
+    event = show_chart(of_heatmap(found), level=2, is_chosen_from=True)
+    if not found.checks:
+        return
+    points = event.selection.points if event is not None else []
+    marked = points[0].get("customdata") if points else None
+    place = marked if isinstance(marked, list) and len(marked) == 2 else [0, 0]  # noqa: PLR2004
+    check_at, group_at = (
+        number if isinstance(number, int) and 0 <= number < size else 0
+        for number, size in zip(place, (len(found.checks), len(found.groups)), strict=True)
+    )
+    _draw_cell(found, filters, check_at, group_at)
+
+
+def _draw_cell(found: Heatmap, filters: Filters, check_at: int, group_at: int) -> None:
+    st.markdown("Choose a cell in the chart, or here, and open its datasets.")
+    mark = f"{found.facet}-{check_at}-{group_at}"
+    left, right, link = st.columns([3, 2, 2], vertical_alignment="bottom")
+    check = left.selectbox(
+        "Check",
+        found.checks,
+        index=check_at,
+        format_func=lambda each: each.question,
+        key=f"check-{mark}",
+    )
+    group = right.selectbox(
+        found.facet.label,
+        found.groups,
+        index=group_at,
+        format_func=lambda each: each.label,
+        key=f"group-{mark}",
+    )
+    count = check.failed[found.groups.index(group)]
+    narrowed = with_gaps(_within(filters, found.facet, group.value), [check.check_id])
+    if not count:
+        link.markdown("None of them fails it.")
+        return
+    link.page_link(
+        "pages/explore.py",
+        label="Show the dataset" if count == 1 else f"Show the {count:,} datasets",
+        query_params=address_of(narrowed),
+        icon=":material/search:",
+    )
+
+
+def _within(filters: Filters, facet: Facet, value: str) -> Filters:
+    rest = filters.without(facet)
+    return Filters(rest.text, (*rest.chosen, (facet, (value,))), rest.is_mine)
+
+
+def _figure(found: Heatmap) -> go.Figure:
+    groups, checks = range(len(found.groups)), range(len(found.checks))
+    shares = [[_share(check, n) for n in groups] for check in found.checks]
+    figure = go.Figure(
+        go.Heatmap(
+            z=shares,
+            zmin=0,
+            zmax=100,
+            colorscale="Cividis",
+            showscale=False,
+            hoverinfo="skip",
+            xgap=2,
+            ygap=_GAP,
+        )
+    )
+    # A heatmap tells no click; squares that are not seen lie on its cells and do.
+    figure.add_trace(_squares(found, shares))
+    for row, check in enumerate(found.checks):
+        question = text_for_plotly(_cut(check.question, _LONGEST_CHECK))
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=row - 0.5,
+            text=f"{question} <b>+{check.gain:.1f}</b>",
+            showarrow=False,
+        )
+    figure.update_xaxes(
+        tickvals=list(groups),
+        ticktext=[text_for_plotly(_cut(group.label, _LONGEST_GROUP)) for group in found.groups],
+        side="top",
+        showgrid=False,
+        zeroline=False,
+        fixedrange=True,
+    )
+    figure.update_yaxes(
+        visible=False, range=[len(checks) - 0.4, -0.8], showgrid=False, fixedrange=True
+    )
+    finished(figure, height=120 + _ROW * len(checks), has_labels=False)
+    return figure.update_layout(margin={"t": 90, "b": 8}, clickmode="event+select")
+
+
+def _squares(found: Heatmap, shares: list[list[float | None]]) -> go.Scatter:
+    cells = [(row, column) for row, line in enumerate(shares) for column in range(len(line))]
+    is_light = [(shares[row][column] or 0) >= _LIGHT_FROM for row, column in cells]
+    return go.Scatter(
+        x=[column for _, column in cells],
+        y=[row for row, _ in cells],
+        mode="markers+text",
+        text=[_number(shares[row][column]) for row, column in cells],
+        textfont={"color": ["#1a1a1a" if light else "#ffffff" for light in is_light]},
+        marker={"symbol": "square", "size": _MARK, "opacity": 0},
+        customdata=[[row, column] for row, column in cells],
+        hovertext=[_hover(found, row, column) for row, column in cells],
+        hoverinfo="text",
+        showlegend=False,
+    )
+
+
+def _share(check: HeatCheck, group: int) -> float | None:
+    judged = check.judged[group]
+    return 100 * check.failed[group] / judged if judged >= SMALLEST_GROUP else None
+
+
+def _number(share: float | None) -> str:
+    return "–" if share is None else f"{share:.0f}"
+
+
+def _hover(found: Heatmap, check_at: int, group_at: int) -> str:
+    check, group = found.checks[check_at], found.groups[group_at]
+    return html.escape(
+        f"{group.label}: {check.failed[group_at]:,} of {check.judged[group_at]:,} fail. "
+        f"{check.question}"
+    )
+
+
+def _cut(text: str, longest: int) -> str:
+    return plain(text) if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
