@@ -10,7 +10,6 @@ from fairdb_core.domain.heatmaps import HeatCheck, Heatmap
 from fairdb_core.domain.summaries import Facet, Filters
 from pages.ui.charts import SMALLEST_GROUP, Chart, finished, text_for_plotly
 from pages.ui.filters import address_of
-from pages.ui.plain import plain
 from pages.ui.show import show_chart
 
 _LONGEST_GROUP = 18
@@ -198,4 +197,4 @@ def _hover(found: Heatmap, check_at: int, group_at: int) -> str:
 
 
 def _cut(text: str, longest: int) -> str:
-    return plain(text) if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
