@@ -14,7 +14,7 @@ from fairdb_core.importers.columns import canonical_column
 from fairdb_core.importers.findings import MEANINGS, Finding
 from fairdb_core.metadata import FIELD_BY_NAME, Field
 from fairdb_core.records import VALUE_SEPARATOR, complete
-from fairdb_core.vocabularies.identifiers import scheme_of
+from fairdb_core.vocabularies.identifiers import CANDIDATE_PATTERN, scheme_of
 from fairdb_core.vocabularies.licences import spdx_of
 
 FIRST_ROW = 2
@@ -140,10 +140,11 @@ def identities_of(records: pl.DataFrame) -> pl.Series:
     titles = pl.lit(_TITLE) + pl.col("title").str.to_lowercase()
     identity = records.select(identity=pl.coalesce("identifier", titles)).to_series()
     identifiers = records["identifier"]
+    may_be_pid = identifiers.str.contains(CANDIDATE_PATTERN)
     is_mixed = identifiers != identifiers.str.to_lowercase()
     spelled = [
         text
-        for text in identifiers.filter(is_mixed).unique().to_list()
+        for text in identifiers.filter(is_mixed & may_be_pid).unique().to_list()
         if scheme_of(text) in ("doi", "handle")
     ]
     if spelled:

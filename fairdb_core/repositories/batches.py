@@ -1,7 +1,7 @@
 """Batches: what was uploaded, saved or undone, how far it is, and what became of it."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,7 +56,7 @@ class BatchRepository(BatchProgress):
             import_id=import_id,
             read_report=asdict(report) if report else None,
             mapping=[asdict(column) for column in mapping],
-            problems=[asdict(problem) for problem in problems],
+            problems=[_as_stored(problem) for problem in problems],
             create_count=counts.create,
             update_count=counts.update,
             unchanged_count=counts.unchanged,
@@ -111,6 +111,11 @@ class BatchRepository(BatchProgress):
             self._session.scalar(select(BatchRow.problems).where(BatchRow.batch_id == batch_id))
             or []
         )
+
+
+def _as_stored(problem: Problem | UndoConflict) -> dict[str, Any]:
+    # Not asdict, which copies each of a hundred thousand row numbers.
+    return {each.name: getattr(problem, each.name) for each in fields(problem)}
 
 
 def _batch(row: BatchRow) -> Batch:

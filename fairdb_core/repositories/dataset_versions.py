@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, select, text
 from fairdb_core import records
 from fairdb_core.domain.datasets import DatasetVersion
 from fairdb_core.repositories.bulk import insert_rows
+from fairdb_core.repositories.raw_cells import RawCellRepository
 from fairdb_core.repositories.tables import (
     Base,
     BatchRow,
@@ -37,7 +38,7 @@ class DatasetVersionRepository(WrittenVersions, VersionTexts):
                 dataset_id=row.dataset_id,
                 batch_id=row.batch_id,
                 record=records.from_json(row.metadata_json),
-                raw=_raw_cells(row.raw_json, batch),
+                raw=self._raw_cells(row, batch),
                 content_hash=row.content_hash,
                 author_name=batch.author_name,
                 created_at=batch.created_at,
@@ -45,6 +46,13 @@ class DatasetVersionRepository(WrittenVersions, VersionTexts):
             )
             for row, batch in found
         ]
+
+    def _raw_cells(self, row: DatasetVersionRow, batch: BatchRow) -> dict[str, str]:
+        if not batch.read_report:
+            return {}
+        if row.raw_json:  # stored before cells were packed
+            return dict(zip(batch.read_report["header"], orjson.loads(row.raw_json), strict=False))
+        return RawCellRepository(self._session).of_version(batch.batch_id, row.dataset_version_id)
 
     def add_versions(self, rows: pl.DataFrame) -> None:
         """Write versions that nobody sees until their batch is ready."""
@@ -72,9 +80,3 @@ class DatasetVersionRepository(WrittenVersions, VersionTexts):
             """).bindparams(bindparam("at", type_=UTCDateTime())),
             {"batch_id": batch_id, "at": at},
         )
-
-
-def _raw_cells(raw_json: str, batch: BatchRow) -> dict[str, str]:
-    if not raw_json or not batch.read_report:
-        return {}
-    return dict(zip(batch.read_report["header"], orjson.loads(raw_json), strict=False))

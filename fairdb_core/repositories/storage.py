@@ -25,6 +25,7 @@ from fairdb_core.repositories.login_attempts import LoginAttemptRepository
 from fairdb_core.repositories.mappings import MappingRepository
 from fairdb_core.repositories.one_time_tokens import OneTimeTokenRepository
 from fairdb_core.repositories.owners import OwnerRepository
+from fairdb_core.repositories.raw_cells import RawCellRepository
 from fairdb_core.repositories.sessions import SessionRepository
 from fairdb_core.repositories.teams import TeamRepository
 from fairdb_core.repositories.users import UserRepository
@@ -65,6 +66,11 @@ class Work:
     def dataset_versions(self) -> DatasetVersionRepository:
         """States of datasets' metadata."""
         return DatasetVersionRepository(self.session)
+
+    @cached_property
+    def raw_cells(self) -> RawCellRepository:
+        """The cells of uploads as they stood in the file."""
+        return RawCellRepository(self.session)
 
     @cached_property
     def owners(self) -> OwnerRepository:
@@ -259,6 +265,7 @@ def _sqlite_engine(url: str) -> Engine:
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in (
+            "page_size=8192",  # of a new file only; fewer, larger pages suit long texts
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",

@@ -227,6 +227,20 @@ class DatasetVersionRow(Base):
     is_deletion: Mapped[bool] = mapped_column(default=False)
 
 
+class RawCellsRow(Base):
+    """Cells of consecutive versions as they stood in the file, as Arrow IPC with zstd."""
+
+    __tablename__ = "raw_cells"
+    __table_args__ = (
+        Index("ix_raw_cells_first_version_id", "batch_id", "first_version_id", unique=True),
+    )
+
+    raw_cells_id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batches.batch_id"))
+    first_version_id: Mapped[int] = mapped_column(BigKey)
+    chunk: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class AssessmentRow(Base):
     """One chunk of facts, scores and facets of a batch, as Arrow IPC with zstd."""
 

@@ -134,7 +134,6 @@ def _source_of(standing: pl.DataFrame, fix: BulkFix) -> Source:
         records=after,
         identity=standing["identity"],
         refused=pl.Series("refused", [False], dtype=pl.Boolean).new_from_index(0, standing.height),
-        raw=pl.Series("raw", [""], dtype=pl.String).new_from_index(0, standing.height),
         fields=frozenset(field.name for field in FIELDS),
         problems=problems,
     )

@@ -5,18 +5,21 @@ from writing. The last transaction makes everything visible at once; a program t
 it has changed nothing, and the next start clears what was staged.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
+from fairdb_core import records
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.uploads import Batch, BatchState
 from fairdb_core.errors import ConflictError, FAIRDatabaseError, ResourceNotFoundError
 from fairdb_core.logs import get_logger
+from fairdb_core.repositories.raw_cells import packed
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
-from fairdb_core.services.plans import Plan
+from fairdb_core.services.plans import FIRST_ROW, Plan
 
 ROWS_PER_PIECE = 20_000
 _log = get_logger(__name__)
@@ -112,11 +115,7 @@ class Committer:
         self, viewer: Viewer, plan: Plan, batch_id: int, changes: pl.DataFrame, at: datetime
     ) -> Batch:
         try:
-            for start in range(0, changes.height, ROWS_PER_PIECE):
-                with self._storage.work(statement_seconds=0) as work:
-                    piece = changes.slice(start, ROWS_PER_PIECE)
-                    work.dataset_versions.add_versions(_versions(piece, batch_id))
-                    work.batches.report_progress(batch_id, start + piece.height)
+            changes = _stage(self._storage, plan, batch_id, changes)
             with self._storage.work(statement_seconds=0) as work:
                 _switch(work, viewer, plan, batch_id, changes=changes, at=at)
                 batch = work.batches.get(batch_id)
@@ -129,6 +128,34 @@ class Committer:
             raise ResourceNotFoundError("Batch", batch_id)
         _log.info("batch_committed", batch_id=batch_id, rows=changes.height)
         return batch
+
+
+def _stage(storage: Storage, plan: Plan, batch_id: int, changes: pl.DataFrame) -> pl.DataFrame:
+    """Write the versions piece by piece, which nobody sees yet; return them with hashes."""
+    staged: list[pl.DataFrame] = []
+    # Hashed and packed while the database is busy with the piece before.
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="pieces") as thread:
+        for ready in [
+            thread.submit(_prepared, plan, piece) for piece in changes.iter_slices(ROWS_PER_PIECE)
+        ]:
+            piece, cells = ready.result()
+            staged.append(piece.drop("metadata_json"))
+            with storage.work(statement_seconds=0) as work:
+                work.dataset_versions.add_versions(_versions(piece, batch_id))
+                work.raw_cells.add(batch_id, int(piece["dataset_version_id"][0]), cells)
+                work.batches.report_progress(batch_id, sum(part.height for part in staged))
+    return pl.concat(staged) if staged else _hashed(changes)
+
+
+def _prepared(plan: Plan, piece: pl.DataFrame) -> tuple[pl.DataFrame, list[bytes]]:
+    """Return rows with their hashes, and their cells as they are stored."""
+    cells = [] if plan.raw is None else packed(plan.raw[piece["row"] - FIRST_ROW])
+    return _hashed(piece), cells
+
+
+def _hashed(rows: pl.DataFrame) -> pl.DataFrame:
+    hashes = [records.content_hash(text) for text in rows["metadata_json"].to_list()]
+    return rows.with_columns(content_hash=pl.Series(hashes, dtype=pl.String))
 
 
 def _with_keys(storage: Storage, changes: pl.DataFrame) -> pl.DataFrame:
@@ -164,15 +191,7 @@ def _switch(
     batch = work.batches.get(batch_id, lock=True)
     if batch is None or batch.state is not BatchState.RUNNING:
         raise ConflictError("This was taken for interrupted. Nothing was stored; commit again.")
-    new = changes.filter("is_new")
-    work.datasets.add_datasets(
-        plan.collection_id,
-        new.select(
-            "dataset_id", "identity", "content_hash", current_version_id="dataset_version_id"
-        ),
-        at,
-    )
-    work.dataset_versions.point_to(batch_id, at)
+    _point_to_versions(work, plan.collection_id, batch_id, changes, at)
     if plan.new_identity is not None:
         work.datasets.rename(plan.rows["dataset_id"].item(), plan.new_identity)
     keys = changes.select(
@@ -197,13 +216,28 @@ def _switch(
     )
 
 
+def _point_to_versions(
+    work: Work, collection_id: int, batch_id: int, changes: pl.DataFrame, at: datetime
+) -> None:
+    new = changes.filter("is_new")
+    work.datasets.add_datasets(
+        collection_id,
+        new.select(
+            "dataset_id", "identity", "content_hash", current_version_id="dataset_version_id"
+        ),
+        at,
+    )
+    if new.height < changes.height:
+        work.dataset_versions.point_to(batch_id, at)
+
+
 def _versions(changes: pl.DataFrame, batch_id: int) -> pl.DataFrame:
     return changes.select(
         "dataset_version_id",
         "dataset_id",
         "metadata_json",
-        "raw_json",
         "content_hash",
+        raw_json=pl.lit(""),
         batch_id=pl.lit(batch_id),
         is_deletion=pl.lit(value=False),
     )
@@ -214,4 +248,5 @@ def _fail(work: Work, batch_id: int, reason: str) -> None:
     if batch is None or batch.state is BatchState.READY:
         return
     work.dataset_versions.discard_versions(batch_id)
+    work.raw_cells.discard(batch_id)
     work.batches.finish(batch_id, BatchState.FAILED, error=reason)

@@ -129,7 +129,6 @@ def _source_of(normalised: Normalised, identity: str) -> Source:
         records=normalised.records,
         identity=pl.Series("identity", [identity], dtype=pl.String),
         refused=pl.Series("refused", [False], dtype=pl.Boolean),
-        raw=pl.Series("raw", [""], dtype=pl.String),
         fields=frozenset(field.name for field in FIELDS),
         problems=normalised.problems,
         new_identity=typed_identity if typed_identity != identity else None,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import orjson
 import polars as pl
 
 from fairdb_core import records
@@ -109,12 +108,11 @@ class PlanViewService:
             content: The file as it was read.
             plan: What was found in it.
         """
-        if plan.report is None:
+        if plan.report is None or plan.raw is None:
             return content
         if plan.report.separator:
             return annotate(content, plan.report, _notes(plan))
-        rows = (tuple(orjson.loads(cells)) for cells in plan.rows["raw_json"])
-        return annotate_workbook(plan.report.header, rows, _notes(plan))
+        return annotate_workbook(plan.report.header, plan.raw.iter_rows(), _notes(plan))
 
 
 def _notes(plan: Plan) -> Mapping[int, tuple[str, str]]:

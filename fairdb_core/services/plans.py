@@ -29,6 +29,7 @@ from fairdb_core.repositories.assessments import live
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.assess import assess
 
+FIRST_ROW = 2
 _CHANGES = (Effect.CREATE.value, Effect.UPDATE.value)
 
 
@@ -41,7 +42,7 @@ class Source:
         identity: By which each row is the same dataset as one in the store; null where the row
             is blank and does nothing.
         refused: Whether each row is left out.
-        raw: The cells of each row as a JSON list, empty for the form.
+        raw: The cells of each row as they were read, ``None`` where there is no file.
         fields: The canonical fields that the source speaks of; others keep their values.
         new_identity: By which the one dataset of a form is known from now on, where it changes.
     """
@@ -50,8 +51,8 @@ class Source:
     records: pl.DataFrame
     identity: pl.Series
     refused: pl.Series
-    raw: pl.Series
     fields: frozenset[str]
+    raw: pl.DataFrame | None = None
     problems: tuple[Problem, ...] = ()
     report: ReadReport | None = None
     mapping: tuple[ColumnMapping, ...] = ()
@@ -66,11 +67,11 @@ class Plan:
         data_version: The state of the collection that the plan was made for.
         rows: One row a record of the source: ``row`` (as a spreadsheet numbers it),
             ``effect``, ``identity``, ``dataset_id`` (null where it is new), ``is_revival``,
-            ``metadata_json``, ``content_hash``, ``raw_json``, ``percent_before`` and
-            ``percent_after``.
+            ``metadata_json``, ``percent_before`` and ``percent_after``.
         assessed: Facts, scores and facets of the rows that change the store, in their order.
         score_before: Mean percent of the collection as it stands, ``None`` when it is empty.
         score_after: Mean percent of the collection once the plan is carried out.
+        raw: The cells of each row as they were read, ``None`` where there was no file.
         new_identity: By which the one dataset of a form is known from now on, where it changes.
     """
 
@@ -87,6 +88,7 @@ class Plan:
     score_after: float | None
     report: ReadReport | None = None
     mapping: tuple[ColumnMapping, ...] = ()
+    raw: pl.DataFrame | None = None
     new_identity: str | None = None
 
     @property
@@ -125,8 +127,8 @@ class Plan:
                 ]
             )
         )
-        for name in ("effect", "identity", "content_hash"):
-            content.update("\x1e".join(self.rows[name].fill_null("").to_list()).encode())
+        rows = self.rows.select("effect", "identity", "metadata_json").hash_rows()
+        content.update(rows.to_numpy().tobytes())
         return content.hexdigest()
 
     @property
@@ -155,9 +157,7 @@ def make_plan(
     """
     merged, rows = _merge(source, known)
     texts = records.json_of(merged)
-    rows = rows.with_columns(
-        metadata_json=texts, content_hash=_content_hashes(texts), raw_json=source.raw
-    ).with_columns(effect=_effects())
+    rows = rows.with_columns(metadata_json=texts).with_columns(effect=_effects())
     is_change = rows["effect"].is_in(_CHANGES)
     assessed = assess(merged.filter(is_change), rubric)
     standing = live(assessed_before)
@@ -168,7 +168,7 @@ def make_plan(
         data_version=collection.data_version,
         kind=source.kind,
         rubric=rubric,
-        rows=rows.drop("known_hash", "is_refused"),
+        rows=rows.drop("known_json", "is_refused"),
         assessed=assessed,
         counts=_count(rows["effect"]),
         problems=source.problems,
@@ -176,15 +176,17 @@ def make_plan(
         score_after=_mean_after(standing, rows, assessed),
         report=source.report,
         mapping=source.mapping,
+        raw=source.raw,
         new_identity=source.new_identity,
     )
 
 
 def _merge(source: Source, known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the records as they will stand, and a row of keys for each."""
+    height = source.records.height
     rows = pl.DataFrame(
         {
-            "row": pl.int_range(2, source.records.height + 2, dtype=pl.Int64, eager=True),
+            "row": pl.int_range(height, dtype=pl.Int64, eager=True) + FIRST_ROW,
             "identity": source.identity,
             "is_refused": source.refused,
         }
@@ -192,7 +194,7 @@ def _merge(source: Source, known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
         known.select(
             "identity",
             "dataset_id",
-            known_hash="content_hash",
+            known_json="metadata_json",
             is_revival="is_deleted",
         ),
         on="identity",
@@ -211,12 +213,6 @@ def _merge(source: Source, known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
     return source.records.with_columns(aligned.select(kept).get_columns()), rows
 
 
-def _content_hashes(texts: pl.Series) -> pl.Series:
-    return pl.Series(
-        "content_hash", [records.content_hash(text) for text in texts.to_list()], pl.String
-    )
-
-
 def _effects() -> pl.Expr:
     is_new = pl.col("dataset_id").is_null() | pl.col("is_revival")
     return (
@@ -226,7 +222,7 @@ def _effects() -> pl.Expr:
         .then(pl.lit(Effect.UNCHANGED.value))
         .when(is_new)
         .then(pl.lit(Effect.CREATE.value))
-        .when(pl.col("content_hash") == pl.col("known_hash"))
+        .when(pl.col("metadata_json") == pl.col("known_json"))
         .then(pl.lit(Effect.UNCHANGED.value))
         .otherwise(pl.lit(Effect.UPDATE.value))
     )

@@ -166,18 +166,12 @@ def _source_of(
     if objection is not None:
         refused = pl.Series("refused", [True] * table.frame.height, dtype=pl.Boolean)
         problems = (objection, *problems)
-    raw = table.frame.select(
-        raw=pl.struct(cells=pl.concat_list(pl.all()))
-        .struct.json_encode()
-        .str.strip_prefix('{"cells":')
-        .str.strip_suffix("}")
-    ).to_series()
     return Source(
         kind=BatchKind.UPLOAD,
         records=normalised.records,
         identity=normalised.identity,
         refused=refused,
-        raw=raw,
+        raw=table.frame,
         fields=frozenset(column.field for column in mapping if column.field),
         problems=problems,
         report=table.report,

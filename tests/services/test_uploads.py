@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from fairdb_core import Core, Plan, Settings, build_core
 from fairdb_core.domain.accounts import Role, Viewer
@@ -328,6 +329,37 @@ def test_import_that_is_killed_leaves_all_or_nothing(
         assert "nothing was changed" in batches[0].error
         plan = plan_of(core, viewer, made.collection_id, ROWS)
         assert core.uploads.commit(viewer, plan).counts.create == 3
+
+
+def test_cells_as_read_stay_beside_each_version(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    rows = [[f" A-{n}", f"Soil {n}", "CC BY", ""] for n in range(2_500)]
+    rows[1][:2] = ["", ""]
+    upload(core, steward, collection_id, rows)
+    upload(core, steward, collection_id, [["A-2100", "Sand"]])
+    dataset_ids = sorted(core.assessments.matching(steward, Filters())[collection_id])
+    assert len(dataset_ids) == 2_499
+    for place in (0, 1, 998, 999, 1_000, 2_099, 2_498):
+        versions = core.datasets.history(steward, dataset_ids[place])
+        row = rows[place + (place > 0)]
+        assert versions[-1].raw == dict(zip(HEADER, row, strict=True))
+    assert core.datasets.history(steward, dataset_ids[2_099])[0].raw == {
+        "identifier": "A-2100",
+        "title": "Sand",
+    }
+
+
+def test_cells_of_an_import_that_failed_are_removed(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    plan = plan_of(core, steward, collection_id, ROWS)
+    upload(core, steward, collection_id, [["B-1", "Soil"]])
+    with pytest.raises(ConflictError):
+        core.uploads.commit(steward, plan)
+    with core.storage.read() as work:
+        found = work.session.execute(text("SELECT batch_id FROM raw_cells")).all()
+        assert len(found) == 1
 
 
 def _token(core: Core) -> str:
