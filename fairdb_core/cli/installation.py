@@ -12,7 +12,7 @@ from rich.progress import Progress
 
 from fairdb_core.bootstrap import Core
 from fairdb_core.cli.operators import opened_core
-from fairdb_core.demo import DemoAccount, is_seeded, seed
+from fairdb_core.demo import DemoAccount, is_seeded, seed, seed_large
 from fairdb_core.errors import SettingsError
 from fairdb_core.settings import Settings, read_settings
 
@@ -90,20 +90,31 @@ def create_admin(
     _OUT.print(f"{user.username} is an administrator now and can sign in.")
 
 
-def seed_demo() -> None:
-    """Add a made-up institution with three collections and one account a role."""
+def seed_demo(
+    *,
+    records: Annotated[
+        int | None,
+        typer.Option(min=1, help="So many records, in 40 collections over two years"),
+    ] = None,
+) -> None:
+    """Add a made-up institution with three collections, or a large one; one account a role."""
     with opened_core() as core:
-        _seed(core)
+        _seed(core, records)
 
 
-def _seed(core: Core) -> None:
+def _seed(core: Core, records: int | None = None) -> None:
     if is_seeded(core):
         _OUT.print("The made-up institution is there already; nothing was added.")
         return
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Making up an institution", total=1.0)
-        accounts = seed(core, lambda share: progress.update(task, completed=share))
-    _OUT.print("Added a made-up institution. Its accounts, shown this once:")
+
+        def report(share: float) -> None:
+            progress.update(task, completed=share)
+
+        accounts = seed(core, report) if records is None else seed_large(core, records, report)
+    what = "a made-up institution" if records is None else f"{records:,} made-up records"
+    _OUT.print(f"Added {what}. The accounts, shown this once:")
     for account in accounts:
         _OUT.print(_line_of(account))
 

@@ -11,8 +11,8 @@ _LONG = (
     "{what} in {place} between {first} and {last}, {method}. The series belongs to the {holder} "
     "and was checked by its data stewards; gaps are marked as missing."
 )
-_LICENCES_BEFORE = ("", "", "not provided", "see website", "CC BY", "Creative Commons", "free")
-_LICENCES_AFTER = ("CC-BY-4.0", "CC-BY-4.0", "CC0-1.0", "CC-BY-SA-4.0", "ODbL-1.0")
+LICENCES_BEFORE = ("", "", "not provided", "see website", "CC BY", "Creative Commons", "free")
+LICENCES_AFTER = ("CC-BY-4.0", "CC-BY-4.0", "CC0-1.0", "CC-BY-SA-4.0", "ODbL-1.0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _fixed(
     better = dict(record)
     number = str(record["alternate_identifier"])
     if name == "license":
-        better["license"] = chance.choice(_LICENCES_AFTER)
+        better["license"] = chance.choice(LICENCES_AFTER)
     elif name == "access_url":
         better["access_url"] = f"https://data.example.org/{number}"
         better["download_url"] = f"https://data.example.org/{number}/files/data.csv"
@@ -147,7 +147,7 @@ def _record(
         "language": (0.1, chance.choice(("en", "de", "fr"))),
         "license": (
             0.35,
-            chance.choice(_LICENCES_AFTER if chance.random() < care else _LICENCES_BEFORE),
+            chance.choice(LICENCES_AFTER if chance.random() < care else LICENCES_BEFORE),
         ),
         "access_rights": (0.15, chance.choice(subject.access)),
         "access_url": (0.2, f"https://data.example.org/{local}"),
