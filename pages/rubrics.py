@@ -6,6 +6,7 @@ from fairdb_core.domain.summaries import CheckMethod, RubricMethod
 from fairdb_core.exporters.tables import csv_of
 from fairdb_core.metadata import FIELD_BY_NAME
 from pages.ui.plain import plain
+from pages.ui.reference_data import draw_reference_data
 from pages.ui.session import core, is_signed_in, require_reader
 
 viewer = require_reader()
@@ -78,3 +79,4 @@ if is_signed_in():
     st.page_link("pages/verify.py", label="Verify a receipt", icon=":material/verified:")
 for shown in core().assessments.methods():
     draw_rubric(shown)
+draw_reference_data()

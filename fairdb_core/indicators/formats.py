@@ -21,6 +21,7 @@ from fairdb_core.vocabularies.formats import (
     MQA_NON_PROPRIETARY,
     format_of,
 )
+from fairdb_core.vocabularies.media_types import is_registered
 
 # The ending of the file's name in one address; that of the host is none.
 _EXTENSION = r"(?is)[^/:]/+[^/?#]*\.([a-z0-9]{1,8})(?:[?#].*)?$"
@@ -31,14 +32,9 @@ def _is_listed_format(text: str) -> bool:
     return format_of(text) is not None
 
 
-def _is_listed_type(text: str) -> bool:
-    found = format_of(text)
-    return "/" in text and found is not None and found.media_type != ""
-
-
 def _listed_evidence(record: Record) -> str:
     told = []
-    for field, decide in (("formats", _is_listed_format), ("media_types", _is_listed_type)):
+    for field, decide in (("formats", _is_listed_format), ("media_types", is_registered)):
         values = values_of(record, field)
         title = FIELD_BY_NAME[field].title
         if not values:
@@ -95,7 +91,7 @@ _JUDGES: dict[str, Judge] = {
     "non-proprietary": _is_one_of(MQA_NON_PROPRIETARY),
     "machine by list": _is_one_of(MQA_MACHINE_READABLE),
     "listed": _is_listed_format,
-    "listed type": _is_listed_type,
+    "listed type": is_registered,
 }
 _NAMES = JudgedCells("formats", pl.col("formats"), _JUDGES)
 _TYPES = JudgedCells("media types", pl.col("media_types"), _JUDGES)

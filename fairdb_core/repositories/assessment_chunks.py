@@ -70,6 +70,15 @@ class AssessmentChunks:
             self._session.expunge(row)
             yield chunk
 
+    def named_vocabularies(self, rubric_id: str) -> list[tuple[dict[str, str], int]]:
+        """Return the states of reference lists that stored chunks name, with their rows."""
+        found = self._session.execute(
+            select(AssessmentRow.vocabularies, AssessmentRow.row_count)
+            .join(BatchRow, BatchRow.batch_id == AssessmentRow.batch_id)
+            .where(AssessmentRow.rubric_id == rubric_id, BatchRow.state == BatchState.READY)
+        )
+        return [(row.vocabularies or {}, row.row_count) for row in found]
+
     def remove(self, batch_id: int, rubric_id: str) -> None:
         """Remove what was assessed of a batch, to be computed again from its versions."""
         self._session.execute(

@@ -22,7 +22,7 @@ from fairdb_core.scoring.reproduction import differing
 from fairdb_core.services.collections import visible_collection
 from fairdb_core.services.datasets import readable_dataset
 from fairdb_core.settings import program_version
-from fairdb_core.vocabularies.sources import changes_since
+from fairdb_core.vocabularies.sources import changes_since, installed_versions
 
 _KEYS = ("dataset_id", "dataset_version_id", "is_deleted")
 _STATES = {
@@ -60,15 +60,7 @@ class RecheckService:
             chunks = work.assessments.chunks(
                 [collection.collection_id], self._rubric.id, batch_ids=[version.batch_id]
             )
-            is_this = pl.col("dataset_version_id") == key
-            found = (
-                (chunk.provenance, rows.filter(is_this))
-                for chunk in chunks
-                if (rows := chunk.rows) is not None
-            )
-            provenance, stored = next(
-                ((named, rows) for named, rows in found if rows.height), (None, pl.DataFrame())
-            )
+            provenance, stored = _row_of(chunks, key)
         now = _assessed(text, self._rubric)
         differences = () if provenance is None else _differences(text, stored, now)
         return Recheck(
@@ -92,6 +84,22 @@ class RecheckService:
             collection = visible_collection(work, viewer, collection_id)
             require(viewer, Action.READ_DATASETS, collection)
             return _recheck(work, self._rubric, collection_id, collection.name)
+
+    def outdated(self, viewer: Viewer) -> dict[str, int]:
+        """Return how many stored assessments name another state of each reference list.
+
+        Raises:
+            AuthorizationError: The viewer may not compute scores again.
+        """
+        require(viewer, Action.RECOMPUTE_SCORES)
+        counts: Counter[str] = Counter()
+        with self._storage.read() as work:
+            named = work.assessments.named_vocabularies(self._rubric.id)
+        for states, count in named:
+            counts.update(
+                {key: count for key, state in installed_versions() if states.get(key) != state}
+            )
+        return dict(counts)
 
     def recompute(self, viewer: Viewer, collection_id: int) -> CollectionRecheck:
         """Compute anew what is missing, damaged or different, and return what that was.
@@ -178,6 +186,17 @@ class _Tally:
             changes=tuple(self.changes),
             batch_ids=tuple(sorted({*self.batches, *absent})),
         )
+
+
+def _row_of(chunks: Iterator[Chunk], key: int) -> tuple[Provenance | None, pl.DataFrame]:
+    """Return what is stored of one version, and by what it was assessed."""
+    for chunk in chunks:
+        rows = chunk.rows
+        if rows is not None:
+            found = rows.filter(pl.col("dataset_version_id") == key)
+            if found.height:
+                return chunk.provenance, found
+    return None, pl.DataFrame()
 
 
 def _recheck(work: Work, rubric: Rubric, collection_id: int, name: str) -> CollectionRecheck:

@@ -21,6 +21,7 @@ from fairdb_core.vocabularies import (
     identifiers,
     languages,
     licences,
+    media_types,
     placeholders,
     protocols,
     relations,
@@ -43,6 +44,7 @@ class ReferenceList:
         licence: The licence of the terms.
         package: The package that carries them, empty where they stand in a file of this program.
         digest: SHA-256 of the content.
+        renewal: What brings it up to date.
     """
 
     key: str
@@ -53,6 +55,7 @@ class ReferenceList:
     licence: str
     package: str
     digest: str
+    renewal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class _Origin:
     licence: str
     version: str = ""
     package: str = ""
+    file: Callable[[], media_types.MediaTypes] | None = None
 
 
 def _licences() -> int:
@@ -88,8 +92,13 @@ _ORIGINS: Mapping[str, _Origin] = {
         package="pycountry",
     ),
     "formats": _Origin(
-        formats, "File formats and media types", lambda: len(formats.FORMATS),
-        "data.europa.eu MQA lists, IANA media types, F-UJI v0.8 groups", "facts", "2026-11",
+        formats, "File formats", lambda: len(formats.FORMATS),
+        "data.europa.eu MQA lists, F-UJI v0.8 groups", "facts", "2026-11",
+    ),
+    "media_types": _Origin(
+        media_types, "Media types", lambda: len(media_types.media_types().types),
+        "IANA media types, from the npm package mime-db", "MIT",
+        file=media_types.media_types,
     ),
     "access_rights": _Origin(
         access_rights, "Access rights", lambda: len(access_rights.COAR_URIS),
@@ -137,6 +146,7 @@ def reference_lists() -> tuple[ReferenceList, ...]:
             licence=origin.licence,
             package=origin.package,
             digest=_digest_of(key),
+            renewal=_renewal_of(origin),
         )
         for key, origin in _ORIGINS.items()
     )
@@ -161,19 +171,34 @@ def changes_since(named: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
+def _renewal_of(origin: _Origin) -> str:
+    if origin.package:
+        return f"uv lock --upgrade-package {origin.package} && uv sync"
+    if origin.file is not None:
+        return (
+            "npm pack mime-db && uv run python -m fairdb_core.vocabularies.renew_media_types *.tgz"
+        )
+    return f"by hand, in {origin.module.__name__.replace('.', '/')}.py"
+
+
 def _version_of(key: str) -> str:
     origin = _ORIGINS[key]
+    if origin.file is not None:
+        return origin.file().version
     return metadata.version(origin.package) if origin.package else origin.version
 
 
 @cache
 def _digest_of(key: str) -> str:
-    """Return the SHA-256 of the constants of a list's module."""
+    """Return the SHA-256 of the constants of a list's module, and of its file."""
+    origin = _ORIGINS[key]
     content = {
         name: _plain(value)
-        for name, value in sorted(vars(_ORIGINS[key].module).items())
+        for name, value in sorted(vars(origin.module).items())
         if name.strip("_").isupper()
     }
+    if origin.file is not None:
+        content["file"] = _plain(origin.file())
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 

