@@ -10,6 +10,7 @@ from fairdb_core.cli.backups import backup, restore
 from fairdb_core.cli.evidence import recheck, recompute, verify
 from fairdb_core.cli.imports import import_file
 from fairdb_core.cli.installation import create_admin, init_db, seed_demo, serve
+from fairdb_core.cli.large_files import convert
 from fairdb_core.cli.scores import rubrics, score
 from fairdb_core.cli.vocabularies import vocabularies
 from fairdb_core.errors import FAIRDatabaseError
@@ -28,6 +29,7 @@ app.command("create-admin")(create_admin)
 app.command("seed-demo")(seed_demo)
 app.command("import")(import_file)
 app.command()(score)
+app.command()(convert)
 app.command()(rubrics)
 app.command()(vocabularies)
 app.command()(verify)

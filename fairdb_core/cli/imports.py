@@ -85,12 +85,22 @@ def read_file(
         UnreadableFileError: The file is refused.
         ValidationError: The separator is not one of the four.
     """
-    mark = _SEPARATORS.get(separator, separator) if separator else None
-    if mark is not None and len(mark) != 1:
-        raise ValidationError("--separator", "use comma, semicolon, tab or pipe")
+    mark = separator_of(separator)
     return core.previews.read(
         OPERATOR, file, file.name, encoding=encoding, separator=mark, sheet=sheet
     )
+
+
+def separator_of(name: str | None) -> str | None:
+    """Return the mark that an option names.
+
+    Raises:
+        ValidationError: It is not one of the four.
+    """
+    mark = _SEPARATORS.get(name, name) if name else None
+    if mark is not None and len(mark) != 1:
+        raise ValidationError("--separator", "use comma, semicolon, tab or pipe")
+    return mark
 
 
 def plan_file(

@@ -22,9 +22,10 @@ from fairdb_core.cli.imports import (
     plan_file,
     read_file,
 )
+from fairdb_core.cli.large_files import score_large
 from fairdb_core.cli.operators import OPERATOR, opened_core
 from fairdb_core.domain.assessments import Assessment, Check, CheckState, Points
-from fairdb_core.errors import ResourceNotFoundError, UnreadableFileError
+from fairdb_core.errors import ResourceNotFoundError, UnreadableFileError, ValidationError
 from fairdb_core.exporters.tables import csv_of
 from fairdb_core.rubrics import DEFAULT_RUBRIC, Rubric, load_rubrics
 from fairdb_core.scoring import kernel
@@ -49,8 +50,15 @@ class Format(StrEnum):
 
 def score(
     file: FileArgument,
+    out: Annotated[
+        Path | None,
+        typer.Argument(help="A Parquet file for the scores: for CSV and Parquet of any size"),
+    ] = None,
     *,
-    rubric: Annotated[str, typer.Option(help="The rubric; see fairdb rubrics")] = DEFAULT_RUBRIC,
+    rubric: Annotated[
+        list[str] | None,
+        typer.Option(help="The rubric; see fairdb rubrics. With OUT repeatable, or all"),
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Every check of each record")] = False,
     form: Annotated[Format, typer.Option("--format", help="How explanations are written")] = (
         Format.TEXT
@@ -60,9 +68,20 @@ def score(
     separator: SeparatorOption = None,
     sheet: SheetOption = None,
     mapped: MapOption = None,
+    dask: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="With Parquet and OUT: on a Dask cluster, or local"),
+    ] = None,
 ) -> None:
     """Score a file without storing anything."""
-    chosen = _rubric(rubric)
+    asked = _rubrics(rubric or [DEFAULT_RUBRIC])
+    if out is not None:
+        _refuse_beside_out(explain=explain, output=output, encoding=encoding, sheet=sheet)
+        score_large(file, out, asked, separator=separator, mapped=mapped or [], dask=dask)
+        return
+    if dask is not None or len(asked) > 1:
+        raise ValidationError("OUT", "name a Parquet file for scores by several rubrics or of Dask")
+    (chosen,) = asked.values()
     with opened_core(is_alone=False) as core:
         try:
             table = read_file(core, file, encoding, separator, sheet)
@@ -229,8 +248,26 @@ def _summary(name: str, plan: Plan, rows: pl.DataFrame, rubric: Rubric) -> str:
     )
 
 
-def _rubric(rubric_id: str) -> Rubric:
-    found = load_rubrics().get(rubric_id)
-    if found is None:
-        raise ResourceNotFoundError("Rubric", rubric_id)
-    return found
+def _rubrics(rubric_ids: list[str]) -> dict[str, Rubric]:
+    known = load_rubrics()
+    if rubric_ids == ["all"]:
+        return dict(known)
+    for rubric_id in rubric_ids:
+        if rubric_id not in known:
+            raise ResourceNotFoundError("Rubric", rubric_id)
+    return {rubric_id: known[rubric_id] for rubric_id in rubric_ids}
+
+
+def _refuse_beside_out(
+    *, explain: bool, output: Path | None, encoding: str | None, sheet: str | None
+) -> None:
+    """Stop where an option means nothing when a Parquet file is written."""
+    given = {
+        "--explain": explain,
+        "--output": output is not None,
+        "--encoding": encoding is not None,
+        "--sheet": sheet is not None,
+    }
+    for option, is_given in given.items():
+        if is_given:
+            raise ValidationError(option, "it goes without OUT only")

@@ -62,17 +62,17 @@ def _read_pieces(
     count = 0
     # One piece is read in the thread while the next one is looked at.
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="records") as thread:
-        for piece, height, width in _proven_pieces(blocks, shape):
+        for piece, height, width in proven_pieces(blocks, shape):
             count += height
             if not height or count > max_rows + 1:
                 return 0, []
             if parts:
                 parts[-1].result()
-            parts.append(thread.submit(_parsed, piece, shape, width))
+            parts.append(thread.submit(parsed, piece, shape, width))
         return count, [part.result() for part in parts]
 
 
-def _proven_pieces(blocks: Iterable[bytes], shape: Shape) -> Iterator[tuple[bytes, int, int]]:
+def proven_pieces(blocks: Iterable[bytes], shape: Shape) -> Iterator[tuple[bytes, int, int]]:
     """Yield pieces of whole records, how many and how wide; none of a piece that is in doubt."""
     rest = b""
     width = shape.width
@@ -152,7 +152,8 @@ def _end_lines(text: Bytes, quotes: Places) -> bool:
     return not returns.size or bool((text[returns + 1] == _LINE_FEED).all())
 
 
-def _parsed(piece: bytes, shape: Shape, width: int) -> pl.DataFrame:
+def parsed(piece: bytes, shape: Shape, width: int) -> pl.DataFrame:
+    """Return a piece that is proven as columns named by their numbers."""
     return pl.read_csv(
         piece,
         has_header=False,

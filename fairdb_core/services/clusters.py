@@ -1,0 +1,101 @@
+"""The same scoring on the workers of a Dask cluster, a batch of a Parquet file a task.
+
+The workers read the file, so it has to lie where all of them see it; what they return is written
+by whoever asked, in the order of the file. A batch whose worker is lost is given to another one.
+"""
+
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from fairdb_core.errors import ValidationError
+from fairdb_core.rubrics import load_rubrics
+from fairdb_core.scoring.kernel import BATCH_ROWS
+from fairdb_core.services.large_files import parquet_records, scored_records
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+LOCAL = "local"
+_WAITING = 3
+
+
+@contextmanager
+def connected(address: str, workers: int | None = None) -> Iterator["Client"]:
+    """Yield a client of a cluster, closed in the end.
+
+    Args:
+        address: That of its scheduler, or ``local`` for processes of this machine's own.
+        workers: How many processes of this machine, else one a core.
+
+    Raises:
+        ValidationError: Dask is not installed, or nobody answers at the address.
+    """
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError as error:
+        raise ValidationError(
+            "--dask", "install the extra that it needs: pip install 'fairdatabase[cluster]'"
+        ) from error
+    if address == LOCAL:
+        # A thread of Polars' own a process: the processes share the cores already.
+        with (
+            LocalCluster(
+                n_workers=workers or os.cpu_count() or 1,
+                threads_per_worker=1,
+                dashboard_address=None,
+                env={"POLARS_MAX_THREADS": "1"},
+            ) as cluster,
+            Client(cluster) as client,
+        ):
+            yield client
+        return
+    try:
+        client = Client(address, timeout="10s")
+    except (OSError, ValueError) as error:
+        raise ValidationError("--dask", f"nobody answers at {address}") from error
+    with client:
+        yield client
+
+
+def scored_on(
+    client: "Client", path: Path, count: int, rubric_ids: Sequence[str]
+) -> Iterator[tuple[pl.DataFrame, int]]:
+    """Yield what ``scored_records`` gives of each batch, with its rows, in the order of the file.
+
+    Args:
+        client: Of a cluster whose workers see the file.
+        path: A Parquet file of canonical records.
+        count: Records in it.
+        rubric_ids: By which they are scored.
+    """
+    starts = iter(range(0, count, BATCH_ROWS))
+    waiting: deque[tuple[Any, int]] = deque()
+
+    def give_out() -> None:
+        for start in starts:
+            rows = min(BATCH_ROWS, count - start)
+            place = str(path.resolve())
+            waiting.append((client.submit(score_batch, place, start, rows, rubric_ids), rows))
+            # No more than the workers can begin on, so that results do not heap up.
+            if len(waiting) >= _WAITING * max(1, len(client.nthreads())):
+                return
+
+    give_out()
+    while waiting:
+        future, rows = waiting.popleft()
+        scored: pl.DataFrame = future.result()
+        future.release()
+        give_out()
+        yield scored, rows
+
+
+def score_batch(path: str, start: int, rows: int, rubric_ids: Sequence[str]) -> pl.DataFrame:
+    """Return the scores of one batch; this is what a worker does."""
+    rubrics = {name: load_rubrics()[name] for name in rubric_ids}
+    return scored_records(parquet_records(Path(path), start, rows), start, rubrics)

@@ -1,0 +1,200 @@
+"""Files of any size, scored a batch at a time into another file; nothing of them is stored.
+
+Whoever may read the file and write the other may do so: there is no record of the store in it.
+CSV is brought to canonical records as an import does it. Parquet holds them already: columns named
+as fields, of texts, or of lists of texts where a field has several values.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pyarrow.parquet as pq
+
+from fairdb_core.domain.uploads import ColumnMapping
+from fairdb_core.errors import UnreadableFileError, ValidationError
+from fairdb_core.importers.mapping import suggest_mapping
+from fairdb_core.importers.normalise import normalise
+from fairdb_core.metadata import FIELD_BY_NAME
+from fairdb_core.records import VALUE_SEPARATOR, complete
+from fairdb_core.rubrics import Rubric
+from fairdb_core.scoring.kernel import BATCH_ROWS, compute_facts, score
+from fairdb_core.services.previews import with_choices
+
+Told = Callable[[int], None]
+
+
+@dataclass
+class Tally:
+    """What was counted while a file was scored.
+
+    Attributes:
+        rows: Rows that were read.
+        blank: Rows of these in which no field is filled; they are left out.
+    """
+
+    rows: int = 0
+    blank: int = 0
+    _percents: dict[str, "np.ndarray[tuple[int], np.dtype[np.int64]]"] = field(default_factory=dict)
+
+    def add(self, scored: pl.DataFrame, rows: int, rubrics: Mapping[str, Rubric]) -> None:
+        """Count a batch."""
+        self.rows += rows
+        self.blank += rows - scored.height
+        for name in rubrics:
+            cents = (scored[f"{name}.percent"].drop_nulls() * 100).round().cast(pl.Int64)
+            counts = np.bincount(cents.to_numpy(), minlength=10_001)
+            self._percents[name] = self._percents.get(name, 0) + counts
+
+    def median(self, name: str) -> float | None:
+        """Return the median percent by a rubric, ``None`` where nothing was judged."""
+        counts = self._percents.get(name)
+        if counts is None or not (total := int(counts.sum())):
+            return None
+        up_to = counts.cumsum()
+        middle = [np.searchsorted(up_to, place, side="right") for place in _middle(total)]
+        return float(np.mean(middle)) / 100
+
+    def mean(self, name: str) -> float | None:
+        """Return the mean percent by a rubric, ``None`` where nothing was judged."""
+        counts = self._percents.get(name)
+        if counts is None or not (total := int(counts.sum())):
+            return None
+        return float((counts * np.arange(counts.size)).sum()) / total / 100
+
+
+def _middle(total: int) -> tuple[int, int]:
+    return (total - 1) // 2, total // 2
+
+
+def mapping_of(
+    raw: pl.DataFrame, file_name: str, choices: Mapping[str, str | None]
+) -> tuple[ColumnMapping, ...]:
+    """Return where the columns of a text table go, decided on its first batch.
+
+    A column that bears the name of a field goes there; for any other the import's suggestion holds.
+
+    Args:
+        raw: The first rows.
+        file_name: The file as the person named it.
+        choices: Where a person wants columns to go, ``None`` to leave one out.
+
+    Raises:
+        ValidationError: A column or field of the choices is not there.
+        UnreadableFileError: No column goes anywhere.
+    """
+    for column, name in choices.items():
+        if column not in raw.columns:
+            raise ValidationError("--map", f"there is no column {column!r} in the file")
+        if name is not None and name not in FIELD_BY_NAME:
+            raise ValidationError("--map", f"there is no field {name!r}")
+    named = {column: column for column in raw.columns if column in FIELD_BY_NAME}
+    suggested = with_choices(suggest_mapping(raw), named, "the name of the field")
+    mapping = with_choices(suggested, choices, "chosen with --map")
+    if not any(column.field for column in mapping):
+        raise UnreadableFileError(file_name, "none of its columns is known to be a field")
+    return mapping
+
+
+def text_records(
+    batches: Iterable[pl.DataFrame], mapping: Sequence[ColumnMapping]
+) -> Iterator[pl.DataFrame]:
+    """Yield canonical records of the raw cells of a text table."""
+    for raw in batches:
+        yield normalise(raw, mapping).records
+
+
+def row_count(path: Path) -> int:
+    """Return how many records a Parquet file holds.
+
+    Raises:
+        UnreadableFileError: It is no Parquet file, or none of its columns is a field.
+    """
+    _fields_of(path)
+    return int(pl.scan_parquet(path).select(pl.len()).collect().item())
+
+
+def parquet_records(path: Path, start: int, rows: int = BATCH_ROWS) -> pl.DataFrame:
+    """Return some canonical records of a Parquet file.
+
+    Args:
+        path: The file.
+        start: Records before them.
+        rows: How many, where there are so many.
+    """
+    columns = [
+        pl.col(name).list.join(VALUE_SEPARATOR) if isinstance(dtype, pl.List) else pl.col(name)
+        for name, dtype in _fields_of(path).items()
+    ]
+    frame = pl.scan_parquet(path).slice(start, rows).select(columns).collect()
+    texts = frame.with_columns(pl.all().cast(pl.String).replace("", None))
+    return complete(texts).rechunk()
+
+
+def scored_records(
+    records: pl.DataFrame, start: int, rubrics: Mapping[str, Rubric]
+) -> pl.DataFrame:
+    """Return row number, identifier, all facts, and the scores by each rubric.
+
+    Args:
+        records: Canonical records; blank ones are left out.
+        start: Records before them in the file.
+        rubrics: By their ids.
+    """
+    numbered = records.with_row_index("row", offset=start + 1).with_columns(
+        pl.col("row").cast(pl.Int64)
+    )
+    filled = numbered.filter(pl.any_horizontal(pl.col(FIELD_BY_NAME).is_not_null()))
+    facts = compute_facts(filled)
+    parts = [filled.select("row", "identifier"), facts]
+    for name, rubric in rubrics.items():
+        points = score(facts, rubric)
+        chosen = [column for column in points.columns if _is_told(column, rubric)]
+        parts.append(points.select(pl.col(column).alias(f"{name}.{column}") for column in chosen))
+    return pl.concat(parts, how="horizontal")
+
+
+def write_batches(out: Path, batches: Iterable[pl.DataFrame], told: Told) -> None:
+    """Write batches into a Parquet file, which has its name only once it is whole.
+
+    Args:
+        out: The file to be written; one of that name is replaced.
+        batches: What it is to hold.
+        told: Is called with the rows of each batch.
+    """
+    part = out.with_name(out.name + ".part")
+    writer: pq.ParquetWriter | None = None
+    try:
+        for batch in batches:
+            table = batch.to_arrow(compat_level=pl.CompatLevel.oldest())
+            writer = writer or pq.ParquetWriter(part, table.schema, compression="zstd")
+            writer.write_table(table)
+            told(batch.height)
+    finally:
+        if writer is not None:
+            writer.close()
+    if writer is not None:
+        part.replace(out)
+
+
+def _fields_of(path: Path) -> dict[str, pl.DataType]:
+    try:
+        schema = pl.read_parquet_schema(path)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise UnreadableFileError(path.name, "it is no Parquet file") from error
+    fields = {name: dtype for name, dtype in schema.items() if name in FIELD_BY_NAME}
+    if not fields:
+        raise UnreadableFileError(
+            path.name,
+            "none of its columns is named as a field",
+            remedy="Bring a CSV file to canonical records with fairdb convert.",
+        )
+    return fields
+
+
+def _is_told(column: str, rubric: Rubric) -> bool:
+    """Return whether a column of points is of the whole or of a dimension."""
+    group, mark, _ = column.rpartition(".")
+    return not mark or group in {dimension.id for dimension in rubric.dimensions}
