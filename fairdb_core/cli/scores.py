@@ -48,12 +48,19 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
+OutArgument = Annotated[
+    Path | None,
+    typer.Argument(help="A Parquet file for the scores: for CSV and Parquet of any size"),
+]
+DaskOption = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="With Parquet and OUT: on a Dask cluster, or local"),
+]
+
+
 def score(
     file: FileArgument,
-    out: Annotated[
-        Path | None,
-        typer.Argument(help="A Parquet file for the scores: for CSV and Parquet of any size"),
-    ] = None,
+    out: OutArgument = None,
     *,
     rubric: Annotated[
         list[str] | None,
@@ -68,10 +75,7 @@ def score(
     separator: SeparatorOption = None,
     sheet: SheetOption = None,
     mapped: MapOption = None,
-    dask: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="With Parquet and OUT: on a Dask cluster, or local"),
-    ] = None,
+    dask: DaskOption = None,
 ) -> None:
     """Score a file without storing anything."""
     asked = _rubrics(rubric or [DEFAULT_RUBRIC])
