@@ -98,7 +98,7 @@ def _records_of(
         count = large_files.row_count(file)
         starts = range(0, count, BATCH_ROWS)
         return (large_files.parquet_records(file, start) for start in starts), count
-    batches = stream_table(file, BATCH_ROWS, separator_of(separator))
+    batches = stream_table(file, large_files.RAW_ROWS, separator_of(separator))
     first = next(batches, pl.DataFrame())
     mapping = large_files.mapping_of(first, file.name, _choices(mapped))
     _OUT.print(_told_mapping(mapping))

@@ -89,67 +89,75 @@ def write_large_file(path: Path, count: int, seed: int = 1) -> None:
 
 
 def _frame(start: int, rows: int, chance: np.random.Generator) -> pl.DataFrame:
-    chosen = _Chosen(rows, chance)
-    number = pl.Series(np.arange(start, start + rows)).cast(pl.String)
-    years = pl.Series(chance.integers(1995, 2022, rows)).cast(pl.String)
-    what = chosen.of([text for subject in _SUBJECTS for text in subject.measured])
-    place = chosen.of([text for subject in _SUBJECTS for text in subject.places])
-    words = [text for subject in _SUBJECTS for text in subject.keywords]
-    people = [text for subject in _SUBJECTS for text in subject.people]
-    has_doi = pl.Series(chance.random(rows) < 0.75)  # noqa: PLR2004 - three of four
-    text = pl.concat_str
-    frame = pl.DataFrame({"n": number, "y": years, "what": what, "place": place, "doi": has_doi})
     return (
-        frame.with_columns(
-            people1=chosen.of(people),
-            people2=chosen.of(people),
-            word1=chosen.of(words),
-            word2=chosen.of(words),
-            method=chosen.of([m for subject in _SUBJECTS for m in subject.methods]),
-            sentence=chosen.of(_SENTENCES),
-            relation=chosen.of(_RELATIONS),
-            ending=chosen.of(_ENDINGS),
-            month=chosen.of([f"{month:02d}" for month in range(1, 13)]),
-            amount=pl.Series(chance.integers(1, 9000, rows)).cast(pl.String),
-            **{name: chosen.of(texts) for name, texts in _from_lists().items()},
-        )
-        .with_columns(
-            identifier=pl.when("doi")
-            .then(text(pl.lit("10.5072/example."), "n"))
-            .otherwise(text(pl.lit("EX-"), "n")),
-            title=text("what", pl.lit(", "), "place", pl.lit(" "), "y", pl.lit(" no. "), "n"),
-            description=text(
-                "what", pl.lit(" in "), "place", pl.lit(" since "), "y", pl.lit(", "), "method",
-                pl.lit(". "), "sentence", pl.lit(" Number of samples: "), "amount", pl.lit("."),
-            ),
-            creators=text("people1", "people2", separator=VALUE_SEPARATOR),
-            publication_date=text("y", pl.lit("-"), "month", pl.lit("-15")),
-            modified_date=text(pl.lit("2025-"), "month", pl.lit("-01")),
-            keywords=text("word1", "word2", "place", separator=VALUE_SEPARATOR),
-            subjects=text(pl.lit("http://aims.fao.org/aos/agrovoc/c_"), "amount"),
-            access_url=text(pl.lit("https://data.example.org/records/"), "n"),
-            download_url=text(
-                pl.lit("https://data.example.org/records/"), "n", pl.lit("/files/data."), "ending"
-            ),
-            size=text("amount", pl.lit(" MB")),
-            related_identifiers=text("relation", pl.lit("10.5281/zenodo."), "amount"),
-            alternate_identifier=text(pl.lit("EX-"), "n"),
-            spatial_coverage=pl.col("place"),
-            temporal_coverage=text("y", pl.lit("-01-01/2023-12-31")),
-            provenance=text(pl.lit("Derived from raw files; "), "method"),
-            funding=text(pl.lit("Example Foundation, EF-"), "amount"),
-        )
+        _words(start, rows, chance)
+        .with_columns(**_texts())
         .select(
             pl.when(pl.Series(chance.random(rows) * 100 < share)).then(pl.col(name)).alias(name)
             for name, share in _FILLED.items()
         )
-    )  # fmt: skip
+    )
+
+
+def _words(start: int, rows: int, chance: np.random.Generator) -> pl.DataFrame:
+    """Return what the records are put together from, and the fields that are drawn whole."""
+    chosen = _Chosen(rows, chance)
+    people, words = _all("people"), _all("keywords")
+    return pl.DataFrame(
+        {
+            "n": pl.Series(np.arange(start, start + rows)).cast(pl.String),
+            "y": pl.Series(chance.integers(1995, 2022, rows)).cast(pl.String),
+            "has_doi": pl.Series(chance.random(rows) < 0.75),  # noqa: PLR2004 - three of four
+            "amount": pl.Series(chance.integers(1, 9000, rows)).cast(pl.String),
+            "what": chosen.of(_all("measured")),
+            "place": chosen.of(_all("places")),
+            "person": chosen.of(people),
+            "second_person": chosen.of(people),
+            "word": chosen.of(words),
+            "second_word": chosen.of(words),
+            "method": chosen.of(_all("methods")),
+            "sentence": chosen.of(_SENTENCES),
+            "relation": chosen.of(_RELATIONS),
+            "ending": chosen.of(_ENDINGS),
+            "month": chosen.of([f"{month:02d}" for month in range(1, 13)]),
+            **{name: chosen.of(texts) for name, texts in _from_lists().items()},
+        }
+    )
+
+
+def _texts() -> dict[str, pl.Expr]:
+    """Return the fields that differ from record to record."""
+    several, year, date = f"{{}}{VALUE_SEPARATOR}{{}}", "{}-01-01/2023-12-31", "{}-{}-15"
+    told = "{} in {} since {}, {}. {} Number of samples: {}."
+    address = "https://data.example.org/records/{}"
+    doi = pl.format("10.5072/example.{}", "n")
+    return {
+        "identifier": pl.when("has_doi").then(doi).otherwise(pl.format("EX-{}", "n")),
+        "title": pl.format("{}, {} {} no. {}", "what", "place", "y", "n"),
+        "description": pl.format(told, "what", "place", "y", "method", "sentence", "amount"),
+        "creators": pl.format(several, "person", "second_person"),
+        "publication_date": pl.format(date, "y", "month"),
+        "modified_date": pl.format("2025-{}-01", "month"),
+        "keywords": pl.format(f"{several}{VALUE_SEPARATOR}{{}}", "word", "second_word", "place"),
+        "subjects": pl.format("http://aims.fao.org/aos/agrovoc/c_{}", "amount"),
+        "access_url": pl.format(address, "n"),
+        "download_url": pl.format(f"{address}/files/data.{{}}", "n", "ending"),
+        "size": pl.format("{} MB", "amount"),
+        "related_identifiers": pl.format("{}10.5281/zenodo.{}", "relation", "amount"),
+        "alternate_identifier": pl.format("EX-{}", "n"),
+        "spatial_coverage": pl.col("place"),
+        "temporal_coverage": pl.format(year, "y"),
+        "provenance": pl.format("Derived from raw files; {}", "method"),
+        "funding": pl.format("Example Foundation, EF-{}", "amount"),
+    }
+
+
+def _all(part: str) -> list[str]:
+    return [text for subject in _SUBJECTS for text in getattr(subject, part)]
 
 
 def _from_lists() -> dict[str, Sequence[str]]:
     """Return the fields of which few values stand in many records."""
-    formats = [name for subject in _SUBJECTS for name in subject.formats]
-    standards = [name for subject in _SUBJECTS for name in subject.standards]
     return {
         "publisher": _PUBLISHERS,
         "resource_type": _TYPES,
@@ -158,10 +166,10 @@ def _from_lists() -> dict[str, Sequence[str]]:
         "license_url": _LICENCE_URLS,
         "access_rights": _RIGHTS,
         "rights_holder": _PUBLISHERS,
-        "formats": formats,
+        "formats": _all("formats"),
         "media_types": _MEDIA_TYPES,
         "version": ("1.0", "1.1", "2.0", "2.1.3"),
-        "conforms_to": standards,
+        "conforms_to": _all("standards"),
         "contact_email": ("data@example.org", "info@example.org"),
     }
 

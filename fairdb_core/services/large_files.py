@@ -23,6 +23,8 @@ from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.kernel import BATCH_ROWS, compute_facts, score
 from fairdb_core.services.previews import with_choices
 
+# Raw cells are many times as large as what is kept of them; these divide a batch evenly.
+RAW_ROWS = BATCH_ROWS // 4
 Told = Callable[[int], None]
 
 
@@ -101,9 +103,15 @@ def mapping_of(
 def text_records(
     batches: Iterable[pl.DataFrame], mapping: Sequence[ColumnMapping]
 ) -> Iterator[pl.DataFrame]:
-    """Yield canonical records of the raw cells of a text table."""
+    """Yield canonical records of the raw cells of a text table, as many at a time as are scored."""
+    ready: list[pl.DataFrame] = []
     for raw in batches:
-        yield normalise(raw, mapping).records
+        ready.append(normalise(raw, mapping).records)
+        if sum(frame.height for frame in ready) >= BATCH_ROWS:
+            yield pl.concat(ready, rechunk=True)
+            ready = []
+    if ready:
+        yield pl.concat(ready, rechunk=True)
 
 
 def row_count(path: Path) -> int:
