@@ -16,12 +16,11 @@ def draw_reference_data() -> None:
     st.table(
         [
             {
-                "List": plain(each.title),
-                "Terms": f"{each.count:,}",
+                "List": plain(f"{each.title}: {each.count:,}"),
                 "Source": plain(each.source),
                 "Version": plain(each.version),
                 "Licence": plain(each.licence),
-                "SHA-256": plain(f"{each.digest[:12]}…"),
+                "SHA-256": plain(each.digest[:8]),
             }
             for each in reference_lists()
         ],
