@@ -7,6 +7,7 @@ from rich.console import Console
 from typer.exceptions import TyperException
 
 from fairdb_core.cli.backups import backup, restore
+from fairdb_core.cli.bench import bench
 from fairdb_core.cli.evidence import recheck, recompute, verify
 from fairdb_core.cli.imports import import_file
 from fairdb_core.cli.installation import create_admin, init_db, seed_demo, serve
@@ -35,6 +36,7 @@ app.command()(vocabularies)
 app.command()(verify)
 app.command()(recheck)
 app.command()(recompute)
+app.add_typer(bench, name="bench")
 app.command()(backup)
 app.command()(restore)
 
