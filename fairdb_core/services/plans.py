@@ -5,7 +5,6 @@ happens. A file changes the fields that its columns were mapped to and leaves th
 """
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
@@ -172,7 +171,7 @@ def make_plan(
         assessed=assessed,
         counts=_count(rows["effect"]),
         problems=source.problems,
-        score_before=_mean_percent(standing, []),
+        score_before=_mean_percent(standing),
         score_after=_mean_after(standing, rows, assessed),
         report=source.report,
         mapping=source.mapping,
@@ -250,14 +249,14 @@ def _count(effects: pl.Series) -> EffectCounts:
     return EffectCounts(**{effect.value: found.get(effect.value, 0) for effect in Effect})
 
 
-def _mean_percent(standing: pl.DataFrame, more: Iterable[float | None]) -> float | None:
-    percents = [] if standing.is_empty() else standing["percent"].drop_nulls().to_list()
-    percents += [percent for percent in more if percent is not None]
-    return round(sum(percents) / len(percents), 4) if percents else None
+def _mean_percent(*frames: pl.DataFrame) -> float | None:
+    columns = [frame["percent"].drop_nulls() for frame in frames if not frame.is_empty()]
+    percents = pl.concat(columns) if columns else pl.Series([], dtype=pl.Float64)
+    return None if percents.is_empty() else round(float(percents.sum()) / percents.len(), 4)
 
 
 def _mean_after(standing: pl.DataFrame, rows: pl.DataFrame, assessed: pl.DataFrame) -> float | None:
     updated = rows.filter(pl.col("effect") == Effect.UPDATE.value)["dataset_id"]
     if not standing.is_empty():
-        standing = standing.filter(~pl.col("dataset_id").is_in(updated.to_list()))
-    return _mean_percent(standing, assessed["percent"].to_list())
+        standing = standing.filter(~pl.col("dataset_id").is_in(updated.implode()))
+    return _mean_percent(standing, assessed)

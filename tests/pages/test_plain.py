@@ -1,0 +1,80 @@
+"""Text that came from people is never markup, a link of its own, or a way to order things."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.ui.dataset.checks import _told_source
+from pages.ui.plain import plain
+
+HOSTILE = (
+    "# Title\n- item",
+    "[go](javascript:alert(1))",
+    "![x](https://evil.example/x.png)",
+    "<script>alert(1)</script>",
+    ":material/delete: :red[now]",
+    "$x^2$ `code` **bold** ~~gone~~",
+    "| a | b |\n|---|---|",
+    "&lt;b&gt;",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_of_people_is_shown_letter_by_letter(text: str) -> None:
+    shown = plain(text)
+    assert "\n" not in shown
+    assert re.sub(r"\\(.)", r"\1", shown) == " ".join(text.split())
+    unescaped = re.sub(r"\\.", "", shown)
+    assert not set("\\`*_{}[]()#+-.!|~<>$:^=&@\"'/") & set(unescaped)
+
+
+@pytest.mark.parametrize(
+    ("source", "is_link"),
+    [
+        ("https://example.org/method", True),
+        ("http://example.org", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("https://example.org/) [x](javascript:y", False),
+        ("ftp://example.org", False),
+    ],
+)
+def test_only_web_addresses_become_links(source: str, is_link: bool) -> None:
+    assert _told_source(source).endswith(f"({source})") == is_link
+
+
+def test_order_and_filters_of_an_address_are_taken_from_a_list_or_not_at_all() -> None:
+    def screen() -> None:
+        import streamlit as st
+
+        from pages.ui.filters import filters_of_address, page_of_address, sort_of_address
+
+        st.text(f"{sort_of_address()} {page_of_address()} {filters_of_address().chosen}")
+
+    test = AppTest.from_function(screen)
+    for name, value in (
+        ("sort", "title; DROP TABLE datasets"),
+        ("page", "-1"),
+        ("owner_user_id", "1"),
+        ("password_hash", "x"),
+    ):
+        test.query_params[name] = value
+    test.run()
+    assert test.text[0].value == "lowest 1 ()"
+
+
+def test_browser_session_of_somebody_else_is_emptied_before_anything_is_drawn() -> None:
+    def screen() -> None:
+        import streamlit as st
+
+        from pages.ui.session import current_viewer
+
+        viewer = current_viewer()
+        st.text(f"{viewer.user_id} {st.session_state.get('upload_wizard', 'nothing kept')}")
+
+    test = AppTest.from_function(screen)
+    test.session_state["session_belongs_to"] = 7
+    test.session_state["upload_wizard"] = "rows of person 7"
+    test.run()
+    assert test.text[0].value == "None nothing kept"
