@@ -26,6 +26,7 @@ from fairdb_core.services.collections import CollectionService
 from fairdb_core.services.commits import Committer
 from fairdb_core.services.comparisons import ComparisonService
 from fairdb_core.services.datasets import DatasetService
+from fairdb_core.services.exports import ExportService
 from fairdb_core.services.fix_order import FixOrderService
 from fairdb_core.services.goals import GoalService
 from fairdb_core.services.histories import HistoryService
@@ -75,6 +76,7 @@ class Core:
     bulk_fixes: BulkFixService
     fix_orders: FixOrderService
     views: ViewService
+    exports: ExportService
     ledgers: LedgerService
     attestations: AttestationService
     rechecks: RecheckService
@@ -170,6 +172,7 @@ def _scoring_services(settings: Settings, store: Storage, key: bytes) -> dict[st
             storage=store, rechecks=rechecks, rubrics=by_usual_first, key=key
         ),
         "what_ifs": WhatIfService(storage=store, rubrics=by_usual_first),
+        "exports": ExportService(storage=store, cache=cache, rubrics=by_usual_first),
         "views": ViewService(storage=store, cache=cache, rubrics=by_usual_first),
         "fix_orders": FixOrderService(storage=store, cache=cache, rubrics=by_usual_first),
         "ledgers": LedgerService(storage=store, cache=cache, rubrics=by_usual_first),

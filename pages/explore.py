@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from fairdb_core.domain.accounts import Role, Viewer
+from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.summaries import ExplorePage, Filters, Sort
 from pages.ui.charts import percent_text
+from pages.ui.chosen import draw_actions, draw_choosable
 from pages.ui.explore_views import (
     HEATMAP,
     SIGNATURES,
@@ -13,7 +14,6 @@ from pages.ui.explore_views import (
     draw_view_choice,
 )
 from pages.ui.filters import (
-    address_of,
     draw_active,
     draw_filters,
     filters_of_address,
@@ -23,7 +23,6 @@ from pages.ui.filters import (
     sort_of_address,
 )
 from pages.ui.plain import plain
-from pages.ui.rows import draw_row
 from pages.ui.rubric_choice import draw_rubric_choice
 from pages.ui.session import core, require_user
 from pages.ui.states import answer, draw_no_datasets
@@ -63,15 +62,9 @@ def draw_list(who: Viewer, found: ExplorePage, filters: Filters, sort: Sort) -> 
         f"**{found.count:,}** of {found.total_count:,} datasets · "
         f"median {percent_text(found.median)} · mean {percent_text(found.mean)}"
     )
-    if who.role in (Role.STEWARD, Role.ADMINISTRATOR):
-        st.page_link(
-            "pages/fix.py",
-            label="Fix this one" if found.count == 1 else f"Fix these {found.count:,} together",
-            query_params=address_of(filters),
-            icon=":material/build:",
-        )
+    draw_actions(who, found, filters)
     for shown in found.rows:
-        draw_row(shown)
+        draw_choosable(shown)
     draw_pages(found, filters, sort)
 
 

@@ -30,6 +30,7 @@ _UNSEEN = r"[\x{200b}\x{2060}\x{feff}]"
 # Letters outside of these blocks may have a second spelling, or marks in another order.
 _MAYBE_NOT_NFC = r"[^\x00-\x{02ff}\x{2002}-\x{20cf}\x{3400}-\x{9fff}\x{ac00}-\x{d7a3}]"
 _LOOSE_BLANKS = r"\s\s|[^\S ]"
+_GUARD = r"(?m)^'([ \t\u{a0}]*[=+\-@\t\r\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}])"
 _TO_REPAIR = rf"{VALUE_SEPARATOR}|{_UNSEEN}|{_MAYBE_NOT_NFC}|{_LOOSE_BLANKS}"
 _MONTH_DAY = (
     r"(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?"
@@ -70,7 +71,7 @@ def canonical_column(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series
 
 def _canonical(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series, Found]:
     field = FIELD_BY_NAME[column.field or ""]
-    trimmed = _trimmed(cells, field)
+    trimmed = _trimmed(_without_guards(cells), field)
     is_filler = _is_filler(trimmed)
     found: Found = {Finding.PLACEHOLDER: is_filler} if is_filler.any() else {}
     values = trimmed.set(is_filler | (trimmed == ""), None)
@@ -83,6 +84,13 @@ def _canonical(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series, Foun
     else:
         canonical, more = _single_values(values, field, column)
     return canonical.alias(field.name), {**found, **more}
+
+
+def _without_guards(cells: pl.Series) -> pl.Series:
+    """Return cells without the apostrophes that exports put before what looks like a formula."""
+    if not cells.str.contains("'", literal=True).any():
+        return cells
+    return cells.str.replace_all(_GUARD, "${1}")
 
 
 def _trimmed(cells: pl.Series, field: Field) -> pl.Series:
