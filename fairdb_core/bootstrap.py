@@ -37,6 +37,7 @@ from fairdb_core.services.ownership import OwnershipService
 from fairdb_core.services.passwords import PasswordService
 from fairdb_core.services.plan_views import PlanViewService
 from fairdb_core.services.previews import PreviewService
+from fairdb_core.services.proposed_fixes import ProposedFixService
 from fairdb_core.services.receipts import ReceiptService
 from fairdb_core.services.rechecks import RecheckService
 from fairdb_core.services.sessions import SessionService
@@ -74,6 +75,7 @@ class Core:
     assessments: AssessmentService
     ownership: OwnershipService
     bulk_fixes: BulkFixService
+    proposed_fixes: ProposedFixService
     fix_orders: FixOrderService
     views: ViewService
     exports: ExportService
@@ -151,12 +153,14 @@ def _scoring_services(settings: Settings, store: Storage, key: bytes) -> dict[st
     previews = PreviewService(storage=store, rubric=rubric, limits=ReadLimits.of(settings))
     by_usual_first = {DEFAULT_RUBRIC: rubric, **rubrics}
     assessments = AssessmentService(storage=store, cache=cache, rubrics=by_usual_first)
+    uploads = UploadService(storage=store, committer=committer, jobs=jobs)
+    bulk_fixes = BulkFixService(storage=store, previews=previews, assessments=assessments)
     rechecks = RecheckService(storage=store, rubric=rubric)
     goals = GoalService(storage=store, cache=cache, rubrics=by_usual_first)
     return {
         "cache": cache,
         "previews": previews,
-        "uploads": UploadService(storage=store, committer=committer, jobs=jobs),
+        "uploads": uploads,
         "batches": BatchService(
             storage=store,
             committer=committer,
@@ -165,7 +169,8 @@ def _scoring_services(settings: Settings, store: Storage, key: bytes) -> dict[st
         ),
         "datasets": DatasetService(storage=store, previews=previews, committer=committer),
         "assessments": assessments,
-        "bulk_fixes": BulkFixService(storage=store, previews=previews, assessments=assessments),
+        "bulk_fixes": bulk_fixes,
+        "proposed_fixes": ProposedFixService(storage=store, bulk_fixes=bulk_fixes, uploads=uploads),
         "attestations": AttestationService(storage=store, rubrics=by_usual_first),
         "rechecks": rechecks,
         "receipts": ReceiptService(

@@ -11,6 +11,7 @@ from fairdb_core.domain.summaries import Filters
 from pages.ui.filters import address_of, filters_of_address, rubric_of_address
 from pages.ui.fixing.asking import draw_fix, draw_remedy
 from pages.ui.fixing.preview import changing, draw_preview
+from pages.ui.fixing.proposed import draw_proposing
 from pages.ui.plain import plain
 from pages.ui.receipts import draw_batch_end
 from pages.ui.selection import ids_of_address
@@ -86,6 +87,9 @@ def draw_question(who: Viewer, filters: Filters, ids: Sequence[int]) -> None:
     if asked == (chosen, fix):
         draw_preview(who, *planned)
         draw_commit(who, changing(planned[0]))
+        changed = {plan.collection_id for plan in changing(planned[0])}
+        if fix is not None and changed:
+            draw_proposing(who, [each for each in chosen if each.collection_id in changed], fix)
 
 
 def draw_commit(who: Viewer, plans: Sequence[Plan]) -> None:
@@ -114,7 +118,11 @@ def draw_end(who: Viewer, begun: Sequence[int], refused: Sequence[str]) -> None:
     """Draw what became of every batch."""
     for sentence in refused:
         st.error(plain(sentence))
+    names = {each.collection_id: each.name for each in core().collections.visible(who)}
     for batch_id in begun:
+        if len(begun) > 1:
+            collection_id = core().batches.get(who, batch_id).collection_id
+            st.header(plain(names.get(collection_id, "")), anchor=False)
         draw_batch_end(who, batch_id)
     if st.button("Fix something else"):
         st.session_state.pop("fix_batches", None)

@@ -15,6 +15,7 @@ class Action(StrEnum):
     CREATE_COLLECTION = "create a collection"
     IMPORT_DATASETS = "import datasets"
     EDIT_DATASETS = "edit datasets"
+    DECIDE_FIXES = "decide on proposed fixes"
     UNDO_BATCHES = "undo an upload"
     ASSIGN_OWNERS = "assign datasets to a researcher"
     SET_GOALS = "set goals"
@@ -45,6 +46,7 @@ POLICY: dict[Action, dict[Role, frozenset[Relation]]] = {
     Action.UNDO_BATCHES: {Role.STEWARD: _OURS, Role.ADMINISTRATOR: _ALL},
     Action.ASSIGN_OWNERS: {Role.STEWARD: _OURS, Role.ADMINISTRATOR: _ALL},
     Action.SET_GOALS: {Role.STEWARD: _OURS, Role.ADMINISTRATOR: _ALL},
+    Action.DECIDE_FIXES: {Role.STEWARD: frozenset({Relation.OWN}), Role.ADMINISTRATOR: _ALL},
     Action.MANAGE_COLLECTION: {
         Role.STEWARD: frozenset({Relation.OWN}),
         Role.ADMINISTRATOR: _ALL,

@@ -25,6 +25,7 @@ from fairdb_core.repositories.login_attempts import LoginAttemptRepository
 from fairdb_core.repositories.mappings import MappingRepository
 from fairdb_core.repositories.one_time_tokens import OneTimeTokenRepository
 from fairdb_core.repositories.owners import OwnerRepository
+from fairdb_core.repositories.proposed_fixes import ProposedFixRepository
 from fairdb_core.repositories.raw_cells import RawCellRepository
 from fairdb_core.repositories.sessions import SessionRepository
 from fairdb_core.repositories.teams import TeamRepository
@@ -36,71 +37,11 @@ LOCK_SECONDS = 5
 POOL_WAIT_SECONDS = 5
 
 
-class Work:
-    """One transaction and the repositories that act in it."""
+class _OfPeople:
+    """The repositories of accounts, which act in one transaction."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
-
-    @cached_property
-    def audit(self) -> AuditRepository:
-        """Who did what, append-only."""
-        return AuditRepository(self.session)
-
-    @cached_property
-    def keys(self) -> KeyRepository:
-        """Blocks of keys for tables that are filled in bulk."""
-        return KeyRepository(self.session)
-
-    @cached_property
-    def collections(self) -> CollectionRepository:
-        """Named sets of datasets."""
-        return CollectionRepository(self.session)
-
-    @cached_property
-    def datasets(self) -> DatasetRepository:
-        """Datasets and their versions."""
-        return DatasetRepository(self.session)
-
-    @cached_property
-    def dataset_versions(self) -> DatasetVersionRepository:
-        """States of datasets' metadata."""
-        return DatasetVersionRepository(self.session)
-
-    @cached_property
-    def raw_cells(self) -> RawCellRepository:
-        """The cells of uploads as they stood in the file."""
-        return RawCellRepository(self.session)
-
-    @cached_property
-    def owners(self) -> OwnerRepository:
-        """Researchers that datasets are assigned to."""
-        return OwnerRepository(self.session)
-
-    @cached_property
-    def batches(self) -> BatchRepository:
-        """Uploads, form saves and undos."""
-        return BatchRepository(self.session)
-
-    @cached_property
-    def mappings(self) -> MappingRepository:
-        """Mappings that people chose."""
-        return MappingRepository(self.session)
-
-    @cached_property
-    def goals(self) -> GoalRepository:
-        """What is to be reached by when."""
-        return GoalRepository(self.session)
-
-    @cached_property
-    def assessments(self) -> AssessmentRepository:
-        """Facts, scores and facets as columns."""
-        return AssessmentRepository(self.session)
-
-    @cached_property
-    def attestations(self) -> AttestationRepository:
-        """What people attest of collections and datasets."""
-        return AttestationRepository(self.session)
 
     @cached_property
     def users(self) -> UserRepository:
@@ -136,6 +77,75 @@ class Work:
     def login_attempts(self) -> LoginAttemptRepository:
         """Failed tries, counted."""
         return LoginAttemptRepository(self.session)
+
+
+class Work(_OfPeople):
+    """One transaction and the repositories that act in it."""
+
+    @cached_property
+    def audit(self) -> AuditRepository:
+        """Who did what, append-only."""
+        return AuditRepository(self.session)
+
+    @cached_property
+    def keys(self) -> KeyRepository:
+        """Blocks of keys for tables that are filled in bulk."""
+        return KeyRepository(self.session)
+
+    @cached_property
+    def collections(self) -> CollectionRepository:
+        """Named sets of datasets."""
+        return CollectionRepository(self.session)
+
+    @cached_property
+    def datasets(self) -> DatasetRepository:
+        """Datasets and their versions."""
+        return DatasetRepository(self.session)
+
+    @cached_property
+    def dataset_versions(self) -> DatasetVersionRepository:
+        """States of datasets' metadata."""
+        return DatasetVersionRepository(self.session)
+
+    @cached_property
+    def raw_cells(self) -> RawCellRepository:
+        """The cells of uploads as they stood in the file."""
+        return RawCellRepository(self.session)
+
+    @cached_property
+    def proposed_fixes(self) -> ProposedFixRepository:
+        """Fixes that wait for a decision, or got one."""
+        return ProposedFixRepository(self.session)
+
+    @cached_property
+    def owners(self) -> OwnerRepository:
+        """Researchers that datasets are assigned to."""
+        return OwnerRepository(self.session)
+
+    @cached_property
+    def batches(self) -> BatchRepository:
+        """Uploads, form saves and undos."""
+        return BatchRepository(self.session)
+
+    @cached_property
+    def mappings(self) -> MappingRepository:
+        """Mappings that people chose."""
+        return MappingRepository(self.session)
+
+    @cached_property
+    def goals(self) -> GoalRepository:
+        """What is to be reached by when."""
+        return GoalRepository(self.session)
+
+    @cached_property
+    def assessments(self) -> AssessmentRepository:
+        """Facts, scores and facets as columns."""
+        return AssessmentRepository(self.session)
+
+    @cached_property
+    def attestations(self) -> AttestationRepository:
+        """What people attest of collections and datasets."""
+        return AttestationRepository(self.session)
 
 
 class Storage:

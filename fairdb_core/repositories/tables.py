@@ -338,3 +338,27 @@ class AuditEventRow(Base):
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
     address: Mapped[str] = mapped_column(String(64), default="")
+
+
+class FixProposalRow(Base):
+    """A bulk fix that somebody proposes and somebody else decides on."""
+
+    __tablename__ = "fix_proposals"
+
+    proposal_id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    collection_id: Mapped[int] = mapped_column(ForeignKey("collections.collection_id"), index=True)
+    author_user_id: Mapped[int] = mapped_column(ForeignKey("users.user_id"), index=True)
+    author_name: Mapped[str] = mapped_column(String(100))
+    fix: Mapped[dict[str, Any]]
+    dataset_ids: Mapped[list[Any]]
+    effect_digest: Mapped[str] = mapped_column(String(64))
+    update_count: Mapped[int]
+    score_before: Mapped[float | None]
+    score_after: Mapped[float | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(20))
+    decided_by_name: Mapped[str] = mapped_column(String(100), default="")
+    decision_note: Mapped[str] = mapped_column(Text, default="")
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.batch_id"))
+    created_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]

@@ -23,11 +23,11 @@ LINES_HEADER = (
     "When",
     "What",
     "Collection",
-    "By",
+    "Points × datasets",
+    "Datasets with another score",
     "Mean before",
     "Mean after",
-    "Datasets with another score",
-    "Points × datasets",
+    "By",
     "Counts",
 )
 
@@ -61,11 +61,11 @@ def draw_ledger(who: Viewer) -> None:
             f"{line.at:%Y-%m-%d %H:%M}",
             f"{KINDS[line.kind]} of {line.name}" if line.name else KINDS[line.kind],
             line.collection_name,
-            line.author_name,
+            line.points,
+            line.dataset_count,
             line.mean_before,
             line.mean_after,
-            line.dataset_count,
-            line.points,
+            line.author_name,
             "undone" if line.is_undone else "yes",
         )
         for line in ledger.lines
@@ -77,7 +77,7 @@ def draw_ledger(who: Viewer) -> None:
 
 
 def _draw_table(name: str, header: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> None:
-    points = st.column_config.NumberColumn(format="%.1f")
+    points = st.column_config.NumberColumn(format="localized")
     percent = st.column_config.NumberColumn(format="%.1f %%")
     st.dataframe(
         pd.DataFrame(rows[:LINES_SHOWN], columns=list(header)),

@@ -28,6 +28,7 @@ read datasets                                     ot   ot   otf-
 create a collection                               none otf- otf-
 import datasets                                   none ot   otf-
 edit datasets                                     none ot   otf-
+decide on proposed fixes                          none o    otf-
 undo an upload                                    none ot   otf-
 assign datasets to a researcher                   none ot   otf-
 set goals                                         none ot   otf-

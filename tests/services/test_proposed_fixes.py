@@ -1,0 +1,150 @@
+"""Proposed fixes over real stores of either kind: who decides, and on what was shown."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fairdb_core import Core, Settings, build_core
+from fairdb_core.domain.accounts import Role, Viewer
+from fairdb_core.domain.datasets import Visibility
+from fairdb_core.domain.fixes import BulkFix, FixAction, FixTarget, LookUp
+from fairdb_core.domain.proposed_fixes import ProposalState
+from fairdb_core.domain.summaries import Filters
+from fairdb_core.errors import (
+    AuthorizationError,
+    ConflictError,
+    ResourceNotFoundError,
+    ValidationError,
+)
+from fairdb_core.repositories.storage import Storage
+from fairdb_core.repositories.tables import Base
+
+PASSWORD = "quartz umber willow heron 42"
+FILE = b"""identifier,title,license
+A-1,Soil moisture,CC BY 4.0
+A-2,River discharge,
+A-3,Air temperature,
+"""
+FIX = BulkFix("license", FixAction.FILL, "MIT")
+
+
+@pytest.fixture
+def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
+    settings = Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None)
+    Base.metadata.drop_all(storage.engine)
+    made = build_core(settings, storage=storage)
+    yield made
+    made.uploads.close()
+
+
+def person(core: Core, name: str, role: Role = Role.STEWARD) -> Viewer:
+    return Viewer(core.accounts.add_account(name, f"{name}@example.org", "", role, PASSWORD))
+
+
+@pytest.fixture
+def owner(core: Core) -> Viewer:
+    return person(core, "olga")
+
+
+@pytest.fixture
+def steward(core: Core, owner: Viewer) -> Viewer:
+    """Somebody of the team that the owner's collection is shared with."""
+    ada = person(core, "ada", Role.ADMINISTRATOR)
+    sam = person(core, "sam")
+    team_id = core.teams.create(ada, "Rhine").team_id
+    for each in (owner, sam):
+        core.teams.add_member(ada, team_id, each.user_id or 0)
+    collection = core.collections.create(owner, "Rhine", visibility=Visibility.PRIVATE)
+    core.collections.change(
+        ada,
+        collection.collection_id,
+        name="Rhine",
+        description="",
+        team_id=team_id,
+        visibility=Visibility.PRIVATE,
+    )
+    table = core.previews.read(owner, FILE, "x.csv")
+    mapping = core.previews.suggest(owner, table)
+    plan = core.previews.plan(owner, collection.collection_id, table, mapping)
+    core.uploads.commit(owner, plan)
+    assert sam.user is not None
+    return Viewer(sam.user, team_ids=frozenset({team_id}))
+
+
+def target(core: Core, viewer: Viewer) -> FixTarget:
+    return core.bulk_fixes.targets(viewer, Filters())[0]
+
+
+def licences(core: Core, viewer: Viewer) -> list[object]:
+    keys = sorted(target(core, viewer).dataset_ids)
+    return [core.datasets.get(viewer, key).record.get("license") for key in keys]
+
+
+def test_owner_approves_what_a_steward_proposed(core: Core, owner: Viewer, steward: Viewer) -> None:
+    key = core.proposed_fixes.propose(steward, target(core, steward), FIX, "all of them are free")
+    assert licences(core, owner) == ["CC-BY-4.0", None, None]
+    assert [may for _, may in core.proposed_fixes.seen_by(steward)] == [False]
+    (proposed, may_decide), *_ = core.proposed_fixes.seen_by(owner)
+    assert may_decide
+    assert (proposed.fix, proposed.update_count, proposed.note) == (FIX, 2, "all of them are free")
+    batch = core.proposed_fixes.approve(owner, key, "yes")
+    assert licences(core, owner) == ["CC-BY-4.0", "MIT", "MIT"]
+    assert batch.score_after == pytest.approx(proposed.score_after)
+    (decided, _), *_ = core.proposed_fixes.seen_by(steward)
+    assert (decided.state, decided.batch_id) == (ProposalState.APPROVED, batch.batch_id)
+    assert (decided.decided_by_name, decided.decision_note) == ("olga", "yes")
+    with pytest.raises(ConflictError, match="approved already"):
+        core.proposed_fixes.approve(owner, key)
+
+
+def test_nobody_decides_on_what_they_proposed(core: Core, owner: Viewer, steward: Viewer) -> None:
+    own = core.proposed_fixes.propose(owner, target(core, owner), FIX)
+    with pytest.raises(AuthorizationError, match="your own"):
+        core.proposed_fixes.approve(owner, own)
+    with pytest.raises(AuthorizationError, match="your own"):
+        core.proposed_fixes.decline(owner, own, "no")
+    with pytest.raises(AuthorizationError, match="permit"):
+        core.proposed_fixes.approve(steward, own)
+    with pytest.raises(ResourceNotFoundError):
+        core.proposed_fixes.approve(person(core, "eve"), own)
+    with pytest.raises(ResourceNotFoundError):
+        core.proposed_fixes.approve(owner, own + 1)
+    assert licences(core, owner) == ["CC-BY-4.0", None, None]
+    assert core.proposed_fixes.seen_by(person(core, "eva")) == []
+
+
+def test_what_would_do_something_else_by_now_is_not_carried_out(
+    core: Core, owner: Viewer, steward: Viewer
+) -> None:
+    key = core.proposed_fixes.propose(steward, target(core, steward), FIX)
+    chosen = target(core, owner)
+    one = BulkFix("license", FixAction.LOOK_UP, table=LookUp("l.csv", (("A-2", "CC0-1.0"),)))
+    plan = core.bulk_fixes.plan(owner, chosen.collection_id, chosen.dataset_ids, one)
+    core.uploads.commit(owner, plan)
+    with pytest.raises(ConflictError, match=r"change 2 datasets.*by now it would change 1 dataset"):
+        core.proposed_fixes.approve(owner, key)
+    assert licences(core, owner) == ["CC-BY-4.0", "CC0-1.0", None]
+    assert core.proposed_fixes.seen_by(owner)[0][0].state is ProposalState.OPEN
+
+
+def test_declined_fix_says_why_and_stays_undone(core: Core, owner: Viewer, steward: Viewer) -> None:
+    table = LookUp("l.csv", (("A-2", "CC0-1.0"),))
+    asked = BulkFix("license", FixAction.LOOK_UP, table=table)
+    key = core.proposed_fixes.propose(steward, target(core, steward), asked)
+    assert core.proposed_fixes.seen_by(owner)[0][0].fix == asked
+    with pytest.raises(ValidationError, match="say why"):
+        core.proposed_fixes.decline(owner, key, " ")
+    core.proposed_fixes.decline(owner, key, "not ours to license")
+    (declined, _), *_ = core.proposed_fixes.seen_by(steward)
+    assert (declined.state, declined.decision_note) == (
+        ProposalState.DECLINED,
+        "not ours to license",
+    )
+    with pytest.raises(ConflictError, match="declined already"):
+        core.proposed_fixes.approve(owner, key)
+    assert licences(core, owner) == ["CC-BY-4.0", None, None]
+    with pytest.raises(ValidationError, match="changes nothing"):
+        core.proposed_fixes.propose(
+            steward, target(core, steward), BulkFix("title", FixAction.FILL, "x")
+        )
