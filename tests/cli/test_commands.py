@@ -167,6 +167,15 @@ def test_backup_is_restored_into_another_store(
     assert "not empty" in str(run("restore", "b.fairdb").exception)
 
 
+def test_demo_can_have_as_many_records_as_are_asked_for(folder: Path) -> None:
+    assert "Added 7 made-up records" in ok("seed-demo", "--records", "7")
+    assert "there already" in ok("seed-demo", "--records", "7")
+    core = build_core(Settings(bcrypt_cost=4, data_dir=folder / "store", _env_file=None))
+    summary = core.assessments.overview(acting_viewer(core, "demo-reader"))
+    assert (summary.count, len(summary.collections)) == (7, 40)
+    core.close()
+
+
 def test_demo_is_an_institution_worth_looking_at(folder: Path) -> None:
     text = ok("seed-demo")
     assert "there already" in ok("seed-demo")
