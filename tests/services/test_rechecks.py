@@ -12,10 +12,12 @@ from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.uploads import Batch
 from fairdb_core.errors import AuthorizationError, ConflictError, ResourceNotFoundError
+from fairdb_core.repositories import assessments
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.repositories.tables import Base
 from fairdb_core.rubrics import DEFAULT_RUBRIC, load_rubrics
 from fairdb_core.scoring.reproduction import differing
+from fairdb_core.services import rechecks
 
 PASSWORD = "quartz umber willow heron 42"
 FILE = (
@@ -189,3 +191,29 @@ def test_zero_of_another_sign_and_a_null_are_differences() -> None:
     assert differing(stored, stored).width == 0
     assert differing(stored, now.drop("b")).columns == ["a", "b", "c"]
     assert differing(stored, now.with_columns(pl.col("b").cast(pl.Int8))).columns == ["a", "b", "c"]
+
+
+def test_batch_of_several_chunks_is_checked_and_computed_chunk_by_chunk(
+    core: Core, steward: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assessments, "ROWS_PER_CHUNK", 2)
+    monkeypatch.setattr(rechecks, "BATCH_ROWS", 2)
+    collection_id = core.collections.create(steward, "Rhine").collection_id
+    commit(core, steward, collection_id, FILE)
+    with core.storage.read() as work:
+        chunks = list(work.assessments.chunks([collection_id], RUBRIC.id))
+    assert [chunk.rows.height for chunk in chunks if chunk.rows is not None] == [2, 1]
+    assert chunks[0].provenance.input_hash != chunks[1].provenance.input_hash
+    assert core.rechecks.collection(steward, collection_id).agrees
+    assert all(core.rechecks.dataset(steward, key).agrees for key in (1, 2, 3))
+    with core.storage.work() as work:
+        work.session.execute(text("DELETE FROM assessments WHERE chunk_number = 1"))
+    assert core.rechecks.collection(steward, collection_id).unassessed == 1
+    assert core.rechecks.dataset(steward, 3).provenance is None
+    core.rechecks.recompute(person(core, "ada", Role.ADMINISTRATOR), collection_id)
+    assert core.rechecks.collection(steward, collection_id).agrees
+    with core.storage.read() as work:
+        anew = list(work.assessments.chunks([collection_id], RUBRIC.id))
+    assert [chunk.provenance.input_hash for chunk in anew] == [
+        chunk.provenance.input_hash for chunk in chunks
+    ]
