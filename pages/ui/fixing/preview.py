@@ -27,8 +27,9 @@ def draw_preview(who: Viewer, plans: Sequence[Plan], about_table: Sequence[Probl
     for problem in about_table:
         st.warning(
             plain(
-                f"{problem.count:,} rows of the table, the first in row {problem.row} "
-                f"({problem.value}): expected {problem.expected}. {problem.remedy}"
+                f"{problem.count:,} {'row' if problem.count == 1 else 'rows'} of the table, the "
+                f"first in row {problem.row} ({problem.value}): expected {problem.expected}. "
+                f"{problem.remedy}"
             )
         )
     for problem in _together(plans):
