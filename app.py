@@ -23,6 +23,7 @@ if __name__ == "__main__":
         "uploads",
         "record",
         "fix",
+        "rubric_draft",
         "account",
         "admin",
     )
@@ -96,6 +97,12 @@ if __name__ == "__main__":
                 title="Attestations",
                 icon=":material/approval:",
                 visibility=for_stewards,
+            ),
+            st.Page(
+                "pages/rubric_draft.py",
+                title="Rubric drafts",
+                icon=":material/edit_note:",
+                visibility=for_administrators,
             ),
             st.Page(
                 "pages/admin.py",

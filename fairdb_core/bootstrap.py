@@ -40,6 +40,10 @@ from fairdb_core.services.previews import PreviewService
 from fairdb_core.services.proposed_fixes import ProposedFixService
 from fairdb_core.services.receipts import ReceiptService
 from fairdb_core.services.rechecks import RecheckService
+from fairdb_core.services.rubric_catalogue import RubricCatalogue
+from fairdb_core.services.rubric_drafts import RubricDraftService
+from fairdb_core.services.rubric_publications import RubricPublicationService
+from fairdb_core.services.score_frames import ScoreFrames
 from fairdb_core.services.sessions import SessionService
 from fairdb_core.services.teams import TeamService
 from fairdb_core.services.undos import Undoer
@@ -85,6 +89,9 @@ class Core:
     receipts: ReceiptService
     histories: HistoryService
     comparisons: ComparisonService
+    rubrics: RubricCatalogue
+    rubric_drafts: RubricDraftService
+    rubric_publications: RubricPublicationService
     what_ifs: WhatIfService
     goals: GoalService
     news: NewsService
@@ -151,12 +158,13 @@ def _scoring_services(settings: Settings, store: Storage, key: bytes) -> dict[st
     cache = Cache(settings.cache_entries, large=Cache(LARGE_ENTRIES))
     committer, jobs = Committer(storage=store, rubric=rubric), Jobs()
     previews = PreviewService(storage=store, rubric=rubric, limits=ReadLimits.of(settings))
-    by_usual_first = {DEFAULT_RUBRIC: rubric, **rubrics}
-    assessments = AssessmentService(storage=store, cache=cache, rubrics=by_usual_first)
+    catalogue = RubricCatalogue(storage=store, shipped={DEFAULT_RUBRIC: rubric, **rubrics})
+    catalogue.look_again()
+    assessments = AssessmentService(storage=store, cache=cache, rubrics=catalogue)
     uploads = UploadService(storage=store, committer=committer, jobs=jobs)
     bulk_fixes = BulkFixService(storage=store, previews=previews, assessments=assessments)
     rechecks = RecheckService(storage=store, rubric=rubric)
-    goals = GoalService(storage=store, cache=cache, rubrics=by_usual_first)
+    goals = GoalService(storage=store, cache=cache, rubrics=catalogue)
     return {
         "cache": cache,
         "previews": previews,
@@ -171,20 +179,23 @@ def _scoring_services(settings: Settings, store: Storage, key: bytes) -> dict[st
         "assessments": assessments,
         "bulk_fixes": bulk_fixes,
         "proposed_fixes": ProposedFixService(storage=store, bulk_fixes=bulk_fixes, uploads=uploads),
-        "attestations": AttestationService(storage=store, rubrics=by_usual_first),
+        "attestations": AttestationService(storage=store, rubrics=catalogue),
         "rechecks": rechecks,
-        "receipts": ReceiptService(
-            storage=store, rechecks=rechecks, rubrics=by_usual_first, key=key
+        "receipts": ReceiptService(storage=store, rechecks=rechecks, rubrics=catalogue, key=key),
+        "rubrics": catalogue,
+        "rubric_drafts": RubricDraftService(storage=store, catalogue=catalogue),
+        "rubric_publications": RubricPublicationService(
+            storage=store, catalogue=catalogue, frames=ScoreFrames(cache=cache, rubrics=catalogue)
         ),
-        "what_ifs": WhatIfService(storage=store, rubrics=by_usual_first),
-        "exports": ExportService(storage=store, cache=cache, rubrics=by_usual_first),
-        "views": ViewService(storage=store, cache=cache, rubrics=by_usual_first),
-        "fix_orders": FixOrderService(storage=store, cache=cache, rubrics=by_usual_first),
-        "ledgers": LedgerService(storage=store, cache=cache, rubrics=by_usual_first),
-        "histories": HistoryService(storage=store, cache=cache, rubrics=by_usual_first),
+        "what_ifs": WhatIfService(storage=store, rubrics=catalogue),
+        "exports": ExportService(storage=store, cache=cache, rubrics=catalogue),
+        "views": ViewService(storage=store, cache=cache, rubrics=catalogue),
+        "fix_orders": FixOrderService(storage=store, cache=cache, rubrics=catalogue),
+        "ledgers": LedgerService(storage=store, cache=cache, rubrics=catalogue),
+        "histories": HistoryService(storage=store, cache=cache, rubrics=catalogue),
         "goals": goals,
-        "news": NewsService(storage=store, cache=cache, rubrics=by_usual_first, goals=goals),
-        "comparisons": ComparisonService(storage=store, cache=cache, rubrics=by_usual_first),
+        "news": NewsService(storage=store, cache=cache, rubrics=catalogue, goals=goals),
+        "comparisons": ComparisonService(storage=store, cache=cache, rubrics=catalogue),
     }
 
 

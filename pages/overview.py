@@ -3,6 +3,7 @@
 import streamlit as st
 
 from fairdb_core.domain.accounts import Role, Viewer
+from fairdb_core.domain.histories import RubricMark
 from fairdb_core.domain.summaries import Facet, Filters, Fix, OverviewSummary, RecentBatch
 from fairdb_core.domain.uploads import BatchKind
 from pages.ui import charts
@@ -154,7 +155,7 @@ def draw_charts(summary: OverviewSummary, filters: Filters) -> None:
         show_chart(
             charts.of_distribution(summary.bins, summary.percents, summary.median, summary.count)
         )
-    show_chart(of_trend(summary.trend))
+    show_chart(of_trend(summary.trend, [RubricMark(*each) for each in summary.rubric_changes]))
     draw_way_to_history(viewer, filters, summary.change.since if summary.change else None)
 
 

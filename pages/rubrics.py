@@ -77,6 +77,12 @@ st.markdown(
 )
 if is_signed_in():
     st.page_link("pages/verify.py", label="Verify a receipt", icon=":material/verified:")
+if viewer.is_administrator:
+    st.page_link(
+        "pages/rubric_draft.py",
+        label="Draft a rubric of your own, see who moves, and publish it",
+        icon=":material/edit_note:",
+    )
 for shown in core().assessments.methods():
     draw_rubric(shown)
 draw_reference_data()

@@ -106,8 +106,10 @@ def score(
 
 
 def rubrics() -> None:
-    """List the rubrics with their tests and points."""
-    for each in load_rubrics().values():
+    """List the rubrics with their tests and points, those published in the store among them."""
+    with opened_core(is_alone=False) as core:
+        known = list(core.rubrics.values())
+    for each in known:
         _OUT.print(
             f"{each.rubric_id:<12} {each.title} {each.version}: {len(each.tests)} tests, "
             f"{_worth(each)} points. {each.source}"
@@ -253,13 +255,18 @@ def _summary(name: str, plan: Plan, rows: pl.DataFrame, rubric: Rubric) -> str:
 
 
 def _rubrics(rubric_ids: list[str]) -> dict[str, Rubric]:
-    known = load_rubrics()
+    """Return rubrics by id; the store is only asked for those that do not ship."""
+    shipped = load_rubrics()
     if rubric_ids == ["all"]:
-        return dict(known)
-    for rubric_id in rubric_ids:
-        if rubric_id not in known:
+        return dict(shipped)
+    if shipped.keys() >= set(rubric_ids):
+        return {rubric_id: shipped[rubric_id] for rubric_id in rubric_ids}
+    with opened_core(is_alone=False) as core:
+        found = {rubric_id: core.rubrics.get(rubric_id) for rubric_id in rubric_ids}
+    for rubric_id, rubric in found.items():
+        if rubric is None:
             raise ResourceNotFoundError("Rubric", rubric_id)
-    return {rubric_id: known[rubric_id] for rubric_id in rubric_ids}
+    return {rubric_id: rubric for rubric_id, rubric in found.items() if rubric is not None}
 
 
 def _refuse_beside_out(

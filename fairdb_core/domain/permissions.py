@@ -23,6 +23,7 @@ class Action(StrEnum):
     ATTEST = "attest what only a person can judge"
     RECOMPUTE_SCORES = "compute stored scores again"
     MANAGE_USERS = "manage users and teams"
+    MANAGE_RUBRICS = "work on rubrics"
     READ_AUDIT = "read the audit trail"
 
 
@@ -54,6 +55,7 @@ POLICY: dict[Action, dict[Role, frozenset[Relation]]] = {
     Action.ATTEST: {Role.STEWARD: _OURS, Role.ADMINISTRATOR: _ALL},
     Action.RECOMPUTE_SCORES: {Role.ADMINISTRATOR: _ALL},
     Action.MANAGE_USERS: {Role.ADMINISTRATOR: _ALL},
+    Action.MANAGE_RUBRICS: {Role.ADMINISTRATOR: _ALL},
     Action.READ_AUDIT: {Role.ADMINISTRATOR: _ALL},
 }
 

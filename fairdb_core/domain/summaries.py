@@ -241,6 +241,7 @@ class OverviewSummary:
     Attributes:
         rubric_title: The rubric's name with its version.
         has_total: Whether the rubric is published with a sum of points.
+        rubric_changes: From when on which version of the rubric counts in the trend.
     """
 
     sentence: str
@@ -263,6 +264,7 @@ class OverviewSummary:
     recent: tuple[RecentBatch, ...]
     own: OwnDatasets
     at: datetime | None
+    rubric_changes: tuple[tuple[datetime, str], ...] = ()
 
     @property
     def weakest(self) -> PrincipleScore | None:

@@ -27,6 +27,7 @@ from fairdb_core.repositories.one_time_tokens import OneTimeTokenRepository
 from fairdb_core.repositories.owners import OwnerRepository
 from fairdb_core.repositories.proposed_fixes import ProposedFixRepository
 from fairdb_core.repositories.raw_cells import RawCellRepository
+from fairdb_core.repositories.rubrics import RubricRepository
 from fairdb_core.repositories.sessions import SessionRepository
 from fairdb_core.repositories.teams import TeamRepository
 from fairdb_core.repositories.users import UserRepository
@@ -126,6 +127,11 @@ class Work(_OfPeople):
     def batches(self) -> BatchRepository:
         """Uploads, form saves and undos."""
         return BatchRepository(self.session)
+
+    @cached_property
+    def rubrics(self) -> RubricRepository:
+        """Rubrics of one's own."""
+        return RubricRepository(self.session)
 
     @cached_property
     def mappings(self) -> MappingRepository:

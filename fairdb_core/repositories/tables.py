@@ -362,3 +362,30 @@ class FixProposalRow(Base):
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.batch_id"))
     created_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
+
+
+class RubricDraftRow(Base):
+    """A rubric that somebody works on, as TOML."""
+
+    __tablename__ = "rubric_drafts"
+
+    rubric_draft_id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    base_rubric_id: Mapped[str] = mapped_column(String(50))
+    content: Mapped[str] = mapped_column(Text)
+    author_name: Mapped[str] = mapped_column(String(100), default="")
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    row_version: Mapped[int] = mapped_column(default=1)
+
+
+class PublishedRubricRow(Base):
+    """One version of a rubric of one's own; never changed, which its digest proves."""
+
+    __tablename__ = "published_rubrics"
+
+    rubric_id: Mapped[str] = mapped_column(String(50), primary_key=True)
+    version: Mapped[str] = mapped_column(String(20), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    content: Mapped[str] = mapped_column(Text)
+    author_name: Mapped[str] = mapped_column(String(100), default="")
+    published_at: Mapped[datetime]

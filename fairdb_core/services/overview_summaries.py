@@ -1,7 +1,9 @@
 """The overview's summary, put together from figures over the assessments that stand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.summaries import (
@@ -19,6 +21,8 @@ from fairdb_core.rubrics import Rubric
 from fairdb_core.services import overview as figures
 from fairdb_core.services.methods import gains_of_mean
 from fairdb_core.services.narrowing import Scope, matching
+from fairdb_core.services.past import Course
+from fairdb_core.services.rubric_catalogue import versions_up_to
 from fairdb_core.services.score_frames import ScoreFrames
 from fairdb_core.services.standing import Matching
 
@@ -52,13 +56,16 @@ def summarise_overview(
         return _empty_summary(method, standing.height, collections, recent)
     counts = figures.check_counts(found.tally, method.checks)
     fixes = figures.fixes_of(counts, method.checks, gains_of_mean(found, rubric))
-    course = frames.past(work, seen, rubric).course(
-        None if filters.is_empty else found.mask, figures.times_of
+    mask = None if filters.is_empty else found.mask
+    told = _over_time(
+        versions_up_to(frames.rubrics, rubric),
+        rubric,
+        lambda each: frames.past(work, seen, each).course(mask, figures.times_of),
     )
     mean, median = found.spread.mean, found.spread.median
     return replace(
         _empty_summary(method, standing.height, collections, recent),
-        sentence=figures.sentence_of(found.count, mean, median, course.change, fixes),
+        sentence=figures.sentence_of(found.count, mean, median, told["change"], fixes),
         count=found.count,
         mean=mean,
         median=median,
@@ -66,13 +73,39 @@ def summarise_overview(
         principles=figures.principle_scores(found.tally, method.dimensions),
         bins=figures.bins_of(found.spread),
         percents=_first_percents(found),
-        trend=course.trend,
-        change=course.change,
         checks=counts,
         fixes=fixes,
         collections=_collection_scores(found, collections),
-        at=course.trend[-1].at if course.trend else None,
+        **told,
     )
+
+
+def _over_time(
+    versions: Sequence[tuple[Rubric, datetime]],
+    rubric: Rubric,
+    course_by: Callable[[Rubric], Course],
+) -> dict[str, Any]:
+    """Return trend and change, each point in time by the version of the rubric that counted then.
+
+    Args:
+        versions: Those published here, and when.
+        rubric: The version that counts now.
+        course_by: Gives how the datasets stood over time by one of them.
+    """
+    course = course_by(rubric)
+    points = list(course_by(versions[0][0]).trend if len(versions) > 1 else course.trend)
+    for version, since in versions[1:]:
+        told = course_by(version).trend
+        # The day of the change is told by the new version, with the datasets of that day.
+        start = [replace(point, at=since) for point in told if point.at < since][-1:]
+        after = [point for point in told if point.at >= since]
+        points = [point for point in points if point.at < since] + start + after
+    return {
+        "trend": tuple(points),
+        "change": course.change,
+        "at": points[-1].at if points else None,
+        "rubric_changes": tuple((at, f"{v.title} {v.version}") for v, at in versions[1:]),
+    }
 
 
 def _collection_scores(

@@ -57,12 +57,16 @@ class ScoreFrames:
 
     def __init__(self, *, cache: Cache, rubrics: Mapping[str, Rubric]) -> None:
         self._cache = cache
-        self._rubrics = rubrics
-        self.methods = {key: method_of(rubric) for key, rubric in rubrics.items()}
+        self.rubrics = rubrics
+
+    @property
+    def methods(self) -> dict[str, RubricMethod]:
+        """What every rubric measures, and how, by its id."""
+        return {key: method_of(rubric) for key, rubric in self.rubrics.items()}
 
     def method(self, rubric: Rubric) -> RubricMethod:
         """Return what a rubric measures, and how."""
-        return self.methods[rubric.rubric_id]
+        return method_of(rubric)
 
     def rubric(self, rubric_id: str) -> Rubric:
         """Return a rubric, the usual one where none is named.
@@ -70,7 +74,7 @@ class ScoreFrames:
         Raises:
             ResourceNotFoundError: There is no such rubric.
         """
-        rubric = self._rubrics.get(rubric_id or next(iter(self._rubrics)))
+        rubric = self.rubrics.get(rubric_id or next(iter(self.rubrics)))
         if rubric is None:
             raise ResourceNotFoundError("Rubric", rubric_id)
         return rubric

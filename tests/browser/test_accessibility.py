@@ -19,6 +19,7 @@ SCREENS = (
     "dataset", "dataset?id=5", "dataset?id=999999",
     "rubrics", "upload", "uploads", "record", "record?id=5", "fix", "fix?gap=FsF-R1.1-01M-1",
     "fix?ids=1,2,3", "verify", "attestations", "account", "admin",
+    "rubric_draft",
 )  # fmt: skip
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 

@@ -77,6 +77,7 @@ def test_stranger_sees_nothing_but_the_sign_in(address: str, browser: Browser) -
         "account",
         "record",
         "verify",
+        "rubric_draft",
         "attestations",
     ):
         page.goto(f"{address}/{stem}")

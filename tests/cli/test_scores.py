@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from fairdb_core import Settings, build_core
 from fairdb_core.cli import app
+from fairdb_core.cli.operators import OPERATOR
 from fairdb_core.errors import ResourceNotFoundError
 
 FILE = (
@@ -71,7 +73,7 @@ def test_text_tells_what_to_do(folder: Path) -> None:
     assert "→" in text
 
 
-def test_rubrics_are_listed_with_tests_and_points() -> None:
+def test_rubrics_are_listed_with_tests_and_points(folder: Path) -> None:
     listed = run("rubrics").stdout
     for rubric_id, worth in {
         "fsf_v0_8": "31 tests, 26 points",
@@ -91,3 +93,58 @@ def test_unknown_rubric_is_refused(folder: Path) -> None:
 def test_file_that_cannot_be_read_ends_with_status_two(folder: Path) -> None:
     (folder / "y.csv").write_text("title\n")
     assert run("score", "y.csv").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("rubric", "checks"),
+    [("fsf_v0_8", 31), ("rda_fdmm_v1", 41), ("mqa_405", 23), ("datacite_v4", 20)],
+)
+def test_json_lines_keep_their_contract_by_every_rubric(
+    folder: Path, rubric: str, checks: int
+) -> None:
+    result = run("score", "x.csv", "--rubric", rubric, "--explain", "--format", "jsonl")
+    for line in result.stdout.splitlines():
+        told = json.loads(line)
+        assert {"identifier", "rubric", "version", "percent", "earned", "judged", "possible"} <= (
+            told.keys()
+        )
+        parts = [*told["dimensions"].values(), *told["principles"].values()]
+        assert all({"percent", "earned", "judged", "possible"} <= part.keys() for part in parts)
+        assert sum(part["earned"] for part in told["dimensions"].values()) == told["earned"]
+        assert sum(part["earned"] for part in told["principles"].values()) == told["earned"]
+        assert len(told["checks"]) == checks
+        for check in told["checks"]:
+            assert list(check) == [
+                "id", "principle", "state", "evidence", "earned", "possible", "gain", "advice",
+            ]  # fmt: skip
+            assert check["state"] in {"met", "partly", "unmet", "not_assessed"}
+            assert check["evidence"]
+            if check["state"] == "not_assessed":
+                assert check["evidence"].startswith("not assessed: ")
+                assert check["earned"] == 0
+        is_levelled = {
+            "fsf_v0_8": "maturity" in told and "maturity" in told["dimensions"]["F"],
+            "rda_fdmm_v1": told["dimensions"].get("F", {}).get("level") in range(6),
+            "mqa_405": told.get("level") in {"Bad", "Sufficient", "Good", "Excellent"},
+            "datacite_v4": True,
+        }
+        assert is_levelled[rubric]
+
+
+def test_partly_met_check_is_told_as_such(folder: Path) -> None:
+    (folder / "f.csv").write_text("identifier,title,formats\n1,Soil,CSV\n2,Water,CSV\n")
+    for form in ("jsonl", "csv", "text"):
+        told = run("score", "f.csv", "--rubric", "mqa_405", "--explain", "--format", form).stdout
+        assert "partly" in told
+
+
+def test_rubric_published_here_is_listed_and_scores(folder: Path) -> None:
+    core = build_core(Settings(data_dir=folder / "store", _env_file=None))
+    draft = core.rubric_drafts.copy(OPERATOR, "mqa_405", "our_own", "Our own")
+    core.rubric_publications.publish(OPERATOR, draft.rubric_draft_id)
+    core.close()
+    listed = run("rubrics").stdout
+    assert "our_own      Our own 1.0: 23 tests, 405 points." in listed
+    told = run("score", "x.csv", "--rubric", "our_own", "--explain", "--format", "jsonl").stdout
+    first = json.loads(told.splitlines()[0])
+    assert (first["rubric"], first["version"], first["possible"]) == ("our_own", "1.0", 405)

@@ -36,6 +36,7 @@ change a collection's name, team or visibility    none o    otf-
 attest what only a person can judge               none ot   otf-
 compute stored scores again                       none none otf-
 manage users and teams                            none none otf-
+work on rubrics                                   none none otf-
 read the audit trail                              none none otf-
 """
 # What is not private is read by everybody who is signed in; all else stays as above.

@@ -33,6 +33,12 @@ def draw_best(summary: DatasetSummary) -> None:
     noun = "points" if has_percent else "checks"
     for number, edit in enumerate(edits):
         _draw_edit(summary, edit, noun, f"edit-{number}")
+    more = summary.advice.edits[EDITS_SHOWN:]
+    if more:
+        count = f"{len(more)} more edit" + ("s" if len(more) > 1 else "")
+        with st.expander(f"{count}, worth less or as much"):
+            for number, edit in enumerate(more, EDITS_SHOWN):
+                _draw_edit(summary, edit, noun, f"edit-{number}")
     if summary.advice.together is not None:
         st.markdown("Only together, because one check asks for all of them:")
         _draw_edit(summary, summary.advice.together, noun, "edit-together")
@@ -58,5 +64,7 @@ def _draw_edit(summary: DatasetSummary, edit: Edit, noun: str, key: str) -> None
         st.markdown("  \n".join(told_value(value) for value in edit.values))
         st.caption(plain("Checks: " + ", ".join(edit.check_ids)))
         texts = texts_of(edit.values)
-        if summary.may_edit and texts and st.button("Take this into the form", key=key):
+        is_whole = all(value.source for value in edit.values)
+        label = "Take this into the form" if is_whole else "Take what was found into the form"
+        if summary.may_edit and texts and st.button(label, key=key):
             open_form(summary.dataset.dataset_id, texts)
