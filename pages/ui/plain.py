@@ -3,6 +3,7 @@
 import re
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:^=&@\"'/])")
+_ADDRESS_MARKS = re.compile(r"@|(?<=:)//|(?<=www)\.", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
@@ -12,3 +13,11 @@ def plain(text: str) -> str:
     line breaks become blanks, so that no line begins anew.
     """
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def label(text: str) -> str:
+    """Return a text for a box or a button that opens: no address in it becomes a link of its own.
+
+    A joiner that nobody sees parts what Markdown would take for an address.
+    """
+    return plain(_ADDRESS_MARKS.sub("\u2060\\g<0>", text))

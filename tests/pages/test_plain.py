@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui.dataset.checks import _told_source
-from pages.ui.plain import plain
+from pages.ui.plain import label, plain
 
 HOSTILE = (
     "# Title\n- item",
@@ -27,6 +27,13 @@ def test_text_of_people_is_shown_letter_by_letter(text: str) -> None:
     assert re.sub(r"\\(.)", r"\1", shown) == " ".join(text.split())
     unescaped = re.sub(r"\\.", "", shown)
     assert not set("\\`*_{}[]()#+-.!|~<>$:^=&@\"'/") & set(unescaped)
+
+
+@pytest.mark.parametrize("text", ["name@example.org", "https://example.org", "www.example.org"])
+def test_address_in_a_label_is_parted_where_nobody_sees_it(text: str) -> None:
+    shown = re.sub(r"\\(.)", r"\1", label(text))
+    assert shown != text
+    assert shown.replace("\u2060", "") == text
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import streamlit as st
 
 from fairdb_core.domain.uploads import ColumnMapping
 from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
+from pages.ui.plain import plain
 from pages.ui.wizard.state import Wizard
 
 LEFT_OUT = "— leave out —"
@@ -87,7 +88,7 @@ def _ask_for_turns(state: Wizard, chosen: tuple[ColumnMapping, ...]) -> None:
             "filled counts, in this order."
         )
         rest, turns = list(columns), []
-        boxes = st.columns(min(len(columns), 4))
+        boxes = st.columns(min(len(columns) - 1, 3))
         for number, box in zip(range(1, len(columns)), cycle(boxes), strict=False):
             turns.append(
                 box.selectbox(
@@ -97,9 +98,7 @@ def _ask_for_turns(state: Wizard, chosen: tuple[ColumnMapping, ...]) -> None:
                 )
             )
             rest.remove(turns[-1])
-        boxes[(len(columns) - 1) % len(boxes)].selectbox(
-            f"{title}: {len(columns)}.", rest, disabled=True, key=f"turn_last_{name}_{rest[0]}"
-        )
+        st.markdown(plain(f"{len(columns)}. {rest[0]} comes last."))
         if (order := (*turns, *rest)) != columns:
             state.turns[name], state.plan = order, None
             st.rerun()

@@ -5,7 +5,7 @@ import streamlit as st
 from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.uploads import Outcome, Problem, Severity
-from pages.ui.plain import plain
+from pages.ui.plain import label, plain
 from pages.ui.session import core
 from pages.ui.wizard.corrections import offer_corrections, shortened, show_corrections
 from pages.ui.wizard.state import Wizard
@@ -77,7 +77,7 @@ def _list(state: Wizard, problems: list[Problem], title: str, meaning: str) -> N
         rows = "1 row" if problem.count == 1 else f"{problem.count:,} rows"
         where = f" in column {problem.column}" if problem.column else ""
         found = f"found “{shortened(problem.value)}”, " if problem.value else ""
-        with st.expander(plain(f"{rows}{where}: {found}expected {problem.expected}")):
+        with st.expander(label(f"{rows}{where}: {found}expected {problem.expected}")):
             _explain(problem)
             offer_corrections(state, problem)
 
