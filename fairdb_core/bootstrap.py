@@ -43,6 +43,7 @@ from fairdb_core.services.rechecks import RecheckService
 from fairdb_core.services.rubric_catalogue import RubricCatalogue
 from fairdb_core.services.rubric_drafts import RubricDraftService
 from fairdb_core.services.rubric_publications import RubricPublicationService
+from fairdb_core.services.saved_views import SavedViewService
 from fairdb_core.services.score_frames import ScoreFrames
 from fairdb_core.services.sessions import SessionService
 from fairdb_core.services.teams import TeamService
@@ -82,6 +83,7 @@ class Core:
     proposed_fixes: ProposedFixService
     fix_orders: FixOrderService
     views: ViewService
+    saved_views: SavedViewService
     exports: ExportService
     ledgers: LedgerService
     attestations: AttestationService
@@ -142,6 +144,7 @@ def build_core(
             absolute=timedelta(hours=settings.session_hours),
         ),
         teams=TeamService(storage=store),
+        saved_views=SavedViewService(storage=store),
         audit=AuditService(storage=store),
         collections=CollectionService(storage=store),
         plan_views=PlanViewService(storage=store),

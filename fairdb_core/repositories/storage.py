@@ -28,6 +28,7 @@ from fairdb_core.repositories.owners import OwnerRepository
 from fairdb_core.repositories.proposed_fixes import ProposedFixRepository
 from fairdb_core.repositories.raw_cells import RawCellRepository
 from fairdb_core.repositories.rubrics import RubricRepository
+from fairdb_core.repositories.saved_views import SavedViewRepository
 from fairdb_core.repositories.sessions import SessionRepository
 from fairdb_core.repositories.teams import TeamRepository
 from fairdb_core.repositories.users import UserRepository
@@ -58,6 +59,11 @@ class _OfPeople:
     def teams(self) -> TeamRepository:
         """Teams and who is in them."""
         return TeamRepository(self.session)
+
+    @cached_property
+    def saved_views(self) -> SavedViewRepository:
+        """Views that people named."""
+        return SavedViewRepository(self.session)
 
     @cached_property
     def sessions(self) -> SessionRepository:

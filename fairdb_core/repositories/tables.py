@@ -282,6 +282,21 @@ class GoalRow(Base):
     withdrawn_at: Mapped[datetime | None]
 
 
+class SavedViewRow(Base):
+    """A view of Explore that somebody named."""
+
+    __tablename__ = "saved_views"
+    __table_args__ = (UniqueConstraint("user_id", "name_key", name="uq_saved_views_user_name"),)
+
+    saved_view_id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.user_id"))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.team_id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    name_key: Mapped[str] = mapped_column(String(160))
+    address: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+
+
 class AttestationRow(Base):
     """What a person says of a dataset, or of a whole collection where none is named."""
 
