@@ -27,14 +27,15 @@ def view_of_address() -> str:
 def draw_view_choice() -> str:
     """Draw the choice of view, which lives in the address, and return what is on."""
     now = view_of_address()
-    picked = st.segmented_control(
+    picked = st.radio(
         "View",
         list(_NAMES),
-        default=now,
+        index=list(_NAMES).index(now),
         format_func=_NAMES.__getitem__,
+        horizontal=True,
         key=f"view-{now}",
     )
-    if picked is not None and picked != now:
+    if picked != now:
         for lost in ("view", "page"):
             st.query_params.pop(lost, None)
         if picked != LIST:
