@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from fairdb_core.domain.gaps import exactly
 from fairdb_core.domain.summaries import Facet, Filters
 from fairdb_core.indicators import State
+from fairdb_core.indicators.packing import packed
 from fairdb_core.rubrics import DEFAULT_RUBRIC, Rubric, load_rubrics
 from fairdb_core.scoring.crossings import crossing_sets
 from fairdb_core.scoring.fix_order import fix_gains, signatures
 from fairdb_core.scoring.fixables import COUNT, fixables, mean_percent, meet, patterns_of
 from fairdb_core.scoring.kernel import score
+from fairdb_core.scoring.patterns import PATTERN, patterns_in
 from fairdb_core.services.methods import method_of
 from fairdb_core.services.narrowing import Scope, narrow
 
@@ -162,25 +164,28 @@ def test_more_than_twelve_checks_are_marked_as_an_estimate_where_not_all_sets_we
     assert crossing_sets(patterns_of(twelve, USUAL), USUAL, 100)[-1].is_exact
 
 
+def opened(facts: pl.DataFrame, gap: str, rubric: Rubric) -> pl.DataFrame:
+    """Return the datasets that a filter on a failed check opens, with their percents."""
+    numbers, patterns = patterns_in(packed(facts), rubric)
+    rows = pl.DataFrame({PATTERN: numbers, "percent": patterns["percent"].gather(numbers)})
+    scope = Scope({}, method_of(rubric).checks, (), patterns=patterns)
+    return narrow(rows, Filters(chosen=((Facet.GAP, (gap,)),)), scope)
+
+
 @by_each_rubric
 def test_filter_of_a_signature_opens_its_datasets(rubric: Rubric) -> None:
     facts = facts_of(rubric, 7, height=60)
-    scope = Scope({}, method_of(rubric).checks, ())
     for group in signatures(patterns_of(facts, rubric), rubric):
-        chosen = Filters(chosen=((Facet.GAP, (exactly(group.check_ids),)),))
-        found = narrow(facts, chosen, scope)
+        found = opened(facts, exactly(group.check_ids), rubric)
         assert found.height == group.dataset_count
-        percents = score(found, rubric)["percent"]
-        assert percents.mean() == pytest.approx(group.mean, abs=1e-9)
+        assert found["percent"].mean() == pytest.approx(group.mean, abs=1e-9)
 
 
 @by_each_rubric
 def test_filter_of_a_step_opens_its_datasets(rubric: Rubric) -> None:
     facts = facts_of(rubric, 8, height=60)
-    scope = Scope({}, method_of(rubric).checks, ())
     for step in fix_gains(patterns_of(facts, rubric), rubric):
-        chosen = Filters(chosen=((Facet.GAP, (step.check_id,)),))
-        assert narrow(facts, chosen, scope).height == step.dataset_count
+        assert opened(facts, step.check_id, rubric).height == step.dataset_count
 
 
 def test_nothing_to_fix_gives_no_order() -> None:

@@ -5,11 +5,13 @@ from collections import Counter
 import pytest
 
 from fairdb_core.domain.assessments import Assessment, CheckState
+from fairdb_core.indicators.packing import packed
 from fairdb_core.metadata import FIELDS
 from fairdb_core.records import Record, frame_of
 from fairdb_core.rubrics import load_rubrics
 from fairdb_core.scoring.explain import explain
-from fairdb_core.scoring.kernel import compute_facts, rescored, score
+from fairdb_core.scoring.kernel import compute_facts, score
+from fairdb_core.scoring.patterns import patterns_in
 
 RUBRICS = load_rubrics()
 RDA, MQA, DATACITE = (RUBRICS[name] for name in ("rda_fdmm_v1", "mqa_405", "datacite_v4"))
@@ -184,12 +186,10 @@ def test_closed_record_says_why_no_link_is_due() -> None:
 
 
 def test_stored_facts_are_scored_anew_by_another_rubric() -> None:
-    usual = RUBRICS["fsf_v0_8"]
     facts = compute_facts(frame_of([FULL, {}]))
-    stored = facts.hstack(score(facts, usual)).with_columns(dataset_id=1)
-    anew = rescored(stored, usual, MQA)
-    assert anew.select(score(facts, MQA).columns).equals(score(facts, MQA))
-    assert anew["dataset_id"].to_list() == [1, 1]
-    assert "maturity" not in anew.columns
-    old = stored.drop("fact:has_keywords")
-    assert rescored(old, usual, MQA)["judged"].to_list() == [295, 265]
+    stored = facts.hstack(score(facts, RUBRICS["fsf_v0_8"]))
+    numbers, patterns = patterns_in(packed(stored), MQA)
+    assert patterns[numbers].select(score(facts, MQA).columns).equals(score(facts, MQA))
+    assert "maturity" not in patterns.columns
+    numbers, patterns = patterns_in(packed(stored.drop("fact:has_keywords")), MQA)
+    assert patterns["judged"][numbers].to_list() == [295, 265]
