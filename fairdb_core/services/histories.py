@@ -15,6 +15,7 @@ from fairdb_core.domain.histories import (
     HistorySummary,
     MeanChange,
     MovedDataset,
+    RubricMark,
 )
 from fairdb_core.domain.summaries import Filters, TrendPoint
 from fairdb_core.domain.uploads import Batch, BatchKind
@@ -28,6 +29,11 @@ from fairdb_core.services.dataset_summaries import field_changes
 from fairdb_core.services.days import day_of, days_between, end_of
 from fairdb_core.services.narrowing import Scope, narrow
 from fairdb_core.services.overview import times_of, trend_at
+from fairdb_core.services.rubric_catalogue import (
+    changes_of,
+    trend_of_versions,
+    versions_up_to,
+)
 from fairdb_core.services.score_frames import ScoreFrames, state_of
 
 BATCHES_SHOWN = 8
@@ -106,20 +112,29 @@ class HistoryService:
             "percent", "text", "collection_id",
         )  # fmt: skip
         now = counted(slim, matches=meant)
-        then = now
-        if before.key != rubric.key:
-            percents = self._frames.history(work, seen, before)["percent"]
-            then = counted(slim.with_columns(percents), matches=meant)
+
+        def counted_by(version: Rubric) -> pl.DataFrame:
+            if version.key == rubric.key:
+                return now
+            percents = self._frames.history(work, seen, version)["percent"]
+            return counted(slim.with_columns(percents), matches=meant)
+
+        # Of a rubric that ships with the program there is one version, since ever.
+        versions = versions_up_to(self._frames.rubrics, rubric) or ((rubric, end_of(date.min)),)
         first, last = day_of(rows["batch_at"].min()), day_of(rows["batch_at"].max())
         return HistorySummary(
             title,
             title_before,
             first,
             last,
-            trend=_trend(now),
-            marks=(),
+            trend=trend_of_versions(versions, lambda version: _trend(counted_by(version))),
+            marks=tuple(RubricMark(at, label) for at, label in changes_of(versions)),
             change=change_between(
-                work, now, then, days_between((asked.since, asked.until), (first, last)), scope
+                work,
+                now,
+                counted_by(before),
+                days_between((asked.since, asked.until), (first, last)),
+                scope,
             ),
         )
 

@@ -22,7 +22,11 @@ from fairdb_core.services import overview as figures
 from fairdb_core.services.methods import gains_of_mean
 from fairdb_core.services.narrowing import Scope, matching
 from fairdb_core.services.past import Course
-from fairdb_core.services.rubric_catalogue import versions_up_to
+from fairdb_core.services.rubric_catalogue import (
+    changes_of,
+    trend_of_versions,
+    versions_up_to,
+)
 from fairdb_core.services.score_frames import ScoreFrames
 from fairdb_core.services.standing import Matching
 
@@ -93,18 +97,14 @@ def _over_time(
         course_by: Gives how the datasets stood over time by one of them.
     """
     course = course_by(rubric)
-    points = list(course_by(versions[0][0]).trend if len(versions) > 1 else course.trend)
-    for version, since in versions[1:]:
-        told = course_by(version).trend
-        # The day of the change is told by the new version, with the datasets of that day.
-        start = [replace(point, at=since) for point in told if point.at < since][-1:]
-        after = [point for point in told if point.at >= since]
-        points = [point for point in points if point.at < since] + start + after
+    points = course.trend
+    if len(versions) > 1:
+        points = trend_of_versions(versions, lambda version: course_by(version).trend)
     return {
-        "trend": tuple(points),
+        "trend": points,
         "change": course.change,
         "at": points[-1].at if points else None,
-        "rubric_changes": tuple((at, f"{v.title} {v.version}") for v, at in versions[1:]),
+        "rubric_changes": changes_of(versions),
     }
 
 

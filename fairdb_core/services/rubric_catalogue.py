@@ -2,10 +2,12 @@
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from fairdb_core.domain.rubric_drafts import PublishedRubric
+from fairdb_core.domain.summaries import TrendPoint
 from fairdb_core.errors import RubricError
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.rubrics import Rubric, parse_rubric
@@ -85,6 +87,30 @@ def versions_up_to(
     found = rubrics.versions(rubric.id) if isinstance(rubrics, RubricCatalogue) else ()
     keys = [each.key for each, _ in found]
     return found[: keys.index(rubric.key) + 1] if rubric.key in keys else ()
+
+
+def trend_of_versions(
+    versions: Sequence[tuple[Rubric, datetime]], trend_by: Callable[[Rubric], Sequence[TrendPoint]]
+) -> tuple[TrendPoint, ...]:
+    """Return a trend whose points are by the version of the rubric that counted then.
+
+    Args:
+        versions: One or more, and since when each counts, the earliest first.
+        trend_by: Gives the whole trend by one of them.
+    """
+    points = list(trend_by(versions[0][0]))
+    for version, since in versions[1:]:
+        told = trend_by(version)
+        # The day of the change is told by the new version, with the datasets of that day.
+        start = [replace(point, at=since) for point in told if point.at < since][-1:]
+        after = [point for point in told if point.at >= since]
+        points = [point for point in points if point.at < since] + start + after
+    return tuple(points)
+
+
+def changes_of(versions: Sequence[tuple[Rubric, datetime]]) -> tuple[tuple[datetime, str], ...]:
+    """Return when another version came to count, and which."""
+    return tuple((at, f"{rubric.title} {rubric.version}") for rubric, at in versions[1:])
 
 
 def _checked(published: list[PublishedRubric]) -> dict[str, list[tuple[Rubric, datetime]]]:

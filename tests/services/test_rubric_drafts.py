@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from fairdb_core import Core, Settings, build_core
 from fairdb_core.domain.accounts import Role, Viewer
+from fairdb_core.domain.histories import RubricMark
 from fairdb_core.domain.rubric_drafts import AddedTest, DraftChange, RubricDraft
 from fairdb_core.domain.summaries import Filters, RubricMethod
 from fairdb_core.errors import (
@@ -26,6 +27,7 @@ from fairdb_core.repositories.tables import Base, PublishedRubricRow
 from fairdb_core.rubrics import load_rubrics, parse_rubric
 from fairdb_core.rubrics.writing import changed, read_draft, toml_of
 from fairdb_core.scoring.kernel import compute_facts, score
+from fairdb_core.services.histories import Question
 from fairdb_core.services.rubric_publications import preview_of
 
 PASSWORD = "quartz umber willow heron 42"
@@ -168,7 +170,20 @@ def test_earlier_version_stays_and_the_trend_marks_the_change(core: Core, ada: V
     earlier = [point for point in now.trend if point.at < published.published_at]
     assert earlier == list(first.trend)
     assert now.trend[-1].mean == pytest.approx(now.mean)
+    history = core.histories.history(ada, Question(rubric_id="our_own"))
+    assert history.marks == (RubricMark(published.published_at, "Our own 2.0"),)
+    assert [(point.at, point.count) for point in history.trend] == [
+        (point.at, point.count) for point in now.trend
+    ]
+    assert [point.mean for point in history.trend] == pytest.approx(
+        [point.mean for point in now.trend]
+    )
     assert core.assessments.overview(ada, "our_own@1.0").mean == first.mean
+    alone = core.histories.history(ada, Question(rubric_id="our_own@1.0"))
+    assert alone.marks == ()
+    assert [point.mean for point in alone.trend] == pytest.approx(
+        [point.mean for point in first.trend]
+    )
     assert [rubric.version for rubric, _ in core.rubrics.versions("our_own")] == ["1.0", "2.0"]
 
 
