@@ -67,11 +67,12 @@ def draw_choice(found: Comparison, asked: GroupQuestion) -> None:
 
 
 def draw_own_groups(asked: GroupQuestion) -> None:
-    """Draw groups by filters of their own, pasted as links of the Explore screen."""
+    """Draw groups by filters of their own: saved views, or pasted addresses of Explore."""
     with st.expander("Groups of your own", expanded=bool(asked.named)):
         st.markdown(
-            "Find datasets on the Explore page, copy the address of your browser, and paste it "
-            f"here with a name. {FEWEST_GROUPS} to {MOST_GROUPS} such groups are compared."
+            "Save views on the Explore page and add them here, or paste the address that your "
+            "browser shows there, with a name. "
+            f"{FEWEST_GROUPS} to {MOST_GROUPS} such groups are compared."
         )
         for name, _ in asked.named:
             label, out = st.columns([4, 1], vertical_alignment="center")
@@ -84,11 +85,31 @@ def draw_own_groups(asked: GroupQuestion) -> None:
                 st.rerun()
         if len(asked.named) == MOST_GROUPS:
             return
+        draw_saved_groups(asked)
         with st.form("own-group", clear_on_submit=True):
             name = st.text_input("Name of the group", max_chars=MAX_NAME)
             address = st.text_input("Address of the Explore page", max_chars=2_000)
             if st.form_submit_button("Add this group"):
                 add_group(asked, name, address)
+
+
+def draw_saved_groups(asked: GroupQuestion) -> None:
+    """Draw the saved views of Explore that can be a group, those not taken yet."""
+    taken = {filters for _, filters in asked.named}
+    views = {
+        view.saved_view_id: view
+        for view in core().saved_views.open_to(viewer)
+        if not (filters := filters_of_link(view.address)[1]).is_empty and filters not in taken
+    }
+    if not views:
+        return
+    with st.form("saved-group", border=False):
+        chosen, add = st.columns([4, 1], vertical_alignment="bottom")
+        picked = chosen.selectbox(
+            "A saved view", list(views), format_func=lambda key: views[key].name
+        )
+        if add.form_submit_button("Add this view", width="stretch"):
+            add_group(asked, views[picked].name[:MAX_NAME], f"?{views[picked].address}")
 
 
 def add_group(asked: GroupQuestion, name: str, address: str) -> None:
