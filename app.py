@@ -1,6 +1,7 @@
 """The script that Streamlit runs for every rerun, and the ASGI app that serves it."""
 
 from pathlib import Path
+from typing import Literal
 
 if __name__ == "__main__":
     import streamlit as st
@@ -27,6 +28,7 @@ if __name__ == "__main__":
         "account",
         "admin",
     )
+    Shown = Literal["visible", "hidden"]
     STEWARDS = (Role.STEWARD, Role.ADMINISTRATOR)
 
     def entrance() -> list[st.Page]:
@@ -49,68 +51,38 @@ if __name__ == "__main__":
         return [overview, rubrics, sign_in, *closed[1:]]
 
     def navigation(viewer: Viewer) -> list[st.Page]:
-        """Return the pages that a signed-in person may open."""
-        pages = [
-            st.Page(
-                "pages/overview.py", title="Overview", icon=":material/monitoring:", default=True
-            ),
-            st.Page("pages/planner.py", title="Fix first", icon=":material/checklist:"),
-            st.Page("pages/explore.py", title="Explore", icon=":material/search:"),
-            st.Page("pages/compare.py", title="Compare", icon=":material/compare_arrows:"),
-            st.Page("pages/history.py", title="History", icon=":material/timeline:"),
-            st.Page("pages/goals.py", title="Goals", icon=":material/flag:"),
-            st.Page("pages/dataset.py", title="Dataset", visibility="hidden"),
-            st.Page("pages/rubrics.py", title="Rubrics", icon=":material/rule:"),
-            st.Page("pages/verify.py", title="Verify a receipt", visibility="hidden"),
-        ]
+        """Return the pages that a signed-in person may open: to look, improve, add, manage."""
         # A page that is only hidden says who may open it; a missing one would be "not found".
-        for_stewards = "visible" if viewer.role in STEWARDS else "hidden"
-        for_administrators = "visible" if viewer.is_administrator else "hidden"
+        for_stewards: Shown = "visible" if viewer.role in STEWARDS else "hidden"
+        for_administrators: Shown = "visible" if viewer.is_administrator else "hidden"
+
+        def screen(stem: str, title: str, icon: str, visibility: Shown = "visible") -> st.Page:
+            return st.Page(
+                f"pages/{stem}.py", title=title, icon=f":material/{icon}:", visibility=visibility
+            )
+
+        overview = st.Page(
+            "pages/overview.py", title="Overview", icon=":material/monitoring:", default=True
+        )
+        # Headings between them would be no list any more to a screen reader.
         return [
-            *pages,
-            st.Page(
-                "pages/upload.py",
-                title="Upload",
-                icon=":material/upload:",
-                visibility=for_stewards,
-            ),
-            st.Page(
-                "pages/uploads.py",
-                title="My uploads",
-                icon=":material/history:",
-                visibility=for_stewards,
-            ),
-            st.Page(
-                "pages/record.py",
-                title="New dataset",
-                icon=":material/add:",
-                visibility=for_stewards,
-            ),
-            st.Page(
-                "pages/fix.py",
-                title="Bulk fix",
-                icon=":material/build:",
-                visibility=for_stewards,
-            ),
-            st.Page(
-                "pages/attestations.py",
-                title="Attestations",
-                icon=":material/approval:",
-                visibility=for_stewards,
-            ),
-            st.Page(
-                "pages/rubric_draft.py",
-                title="Rubric drafts",
-                icon=":material/edit_note:",
-                visibility=for_administrators,
-            ),
-            st.Page(
-                "pages/admin.py",
-                title="Admin",
-                icon=":material/admin_panel_settings:",
-                visibility=for_administrators,
-            ),
-            st.Page("pages/account.py", title="Account", icon=":material/person:"),
+            overview,
+            screen("explore", "Explore", "search"),
+            screen("compare", "Compare", "compare_arrows"),
+            screen("history", "History", "timeline"),
+            screen("rubrics", "Rubrics", "rule"),
+            screen("planner", "Fix first", "checklist"),
+            screen("fix", "Bulk fix", "build", for_stewards),
+            screen("goals", "Goals", "flag"),
+            screen("attestations", "Attestations", "approval", for_stewards),
+            screen("upload", "Upload", "upload", for_stewards),
+            screen("record", "New dataset", "add", for_stewards),
+            screen("uploads", "My uploads", "history", for_stewards),
+            screen("rubric_draft", "Rubric drafts", "edit_note", for_administrators),
+            screen("admin", "Admin", "admin_panel_settings", for_administrators),
+            screen("account", "Account", "person"),
+            st.Page("pages/dataset.py", title="Dataset", visibility="hidden"),
+            st.Page("pages/verify.py", title="Verify a receipt", visibility="hidden"),
             st.Page("pages/login.py", title="Signed in", visibility="hidden"),
         ]
 
