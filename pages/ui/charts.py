@@ -359,24 +359,34 @@ def _gain_bars(fixes: Sequence[Fix]) -> go.Figure:
 
 
 def _dots(collections: Sequence[CollectionScore]) -> go.Figure:
-    figure = go.Figure()
-    for place, each in enumerate(collections):
-        figure.add_scatter(
-            x=[each.lower_quartile, each.upper_quartile],
-            y=[-place, -place],
-            mode="lines",
-            line={"color": NEUTRAL, "width": 4},
-            hoverinfo="skip",
+    places = [-place for place in range(len(collections))]
+    quartiles = [(each.lower_quartile, each.upper_quartile, None) for each in collections]
+    figure = go.Figure(
+        [
+            go.Scatter(
+                x=[bound for three in quartiles for bound in three],
+                y=[y for place in places for y in (place, place, None)],
+                mode="lines",
+                line={"color": NEUTRAL, "width": 4},
+                hoverinfo="skip",
+            ),
+            go.Scatter(
+                x=[each.median for each in collections],
+                y=places,
+                mode="markers",
+                marker={"color": MET, "size": 14},
+                hovertemplate="median %{x:.1f} %<extra></extra>",
+            ),
+        ]
+    )
+    # All at once: one by one, each costs as much as all before it.
+    figure.layout.annotations = [
+        _row_label(
+            place,
+            f"{text_for_plotly(each.name)}  ({percent_text(each.median)}, n = {each.count:,})",
         )
-        figure.add_scatter(
-            x=[each.median],
-            y=[-place],
-            mode="markers",
-            marker={"color": MET, "size": 14},
-            hovertemplate="median %{x:.1f} %<extra></extra>",
-        )
-        note = f"{percent_text(each.median)}, n = {each.count:,}"
-        label_row(figure, -place, f"{text_for_plotly(each.name)}  ({note})")
+        for place, each in zip(places, collections, strict=True)
+    ]
     percent_axis(figure)
     target_line(figure)
     return finished(figure, rows=len(collections))
@@ -384,16 +394,20 @@ def _dots(collections: Sequence[CollectionScore]) -> go.Figure:
 
 def label_row(figure: go.Figure, place: float, text: str) -> None:
     """Write above a row rather than beside it, so that a narrow screen has room for the bar."""
-    figure.add_annotation(
-        x=0,
-        xref="paper",
-        xanchor="left",
-        y=place + 0.2,
-        yanchor="bottom",
-        text=text,
-        showarrow=False,
-        align="left",
-    )
+    figure.add_annotation(_row_label(place, text))
+
+
+def _row_label(place: float, text: str) -> dict[str, str | float | bool]:
+    return {
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": place + 0.2,
+        "yanchor": "bottom",
+        "text": text,
+        "showarrow": False,
+        "align": "left",
+    }
 
 
 def percent_axis(figure: go.Figure) -> None:

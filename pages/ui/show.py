@@ -86,7 +86,16 @@ def _ink(figure: go.Figure) -> None:
     """Write labels in the colour of the text, on the ground of the page where a line crosses."""
     is_dark = st.context.theme.type == "dark"
     colour, ground = ("#fafafa", "#171614") if is_dark else ("#31333f", "#ffffff")
-    figure.update_annotations(font={"color": colour, "size": 13}, bgcolor=ground, borderpad=0)
+    # All at once: one by one, each costs as much as all before it.
+    figure.layout.annotations = [
+        {
+            **each,
+            "font": {**each.get("font", {}), "color": colour, "size": 13},
+            "bgcolor": ground,
+            "borderpad": 0,
+        }
+        for each in figure.to_plotly_json()["layout"].get("annotations", ())
+    ]
     figure.update_layout(font={"color": colour})
     figure.update_xaxes(tickfont={"color": colour}, title_font={"color": colour})
     figure.update_yaxes(tickfont={"color": colour}, title_font={"color": colour})
