@@ -14,11 +14,8 @@ viewer = require_user()
 def draw_profile(who: Viewer, user: User) -> None:
     """Draw what others see of the person."""
     st.header("Profile", anchor=False)
-    st.markdown(
-        plain(
-            f"{user.username} · {user.email} · {user.role.value} · since {user.created_at:%d %b %Y}"
-        )
-    )
+    role, since = user.role.value.capitalize(), f"since {user.created_at:%d %b %Y}"
+    st.markdown(plain(f"{user.username} · {user.email} · {role} · {since}"))
     with st.form("profile"):
         full_name = st.text_input("Full name", user.full_name, max_chars=100)
         orcid = st.text_input(

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import streamlit as st
 
 from fairdb_core import FAIRDatabaseError
+from fairdb_core.domain.accounts import Role
 from fairdb_core.domain.goals import GoalPlace, GoalProgress
 from pages.ui.filters import rubric_of_address
 from pages.ui.goals import STATES, draw_goal, goal_name, of_goals
@@ -111,3 +112,5 @@ if may_set:
     draw_new(may_set)
 elif not found:
     st.markdown("Data stewards set goals for the collections that they look after.")
+    if viewer.role in (Role.STEWARD, Role.ADMINISTRATOR):
+        st.page_link("pages/upload.py", label="Make a collection", icon=":material/upload:")

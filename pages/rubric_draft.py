@@ -44,7 +44,7 @@ def draw_begin(who: Viewer) -> None:
         title = right.text_input("Title", placeholder="Our rubric")
         if st.form_submit_button("Begin a draft", type="primary"):
             attempt(lambda: core().rubric_drafts.copy(who, base, name.strip(), title), "Copied.")
-    file = st.file_uploader("Or bring a rubric as a TOML file", type=["toml"])
+    file = st.file_uploader("Or bring a rubric as a TOML file", type=["toml"], max_upload_size=1)
     if file is not None and st.button("Begin a draft from this file"):
         attempt(lambda: core().rubric_drafts.upload(who, file.getvalue()), "Read.")
 

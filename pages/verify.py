@@ -16,7 +16,7 @@ def given() -> bytes | None:
     """Return the receipt that was chosen or pasted, once it is to be verified."""
     chosen = None
     if viewer.role in UPLOADERS:
-        chosen = st.file_uploader("Receipt as a file", type="json")
+        chosen = st.file_uploader("Receipt as a file", type="json", max_upload_size=20)
         st.markdown("Or paste what stands in it:")
     pasted = st.text_area("Receipt as text", height=200, placeholder='{ "assessed_at": …')
     if not st.button("Verify", type="primary", icon=":material/verified:"):

@@ -27,18 +27,20 @@ def chosen_ids() -> set[int]:
 
 def draw_choosable(row: DatasetRow) -> None:
     """Draw a dataset with a box by which it is chosen."""
-    box, shown = st.columns([1, 24], vertical_alignment="center", gap="small")
+    # Columns would stand one below the other on a phone.
+    line = st.container(horizontal=True, vertical_alignment="center", gap="small")
     key = _key(row.dataset_id)
     st.session_state.setdefault(key, row.dataset_id in chosen_ids())
     title = (row.title or row.identifier or "this dataset")[:_LONGEST_NAME]
-    box.checkbox(
+    line.checkbox(
         f"Choose {title}",
         key=key,
         label_visibility="collapsed",
         on_change=_take_over,
         args=(row.dataset_id,),
+        width=24,
     )
-    with shown:
+    with line:
         draw_row(row)
 
 

@@ -37,6 +37,7 @@ _MARKS = {
     Standing.BELOW: ("▼ below", UNMET, "triangle-down"),
 }
 _NAMED = 12
+_SIZES = (1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000)
 _MOST_PAIRS = 13
 _CURVE_STEPS = 60
 _HEIGHT = 420
@@ -237,7 +238,10 @@ def _named(points: Sequence[FunnelPoint]) -> list[FunnelPoint]:
 
 
 def _sized(figure: go.Figure) -> go.Figure:
-    figure.update_xaxes(type="log", dtick="D2", title="Datasets in the group", fixedrange=True)
+    figure.update_xaxes(
+        type="log", tickvals=_SIZES, ticktext=[f"{size:,}" for size in _SIZES],
+        title="Datasets in the group", fixedrange=True,
+    )  # fmt: skip
     figure.update_yaxes(
         range=[0, 100], tickvals=PERCENT_TICKS, ticktext=PERCENT_WORDS, fixedrange=True
     )

@@ -80,7 +80,7 @@ def _figure(order: FixOrder) -> go.Figure:
     )
     figure.add_hline(y=order.target, line={"dash": "dash", "color": NEUTRAL, "width": 2})
     figure.add_annotation(
-        x=0, xref="paper", xanchor="left", y=order.target, yanchor="bottom", showarrow=False,
+        x=1, xref="paper", xanchor="right", y=order.target, yanchor="top", showarrow=False,
         text=f"target {order.target:g} %",
     )  # fmt: skip
     for place in sorted({0, len(means) - 1, needed or 0}):

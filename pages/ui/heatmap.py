@@ -1,6 +1,7 @@
 """Checks by groups as a heatmap whose cells lead to their datasets."""
 
 import html
+from textwrap import wrap
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -149,7 +150,7 @@ def _figure(found: Heatmap) -> go.Figure:
         )
     figure.update_xaxes(
         tickvals=list(groups),
-        ticktext=[text_for_plotly(_cut(group.label, _LONGEST_GROUP)) for group in found.groups],
+        ticktext=[_heading(group.label) for group in found.groups],
         side="top",
         showgrid=False,
         zeroline=False,
@@ -194,6 +195,12 @@ def _hover(found: Heatmap, check_at: int, group_at: int) -> str:
         f"{group.label}: {check.failed[group_at]:,} of {check.judged[group_at]:,} fail. "
         f"{check.question}"
     )
+
+
+def _heading(label: str) -> str:
+    """Return a name in up to two lines, cut where it is longer."""
+    lines = wrap(_cut(label, 2 * _LONGEST_GROUP), _LONGEST_GROUP, max_lines=2, placeholder="…")
+    return "<br>".join(text_for_plotly(line) for line in lines)
 
 
 def _cut(text: str, longest: int) -> str:

@@ -41,7 +41,8 @@ def show_corrections(state: Wizard) -> None:
     for correction in state.corrections[-_MOST_SHOWN:]:
         found = f"“{shortened(correction.found)}”"
         if correction.rows:
-            where, found = f"{len(correction.rows):,} rows", "what they hold"
+            count = len(correction.rows)
+            where, found = "1 row" if count == 1 else f"{count:,} rows", "what they hold"
         else:
             where = f"row {correction.row}" if correction.row else "every row"
         becomes = f"“{shortened(correction.replacement)}”" if correction.replacement else "empty"
