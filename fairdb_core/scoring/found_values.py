@@ -243,11 +243,9 @@ def _relations(record: Record) -> Iterator[Found]:
             is_data = re.search(DATA_TARGET, text) is not None
             yield f"{'IsDerivedFrom' if is_data else 'References'}:{text}", "Related resources"
     yield from _mentioned(record)
-    for relation, field in (("HasMetadata", "metadata_url"), ("IsDescribedBy", "access_url")):
-        for text, where in _from(record, field):
-            yield f"{relation}:{text}", where
-    for text, where in _own_link(record):
-        yield f"IsIdenticalTo:{text}", where
+    # A dataset's own identifier and landing page are no other resource, whatever would pass.
+    for text, where in _from(record, "metadata_url"):
+        yield f"HasMetadata:{text}", where
 
 
 def _mentioned(record: Record) -> Iterator[Found]:

@@ -137,10 +137,8 @@ def test_edits_change_one_field_each_and_are_worth_most_first() -> None:
 @pytest.mark.parametrize(
     ("record", "check_id", "field", "value", "source"),
     [
-        (POOR, "FsF-I3-01M-2", "related_identifiers",
-         "IsDescribedBy:https://example.org/records/17", "Landing page"),
-        ({"identifier": "10.1000/x"}, "FsF-I3-01M-2", "related_identifiers",
-         "IsIdenticalTo:https://doi.org/10.1000/x", "Identifier"),
+        ({"metadata_url": "https://example.org/records/17.xml"}, "FsF-I3-01M-2",
+         "related_identifiers", "HasMetadata:https://example.org/records/17.xml", "Metadata URL"),
         ({"access_url": "https://zenodo.org/records/1234567"}, "FsF-F1-02MD-1", "identifier",
          "https://doi.org/10.5281/zenodo.1234567", "Landing page"),
         ({"identifier": "17", "alternate_identifier": ["doi:10.1000/X"]}, "FsF-F1-02MD-1",
@@ -153,6 +151,15 @@ def test_value_is_found_in_the_record_itself(
     suggestions = advise(record, USUAL).suggestions
     only = suggestions[check_id].values[0]
     assert (only.field, only.value, only.source) == (field, value, source)
+
+
+def test_dataset_is_never_told_to_relate_to_itself() -> None:
+    record = {"identifier": "10.1000/x", "access_url": "https://example.org/records/17"}
+    offered = advise(record, USUAL).suggestions["FsF-I3-01M-2"].values[0]
+    assert offered.field == "related_identifiers"
+    assert not offered.source
+    assert "10.1000/x" not in offered.value
+    assert "example.org" not in offered.value
 
 
 def test_licence_text_leads_to_the_nearest_spdx_identifier() -> None:
