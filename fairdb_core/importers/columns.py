@@ -22,6 +22,10 @@ from fairdb_core.vocabularies.identifiers import CANDIDATE_PATTERN
 from fairdb_core.vocabularies.placeholders import LONGEST, PLACEHOLDERS, is_placeholder
 
 Found = dict[Finding, pl.Series]
+Texts = dict[Finding, pl.Series]
+
+# So many texts are Python's at a time, which holds each in several times its bytes.
+_TEXTS_PER_PIECE = 20_000
 
 _PLAIN_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.NAME, Kind.SIZE, Kind.RESOURCE_TYPE})
 _FILLERS = pl.Series("filler", sorted(PLACEHOLDERS)).implode()
@@ -138,14 +142,14 @@ def _single_values(
     else:
         canonical, causes = _settled_or_looked_at(values, field, column)
     return canonical, {
-        finding: values.is_in(list(texts)).fill_null(value=False)
+        finding: values.is_in(texts.implode()).fill_null(value=False)
         for finding, texts in causes.items()
     }
 
 
 def _settled_or_looked_at(
     values: pl.Series, field: Field, column: ColumnMapping
-) -> tuple[pl.Series, dict[Finding, set[str]]]:
+) -> tuple[pl.Series, Texts]:
     settled = _settled(values, field)
     rest = values.set(settled.is_not_null(), None)
     if rest.null_count() == rest.len():
@@ -194,7 +198,7 @@ def _several_values(
     if field.kind not in _PLAIN_KINDS:
         canonical, causes = _settled_or_looked_at(parts["part"], field, column)
         for finding, texts in causes.items():
-            rows = parts["row"].filter(parts["part"].is_in(list(texts)))
+            rows = parts["row"].filter(parts["part"].is_in(texts.implode()))
             found[finding] = pl.int_range(values.len(), eager=True).is_in(rows.implode())
         parts = parts.with_columns(part=canonical.str.split(VALUE_SEPARATOR)).explode("part")
     lists = parts.drop_nulls().group_by("row", maintain_order=True).agg("part")
@@ -220,18 +224,32 @@ def _exploded(values: pl.Series, field: Field, separator: str | None) -> pl.Data
 
 def _cell_by_cell(
     values: pl.Series, field: Field, column: ColumnMapping
-) -> tuple[pl.Series, dict[Finding, set[str]]]:
+) -> tuple[pl.Series, Texts]:
     """Return canonical values and, by cause, the texts in which it was found."""
-    distinct = values.drop_nulls().unique().to_list()
-    is_day_first = column.is_day_first
-    if is_day_first is None and field.kind in (Kind.DATE, Kind.PERIOD):
-        is_day_first = day_first_of(distinct)
+    distinct = values.drop_nulls().unique(maintain_order=True)
+    if column.is_day_first is None and field.kind in (Kind.DATE, Kind.PERIOD):
+        column = replace(column, is_day_first=day_first_of(distinct))
+    canonical = []
+    found: dict[Finding, list[pl.Series]] = {}
+    for piece in distinct.to_frame().iter_slices(_TEXTS_PER_PIECE):
+        spelled, causes = _looked_at(piece.to_series(), field, column)
+        canonical.append(spelled)
+        for finding, texts in causes.items():
+            found.setdefault(finding, []).append(texts)
+    every = pl.concat(canonical) if canonical else distinct
+    if distinct.len() < values.len():
+        every = values.replace_strict(distinct, every, default=None, return_dtype=pl.String)
+    return every.alias(values.name), {cause: pl.concat(texts) for cause, texts in found.items()}
+
+
+def _looked_at(texts: pl.Series, field: Field, column: ColumnMapping) -> tuple[pl.Series, Texts]:
+    """Return the canonical values of different texts, and what was found in which of them."""
     canonical: list[str | None] = []
     found: dict[Finding, set[str]] = {}
-    for cell in distinct:
+    for cell in texts.to_list():
         kept: dict[str, None] = {}
         for part in _parts(cell, field, column.value_separator):
-            value, finding = value_of(field.kind, part, is_day_first=is_day_first)
+            value, finding = value_of(field.kind, part, is_day_first=column.is_day_first)
             if value:
                 kept.setdefault(value)
             if finding is not None:
@@ -241,8 +259,10 @@ def _cell_by_cell(
             del values_kept[1:]
             found.setdefault(Finding.SEVERAL_VALUES, set()).add(cell)
         canonical.append(VALUE_SEPARATOR.join(values_kept) or None)
-    replaced = values.replace_strict(distinct, canonical, default=None, return_dtype=pl.String)
-    return replaced, found
+    return pl.Series(texts.name, canonical, dtype=pl.String), {
+        finding: pl.Series(texts.name, list(cells), dtype=pl.String)
+        for finding, cells in found.items()
+    }
 
 
 def _parts(cell: str, field: Field, separator: str | None) -> Iterable[str]:

@@ -18,6 +18,7 @@ _YEAR_LAST = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{2}|\d{4})" + _TIME + r
 _MONTH_YEAR = re.compile(r"^(0?[1-9]|[1-9]\d)[-/.](\d{4})$")
 _SHORT_YEAR = re.compile(r"^(\d{1,2})([-/. ])([^\W\d_]{3,10})\.?\2(\d{2})$")
 _EAST_ASIAN = re.compile(r"^(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일])?)?$")
+_LETTER = re.compile(r"[A-Za-z]")
 _WORDS = re.compile(r"[a-z]+|\d+")
 _PERIOD = re.compile(r"^(.+?)(?:\s*/\s*|\s+(?:-|–|—|to|bis|until|through|à|au|hasta|al|até|tot)\s+"
                      r"|\s*(?:–|—)\s*|(?<=\d{4})-(?=\d{4}$))(.*)$")  # fmt: skip
@@ -137,6 +138,8 @@ def _full_year(text: str) -> int:
 
 def _in_words(text: str) -> tuple[str | None, Finding | None]:
     """Return a date whose month is a word, in one of several languages."""
+    if text.isascii() and not _LETTER.search(text):
+        return None, Finding.DATE_NOT_UNDERSTOOD
     plain = unicodedata.normalize("NFKD", text.casefold().replace("ä", "ae"))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     words = _WORDS.findall(plain.split(" at ")[0].split("t0")[0])

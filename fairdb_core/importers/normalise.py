@@ -130,9 +130,12 @@ def _blank_rows(frame: pl.DataFrame, is_nameless: pl.Series) -> pl.Series:
     if not frame.width:
         return pl.Series("is_blank", [], dtype=pl.Boolean)
     rows = is_nameless.arg_true()
-    cells = pl.all().fill_null("").str.strip_chars()
-    is_blank = frame[rows].select(pl.all_horizontal(cells == "")).to_series()
-    return is_nameless.scatter(rows, is_blank).alias("is_blank")
+    for cells in frame.iter_columns():
+        if rows.is_empty():
+            break
+        rows = rows.filter(cells.gather(rows).fill_null("").str.strip_chars() == "")
+    is_blank = pl.zeros(frame.height, dtype=pl.Boolean, eager=True)
+    return is_blank.scatter(rows, values=True).alias("is_blank")
 
 
 def identities_of(records: pl.DataFrame) -> pl.Series:
@@ -184,4 +187,5 @@ def _problem(
 
 
 def _rows(is_meant: pl.Series) -> list[int]:
-    return [position + FIRST_ROW for position in is_meant.arg_true().to_list()]
+    positions: list[int] = (is_meant.arg_true().cast(pl.Int64) + FIRST_ROW).to_list()
+    return positions

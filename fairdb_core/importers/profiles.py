@@ -111,7 +111,7 @@ def _is_day_first(cells: pl.Series, looked_at: Sequence[str]) -> bool | None:
     """Return how the whole column writes days and months, if the values looked at need it."""
     if not any(has_day_and_month(text) for text in looked_at):
         return None
-    return day_first_of(cells.unique().to_list())
+    return day_first_of(cells.unique())
 
 
 def separator_of(cells: Sequence[str]) -> str | None:

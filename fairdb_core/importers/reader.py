@@ -39,6 +39,7 @@ _BLOCK = 4 * 1024 * 1024
 _CELLS_PER_PIECE = 100_000
 _SAMPLE_CHARACTERS = 200_000
 _BLANK_LINES = 10_000
+_ROWS_LOOKED_AT = 1_000
 _QUOTE_CODES = frozenset({"stray_quote", "unclosed_quote", "cell_too_long"})
 
 
@@ -282,15 +283,27 @@ def _piece(first: list[str], piece: list[list[str]], report: ReadReport) -> pl.D
 
 def _without_blank_end(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """Return the rows up to the last that is not blank, and how many were left out."""
-    height = frame.height
+    height = _height_without_empty_end(frame)
     while height and all(not cell.strip() for cell in frame.row(height - 1)):
         height -= 1
     return frame.head(height), frame.height - height
 
 
+def _height_without_empty_end(frame: pl.DataFrame) -> int:
+    """Return how many rows are left without the empty ones at the end."""
+    height = frame.height
+    while height and not any(frame.row(height - 1)):
+        start = max(0, height - _ROWS_LOOKED_AT)
+        filled = frame.slice(start, height - start).select(pl.any_horizontal(pl.all() != ""))
+        last = filled.to_series().arg_true().max()
+        height = start if last is None else start + int(str(last)) + 1
+    return height
+
+
 def _refuse_cells(frame: pl.DataFrame, report: ReadReport, limits: ReadLimits) -> None:
-    longest = frame.select(pl.all().str.len_bytes().max()).row(0)
-    for name, count in zip(frame.columns, longest, strict=True):
+    # A column at a time: hundreds of them at once need as much memory again.
+    for name in frame.columns:
+        count = int(str(frame[name].str.len_bytes().max() or 0))
         if count > limits.max_cell_bytes:
             row = frame[name].str.len_bytes().arg_max() or 0
             raise UnreadableFileError(
@@ -304,9 +317,8 @@ def _refuse_cells(frame: pl.DataFrame, report: ReadReport, limits: ReadLimits) -
                 remedy="Shorten the text, or look for a quotation mark that is not closed.",
                 read=report,
             )
-    with_nul = frame.select(pl.all().str.contains("\0", literal=True).any()).row(0)
-    for name, has_nul in zip(frame.columns, with_nul, strict=True):
-        if has_nul:
+    for name in frame.columns:
+        if frame[name].str.contains("\0", literal=True).any():
             row = frame[name].str.contains("\0", literal=True).arg_max() or 0
             raise UnreadableFileError(
                 report.file_name,

@@ -105,7 +105,7 @@ def _is_value(name: str) -> bool:
 
 def _unseen_characters(frame: pl.DataFrame) -> str | None:
     """Return a warning where cells hold control characters or letters that were lost."""
-    counts = frame.select(pl.all().str.contains(_UNSEEN).sum()).row(0)
+    counts = [column.str.contains(_UNSEEN).sum() for column in frame.iter_columns()]
     total = sum(counts)
     if not total:
         return None

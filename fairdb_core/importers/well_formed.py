@@ -14,7 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 _QUOTE, _LINE_FEED, _CARRIAGE_RETURN = b'"\n\r'
-_FEWEST_COLUMNS, _FEWEST_ROWS = 2, 2
+_FEWEST_COLUMNS, _FEWEST_ROWS, _MANY_EMPTY = 2, 2, 2
 
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.intp]
@@ -68,7 +68,7 @@ def _read_pieces(
                 return 0, []
             if parts:
                 parts[-1].result()
-            parts.append(thread.submit(parsed, piece, shape, width))
+            parts.append(thread.submit(_read, piece, shape, width))
         return count, [part.result() for part in parts]
 
 
@@ -150,6 +150,22 @@ def _end_lines(text: Bytes, quotes: Places) -> bool:
     """Return whether carriage returns outside of cells only stand before line feeds."""
     returns = _outside(np.flatnonzero(text == _CARRIAGE_RETURN), quotes)
     return not returns.size or bool((text[returns + 1] == _LINE_FEED).all())
+
+
+def _read(piece: bytes, shape: Shape, width: int) -> pl.DataFrame:
+    """Return a piece that is proven; its empty columns share one, since there may be hundreds."""
+    frame = parsed(piece, shape, width)
+    is_empty = frame.select((pl.all() == "").all()).row(0)
+    if sum(is_empty) < _MANY_EMPTY:
+        return frame
+    empty = pl.Series([""]).new_from_index(0, frame.height)
+    # All of one chunk, since columns of different chunks would be copied by whatever comes next.
+    return pl.DataFrame(
+        [
+            empty.alias(column.name) if is_so else column.rechunk()
+            for column, is_so in zip(frame.iter_columns(), is_empty, strict=True)
+        ]
+    )
 
 
 def parsed(piece: bytes, shape: Shape, width: int) -> pl.DataFrame:

@@ -158,7 +158,8 @@ def make_plan(
     texts = records.json_of(merged)
     rows = rows.with_columns(metadata_json=texts).with_columns(effect=_effects())
     is_change = rows["effect"].is_in(_CHANGES)
-    assessed = assess(merged.filter(is_change), rubric)
+    assessed = assess(merged if is_change.all() else merged.filter(is_change), rubric)
+    del merged, texts
     standing = live(assessed_before)
     rows = _with_scores(rows, is_change, assessed, standing)
     return Plan(
@@ -189,19 +190,18 @@ def _merge(source: Source, known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
             "identity": source.identity,
             "is_refused": source.refused,
         }
-    ).join(
-        known.select(
-            "identity",
-            "dataset_id",
-            known_json="metadata_json",
-            is_revival="is_deleted",
-        ),
-        on="identity",
-        how="left",
-        maintain_order="left",
     )
+    found = known.select(
+        "identity", "dataset_id", known_json="metadata_json", is_revival="is_deleted"
+    )
+    if known.is_empty():
+        # A join would copy every row only to add nothing.
+        return source.records, rows.with_columns(
+            pl.lit(None, dtype).alias(name) for name, dtype in list(found.schema.items())[1:]
+        )
+    rows = rows.join(found, on="identity", how="left", maintain_order="left")
     kept = [field.name for field in FIELDS if field.name not in source.fields]
-    if known.is_empty() or not kept:
+    if not kept:
         return source.records, rows
     standing = known.select("identity").hstack(
         records.frame_of_json(known["metadata_json"]).select(kept)
@@ -231,8 +231,8 @@ def _with_scores(
     rows: pl.DataFrame, is_change: pl.Series, assessed: pl.DataFrame, standing: pl.DataFrame
 ) -> pl.DataFrame:
     """Return the rows with their scores before and after."""
-    after = pl.DataFrame({"row": rows["row"].filter(is_change), "percent_new": assessed["percent"]})
-    rows = rows.join(after, on="row", how="left", maintain_order="left")
+    place = (is_change.cum_sum().cast(pl.Int64) - 1).set(~is_change, None)
+    rows = rows.with_columns(percent_new=assessed["percent"].gather(place))
     if standing.is_empty():
         rows = rows.with_columns(percent_before=pl.lit(None, pl.Float64))
     else:

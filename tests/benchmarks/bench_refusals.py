@@ -24,6 +24,11 @@ _KINDS = {
     "dates with clock times": (b"title,issued\n", b"Soil,%d/03/1999 10:00\n"),
     "licences of one's own": (b"title,license\n", b"Soil,our own licence %d\n"),
     "separators only": (b",".join(b"c%d" % n for n in range(500)) + b"\n", b"," * 499 + b"\n"),
+    "first cells only": (
+        b",".join(b"title%d" % n for n in range(500)) + b"\n",
+        b"%d" + b"," * 499 + b"\n",
+    ),
+    "equal rows": (b"title,license\n", b"Soils,MIT\n"),
     "markup": (b"title,description\n", b"Soil,\"<script>%d</script>'; DROP TABLE x; --\"\n"),
     "opened quotation marks": (b"id,title\n", b'1,"x\n'),
     "quotation marks only": (b"id,title\n", b'"'),

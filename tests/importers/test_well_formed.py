@@ -88,3 +88,10 @@ def test_quick_reader_leaves_a_damaged_file_to_the_strict_one(
 )
 def test_quick_reader_does_not_judge_what_is_in_doubt(content: str) -> None:
     assert quick(content.encode(), ",") is None
+
+
+@pytest.mark.parametrize("block", [6, 9, 1 << 20])
+def test_columns_without_values_are_read_like_any_other(block: int) -> None:
+    content = b"a,b,c\n1,,\n2,,\n,,\n,x,\n,,\n"
+
+    assert quick(content, ",", block=block) == strict(content, ",")
