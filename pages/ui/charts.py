@@ -138,7 +138,7 @@ def of_distribution(
         at_target = sum(each.count for each in bins if each.start >= TARGET_PERCENT)
     sentence = (
         f"Half of the {count:,} datasets score {percent_text(median)} or more; "
-        f"{at_target:,} reach {TARGET_PERCENT:.0f} %."
+        f"{at_target:,} {'reaches' if at_target == 1 else 'reach'} {TARGET_PERCENT:.0f} %."
         if count >= SMALLEST_GROUP
         else _too_few(count)
     )
