@@ -1,6 +1,7 @@
 """No screen breaks a rule of WCAG A or AA, in either theme."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -48,8 +49,11 @@ def test_screens_break_no_rule_of_accessibility(
     assert {screen: rules for screen, rules in found.items() if rules} == {}
 
 
-def test_sign_in_breaks_no_rule_of_accessibility(browser: Browser, address: str) -> None:
-    context = browser.new_context()
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_sign_in_breaks_no_rule_of_accessibility(
+    browser: Browser, address: str, theme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=theme)
     page = context.new_page()
     page.goto(address)
     settle(page)
