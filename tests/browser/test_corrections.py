@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import new_collection, press, settle
+from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 
@@ -71,3 +72,42 @@ def test_problems_are_put_right_by_rules_and_in_place(
     settle(page)
     for title in ("Soil moisture of the Rhine", "Water levels of the Elbe", "Air"):
         expect(page.get_by_role("link", name=title, exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_steps_break_no_rule_of_accessibility(
+    sign_in: Callable[..., Page], address: str, tmp_path: Path, theme: str
+) -> None:
+    file = tmp_path / "messy.csv"
+    file.write_text(MESSY)
+    page = sign_in("sam", theme=theme)
+    page.goto(f"{address}/upload")
+    settle(page)
+    new_collection(page, f"Lakes by {theme}")
+    page.locator('input[type="file"]').first.set_input_files(file)
+    expect(page.get_by_text("3 rows, 5 columns")).to_be_visible()
+    found = {"read": violations(page)}
+    press(page, "Next: map the columns")
+    found["map"] = violations(page)
+    choose(page, "Title: 1.", "dc.title[en]")
+    press(page, "Next: look for problems")
+    page.get_by_text("expected a date that can be read in one way only").first.click()
+    settle(page)
+    found["problems"] = violations(page)
+    press(page, "Read the day first")
+    page.get_by_text("expected an address such as").first.click()
+    settle(page)
+    press(page, "Leave this cell empty")
+    press(page, "Next: see the effect")
+    page.get_by_text("Rows one by one").click()
+    settle(page)
+    found["effect"] = violations(page)
+    press(page, "Next: commit")
+    found["commit"] = violations(page)
+    page.get_by_text("Commit the good rows only").click()
+    settle(page)
+    press(page, "Commit")
+    page.get_by_role("button", name="Upload another file").wait_for(timeout=60_000)
+    settle(page)
+    found["receipt"] = violations(page)
+    assert {step: rules for step, rules in found.items() if rules} == {}

@@ -38,10 +38,11 @@ def _ask(viewer: Viewer, state: Wizard) -> None:
         choice = st.radio(
             "1 row is refused" if refused == 1 else f"{refused:,} rows are refused",
             ["Commit all or nothing", "Commit the good rows only"],
-            captions=[
-                "Go back to the problems and correct these rows first.",
-                "Leave these rows out.",
-            ],
+        )
+        # Beside the choice in the colour of text: captions are too pale to be read by everybody.
+        st.markdown(
+            "All or nothing: go back to the problems and correct these rows first. "
+            "Good rows only: these rows are left out."
         )
         good_rows_only = choice == "Commit the good rows only"
     back, on = st.columns(2)
