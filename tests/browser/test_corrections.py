@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.browser.conftest import new_collection, press, settle
 from tests.browser.test_accessibility import violations
@@ -24,14 +24,30 @@ def choose(page: Page, label: str, option: str) -> None:
     settle(page)
 
 
-def type_over(page: Page, grid: int, column: int, row: int, text: str) -> None:
-    """Type over a cell of a table; the grid is drawn on a canvas, so it is met by its place."""
-    box = page.locator('[data-testid="stDataFrame"]').nth(grid).bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + column, box["y"] + 36 * row + 18)
-    page.keyboard.type(text)
+def type_over(page: Page, column: int, row: int, text: str) -> None:
+    """Type over a cell of the open table; it is drawn on a canvas, so it is met by its place."""
+    grid = page.locator('[data-testid="stDataFrame"]:visible').first
+    cell = grid.locator(f'[data-testid="glide-cell-{column}-{row}"]')
+    cell.wait_for(state="attached")
+    box = standing_box(page, grid)
+    width = box["width"] / grid.locator("th").count()
+    page.mouse.click(box["x"] + width * (column + 0.5), box["y"] + 36 * (row + 1) + 18)
+    expect(cell).to_have_attribute("aria-selected", "true")
+    page.keyboard.type(text, delay=30)
     page.keyboard.press("Enter")
+    expect(cell).to_have_text(text)
     settle(page)
+
+
+def standing_box(page: Page, shown: Locator) -> FloatRect:
+    """Return where something stands once the panel around it has opened."""
+    before = None
+    while True:
+        box = shown.bounding_box()
+        if box is not None and box == before:
+            return box
+        before = box
+        page.wait_for_timeout(200)
 
 
 def test_problems_are_put_right_by_rules_and_in_place(
@@ -59,7 +75,7 @@ def test_problems_are_put_right_by_rules_and_in_place(
     expect(page.get_by_text("Corrections: 1")).to_be_visible()
     page.get_by_text("expected each dataset once").first.click()
     settle(page)
-    type_over(page, 0, column=260, row=1, text="10.1000/c")
+    type_over(page, column=1, row=0, text="10.1000/c")
     press(page, "Correct")
     expect(page.get_by_text("Corrections: 2")).to_be_visible()
     expect(page.get_by_text("No problems were found.")).to_be_visible()
