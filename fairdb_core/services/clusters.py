@@ -48,7 +48,8 @@ def connected(address: str, workers: int | None = None) -> Iterator["Client"]:
             LocalCluster(
                 n_workers=workers or os.cpu_count() or 1,
                 threads_per_worker=1,
-                dashboard_address=None,
+                # Without one it takes a fixed port, which another run may hold, on every network.
+                dashboard_address="127.0.0.1:0",
                 env={"POLARS_MAX_THREADS": "1"},
             ) as cluster,
             Client(cluster) as client,
