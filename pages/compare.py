@@ -127,7 +127,7 @@ def add_group(asked: GroupQuestion, name: str, address: str) -> None:
 def draw_groups(found: Comparison) -> None:
     """Draw two to six groups, or many."""
     if found.funnel is not None:
-        show_chart(of_funnel(found.funnel, found.verdict), level=2)
+        show_chart(of_funnel, found.funnel, found.verdict, level=2)
         st.markdown(
             "A group stands out when it lies further from the mean of all datasets than chance "
             "explains for its size, by a point or more, and has at least ten datasets. The more "
@@ -136,7 +136,7 @@ def draw_groups(found: Comparison) -> None:
         return
     if len(found.groups) < FEWEST_GROUPS:
         st.info("One group alone cannot be compared; choose another one.")
-    show_chart(of_groups(found.groups, found.verdict), level=2)
+    show_chart(of_groups, found.groups, found.verdict, level=2)
     for detail in found.details:
         st.markdown(plain(detail))
     with st.container(horizontal=True):
@@ -175,8 +175,8 @@ def draw_two_days(asked: GroupQuestion) -> None:
         st.markdown(plain(detail))
     if found.hidden_count:
         st.markdown(f"{found.hidden_count:,} further groups changed less and are left out.")
-    show_chart(of_shifts(found))
-    show_chart(of_migration(found))
+    show_chart(of_shifts, found)
+    show_chart(of_migration, found)
     st.page_link(
         "pages/history.py",
         label="Why did it change?",

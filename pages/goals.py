@@ -92,7 +92,7 @@ def draw_new(places: tuple[tuple[GoalPlace, str], ...]) -> None:
 st.title("Goals", anchor=False)
 found = core().goals.of_viewer(viewer)
 if found:
-    show_chart(of_goals(found), level=2)
+    show_chart(of_goals, found, level=2)
     st.markdown(
         "A goal is on the way while it stands at or above the straight line from where it was when "
         "it was set to its target; the dotted mark shows where that line is today."

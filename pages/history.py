@@ -117,8 +117,8 @@ if summary.rubric_before_title != summary.rubric_title:
     st.markdown(plain(f"On the first day: {summary.rubric_before_title}."))
 left, right = st.columns(2, gap="large")
 with left:
-    show_chart(of_change(summary.change), level=2)
+    show_chart(of_change, summary.change, level=2)
 with right:
-    show_chart(of_batches(summary.change.batches, summary.change.batch_count), level=2)
+    show_chart(of_batches, summary.change.batches, summary.change.batch_count, level=2)
 draw_moved(summary.change.moved)
-show_chart(of_trend(summary.trend, summary.marks), level=2)
+show_chart(of_trend, summary.trend, summary.marks, level=2)

@@ -150,12 +150,13 @@ def draw_charts(summary: OverviewSummary, filters: Filters) -> None:
     st.header("How FAIR are we?", anchor=False)
     left, right = st.columns(2, gap="large")
     with left:
-        show_chart(charts.of_principles(summary.principles, summary.count))
+        show_chart(charts.of_principles, summary.principles, summary.count)
     with right:
         show_chart(
-            charts.of_distribution(summary.bins, summary.percents, summary.median, summary.count)
+            charts.of_distribution, summary.bins, summary.percents, summary.median, summary.count
         )
-    show_chart(of_trend(summary.trend, [RubricMark(*each) for each in summary.rubric_changes]))
+    marks = tuple(RubricMark(*each) for each in summary.rubric_changes)
+    show_chart(of_trend, summary.trend, marks)
     draw_way_to_history(viewer, filters, summary.change.since if summary.change else None)
 
 
@@ -164,7 +165,7 @@ def draw_next_steps(summary: OverviewSummary, filters: Filters, *, is_steward: b
     st.header("What to do next", anchor=False)
     left, right = st.columns(2, gap="large")
     with left:
-        show_chart(charts.of_fixes(summary.fixes, summary.count))
+        show_chart(charts.of_fixes, summary.fixes, summary.count)
         if viewer.user is not None and summary.fixes:
             st.page_link(
                 "pages/planner.py",
@@ -175,7 +176,7 @@ def draw_next_steps(summary: OverviewSummary, filters: Filters, *, is_steward: b
     with right:
         for fix in summary.fixes[:3]:
             draw_fix(fix, filters, summary.count, is_steward=is_steward)
-    show_chart(charts.of_checks(summary.checks, summary.count))
+    show_chart(charts.of_checks, summary.checks, summary.count)
 
 
 st.title("Overview", anchor=False)
@@ -201,4 +202,4 @@ if viewer.user is not None:
     draw_own(shown)
 if len(shown.collections) > 1:
     st.header("Collections", anchor=False)
-    show_chart(charts.of_collections(shown.collections))
+    show_chart(charts.of_collections, shown.collections)

@@ -132,7 +132,7 @@ def draw_crossings(order: FixOrder, filters: Filters) -> None:
 
 def draw_order(order: FixOrder, filters: Filters) -> None:
     """Draw the order of fixes, the groups and the crossings."""
-    show_chart(of_fix_order(order), level=2)
+    show_chart(of_fix_order, order, level=2)
     if not order.steps:
         return
     st.header("The fixes in order", anchor=False)

@@ -72,7 +72,7 @@ def of_heatmap(found: Heatmap) -> Chart:
 
 def draw_heatmap(found: Heatmap, filters: Filters) -> None:
     """Draw the heatmap, and the way from a cell to its datasets."""
-    event = show_chart(of_heatmap(found), level=2, is_chosen_from=True)
+    event = show_chart(of_heatmap, found, level=2, is_chosen_from=True)
     if not found.checks:
         return
     points = event.selection.points if event is not None else []

@@ -1,5 +1,8 @@
 """Drawing a chart with its twins: the sentence before it, the numbers and the download after."""
 
+import json
+from collections.abc import Callable, Hashable
+from functools import lru_cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -10,6 +13,7 @@ from pages.ui.charts import Cell, Chart
 from pages.ui.plain import plain
 from pages.ui.session import is_signed_in
 
+_KEPT = 256
 _CONFIG = {
     "displaylogo": False,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "zoom2d", "pan2d", "autoScale2d"],
@@ -18,11 +22,17 @@ _CONFIG = {
 
 
 def show_chart(
-    chart: Chart, *, key: str = "", level: int = 3, is_chosen_from: bool = False
+    make: Callable[..., Chart],
+    *told: Hashable,
+    key: str = "",
+    level: int = 3,
+    is_chosen_from: bool = False,
 ) -> Any | None:
     """Draw a chart with its heading, sentence, figure, table and download.
 
     Args:
+        make: Makes the chart of what it is told, once as long as it is told the same.
+        told: What the chart is made of, and all that it depends on.
         key: Tells two charts of the same kind on one screen apart.
         level: Of the heading, 2 or 3.
         is_chosen_from: Whether a click on a mark asks for something.
@@ -30,16 +40,16 @@ def show_chart(
     Returns:
         What was clicked, ``None`` where nothing can be.
     """
+    chart, figure = finished_chart(make, told, is_dark=st.context.theme.type == "dark")
     name = f"{chart.name}{key}"
     heading = st.header if level == 2 else st.subheader  # noqa: PLR2004
     heading(plain(chart.title), anchor=False)
     st.markdown(plain(chart.sentence))
     event = None
-    if chart.figure is not None:
-        _ink(chart.figure)
+    if figure is not None:
         if is_chosen_from:
             event = st.plotly_chart(
-                chart.figure,
+                figure,
                 key=f"chart-{name}",
                 alt=chart.alt,
                 config=_CONFIG,
@@ -47,14 +57,17 @@ def show_chart(
                 selection_mode="points",
             )
         else:
-            st.plotly_chart(chart.figure, key=f"chart-{name}", alt=chart.alt, config=_CONFIG)
+            st.plotly_chart(figure, key=f"chart-{name}", alt=chart.alt, config=_CONFIG)
     if chart.rows:
         _show_numbers(chart, name)
     return event
 
 
 def _show_numbers(chart: Chart, name: str) -> None:
-    with st.expander("Numbers of this chart"):
+    box = st.expander("Numbers of this chart", key=f"numbers-{name}", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         st.table(
             [
                 {title: plain(_shown(cell)) for title, cell in zip(chart.header, row, strict=True)}
@@ -82,20 +95,39 @@ def _shown(cell: Cell) -> str:
     return f"{cell:,}" if isinstance(cell, int) else cell
 
 
-def _ink(figure: go.Figure) -> None:
+class _Checked(go.Figure):
+    """A figure that Plotly checked when it was made; all that Streamlit asks of it is its dict."""
+
+    def __init__(self, drawn: dict[str, Any]) -> None:
+        object.__setattr__(self, "_drawn", drawn)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what is drawn."""
+        return self._drawn
+
+
+@lru_cache(maxsize=_KEPT)
+def finished_chart(
+    make: Callable[..., Chart], told: tuple[Hashable, ...], *, is_dark: bool
+) -> tuple[Chart, go.Figure | None]:
+    """Return a chart, and its figure as it is drawn; what they say depends on nothing else."""
+    chart = make(*told)
+    if chart.figure is None:
+        return chart, None
+    return chart, _Checked(_inked(json.loads(chart.figure.to_json()), is_dark=is_dark))
+
+
+def _inked(drawn: dict[str, Any], *, is_dark: bool) -> dict[str, Any]:
     """Write labels in the colour of the text, on the ground of the page where a line crosses."""
-    is_dark = st.context.theme.type == "dark"
     colour, ground = ("#fafafa", "#171614") if is_dark else ("#31333f", "#ffffff")
-    # All at once: one by one, each costs as much as all before it.
-    figure.layout.annotations = [
-        {
-            **each,
-            "font": {**each.get("font", {}), "color": colour, "size": 13},
-            "bgcolor": ground,
-            "borderpad": 0,
-        }
-        for each in figure.to_plotly_json()["layout"].get("annotations", ())
-    ]
-    figure.update_layout(font={"color": colour})
-    figure.update_xaxes(tickfont={"color": colour}, title_font={"color": colour})
-    figure.update_yaxes(tickfont={"color": colour}, title_font={"color": colour})
+    layout = drawn["layout"]
+    for each in layout.get("annotations", ()):
+        each["font"] = {**each.get("font", {}), "color": colour, "size": 13}
+        each |= {"bgcolor": ground, "borderpad": 0}
+    layout["font"] = {**layout.get("font", {}), "color": colour}
+    for name, axis in layout.items():
+        if name.startswith(("xaxis", "yaxis")):
+            axis["tickfont"] = {**axis.get("tickfont", {}), "color": colour}
+            if "title" in axis:
+                axis["title"]["font"] = {**axis["title"].get("font", {}), "color": colour}
+    return drawn
