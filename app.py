@@ -8,7 +8,7 @@ if __name__ == "__main__":
 
     from fairdb_core.domain.accounts import Role, Viewer
     from pages.ui.frame import draw_frame
-    from pages.ui.session import core, current_viewer
+    from pages.ui.session import core, current_viewer, known_as
 
     STEMS = (
         "overview",
@@ -90,7 +90,8 @@ if __name__ == "__main__":
     who = current_viewer()
     page = st.navigation(entrance() if who.user is None else navigation(who), expanded=True)
     draw_frame(who)
-    page.run()
+    with known_as(who):
+        page.run()
 else:
     from streamlit.starlette import App
 

@@ -197,7 +197,7 @@ def _scoring_services(settings: Settings, store: Storage, key: bytes) -> dict[st
         "ledgers": LedgerService(storage=store, cache=cache, rubrics=catalogue),
         "histories": HistoryService(storage=store, cache=cache, rubrics=catalogue),
         "goals": goals,
-        "news": NewsService(storage=store, cache=cache, rubrics=catalogue, goals=goals),
+        "news": NewsService(storage=store, cache=cache, rubrics=catalogue),
         "comparisons": ComparisonService(storage=store, cache=cache, rubrics=catalogue),
     }
 

@@ -194,9 +194,10 @@ if not shown.count:
 draw_figures(shown)
 draw_charts(shown, chosen)
 draw_next_steps(shown, chosen, is_steward=viewer.role in (Role.STEWARD, Role.ADMINISTRATOR))
-draw_goals_in_short(viewer)
+goals = core().goals.of_viewer(viewer)
+draw_goals_in_short(goals)
 st.header("What is new", anchor=False)
-draw_news(viewer)
+draw_news(viewer, goals)
 draw_recent(shown.recent)
 if viewer.user is not None:
     draw_own(shown)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ScalarResult, Select, or_, select, update
+from sqlalchemy import Row, Select, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -11,6 +11,18 @@ from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.datasets import Collection, Visibility
 from fairdb_core.errors import DuplicateError
 from fairdb_core.repositories.tables import CollectionRow
+
+# Read at each rerun: columns cost a tenth of mapped rows.
+_COLUMNS: tuple[Any, ...] = (
+    CollectionRow.collection_id,
+    CollectionRow.name,
+    CollectionRow.owner_user_id,
+    CollectionRow.team_id,
+    CollectionRow.visibility,
+    CollectionRow.data_version,
+    CollectionRow.created_at,
+    CollectionRow.description,
+)
 
 
 class CollectionRepository:
@@ -60,9 +72,8 @@ class CollectionRepository:
 
     def visible(self, viewer: Viewer) -> list[Collection]:
         """Return the collections whose scores the viewer may read, by name."""
-        query = _visible_to(viewer, select(CollectionRow)).order_by(CollectionRow.name_key)
-        rows: ScalarResult[CollectionRow] = self._session.scalars(query)
-        return [_collection(row) for row in rows]
+        query = _visible_to(viewer, select(*_COLUMNS)).order_by(CollectionRow.name_key)
+        return [_collection(row) for row in self._session.execute(query)]
 
     def versions(self) -> dict[int, int]:
         """Return the data version of every collection, which no rerun can do without."""
@@ -119,7 +130,7 @@ def _visible_to(viewer: Viewer, query: Select[Any]) -> Select[Any]:
     )
 
 
-def _collection(row: CollectionRow) -> Collection:
+def _collection(row: CollectionRow | Row[Any]) -> Collection:
     return Collection(
         collection_id=row.collection_id,
         name=row.name,

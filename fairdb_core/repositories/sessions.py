@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from fairdb_core.domain.accounts import SessionEntry, User
-from fairdb_core.repositories.tables import SessionRow, UserRow
+from fairdb_core.repositories.tables import SessionRow, TeamMemberRow, UserRow
 from fairdb_core.repositories.users import user_of
 
 
@@ -17,6 +17,7 @@ class OpenSession:
 
     session_id: int
     user: User
+    team_ids: frozenset[int]
     last_seen_at: datetime
     expires_at: datetime
 
@@ -53,15 +54,37 @@ class SessionRepository:
 
     def find(self, token_hash: str) -> OpenSession | None:
         """Return the session of a token unless it was ended; it may have grown too old."""
-        found = self._session.execute(
-            select(SessionRow, UserRow)
+        rows = self._session.execute(
+            select(
+                SessionRow.session_id,
+                SessionRow.last_seen_at,
+                SessionRow.expires_at,
+                UserRow,
+                TeamMemberRow.team_id,
+            )
             .join(UserRow, UserRow.user_id == SessionRow.user_id)
+            .outerjoin(TeamMemberRow, TeamMemberRow.user_id == SessionRow.user_id)
             .where(SessionRow.token_hash == token_hash, SessionRow.revoked_at.is_(None))
-        ).one_or_none()
-        if found is None:
+        ).all()
+        if not rows:
             return None
-        row, user_row = found
-        return OpenSession(row.session_id, user_of(user_row), row.last_seen_at, row.expires_at)
+        first = rows[0]
+        team_ids = frozenset(row.team_id for row in rows if row.team_id is not None)
+        return OpenSession(
+            first.session_id,
+            user_of(first.UserRow),
+            team_ids,
+            first.last_seen_at,
+            first.expires_at,
+        )
+
+    def key_of(self, token_hash: str) -> int | None:
+        """Return the key of the session of a token unless it was ended."""
+        return self._session.scalar(
+            select(SessionRow.session_id).where(
+                SessionRow.token_hash == token_hash, SessionRow.revoked_at.is_(None)
+            )
+        )
 
     def of_user(self, user_id: int, *, seen_after: datetime) -> list[SessionEntry]:
         """Return a person's open sessions, the last used first."""

@@ -35,11 +35,6 @@ class TeamRepository:
         members = select(TeamMemberRow.user_id).where(TeamMemberRow.team_id == team_id)
         return Team(row.team_id, row.name, frozenset(self._session.scalars(members)))
 
-    def ids_of(self, user_id: int) -> frozenset[int]:
-        """Return the keys of the teams that a person belongs to."""
-        query = select(TeamMemberRow.team_id).where(TeamMemberRow.user_id == user_id)
-        return frozenset(self._session.scalars(query))
-
     def add(self, name: str) -> Team:
         """Add a team without members.
 

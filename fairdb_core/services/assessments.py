@@ -89,8 +89,8 @@ class AssessmentService:
         rubric = self._frames.rubric(rubric_id)
         with self._storage.read() as work:
             seen = readable_collections(work, viewer)
-            scope = self._frames.scope(work, viewer, rubric, seen)
-            own_ids = tuple(scope.own_ids) if filters.is_mine else ()
+            scope = self._frames.scope(work, viewer, rubric, seen, has_own=filters.is_mine)
+            own_ids = tuple(scope.own_ids)
             standing = self._frames.standing(work, seen, rubric)
             return self._cache.compute(
                 ("explore", rubric.key, state_of(seen), filters, sort, page, own_ids),

@@ -12,6 +12,8 @@ from fairdb_core.repositories.storage import Work
 
 def known_teams(work: Work, viewer: Viewer) -> dict[int, str]:
     """Return the teams whose goals the viewer may know of, with their names."""
+    if not viewer.team_ids and not viewer.is_administrator:
+        return {}
     return {
         team.team_id: team.name
         for team in work.teams.all()

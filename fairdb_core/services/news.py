@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from fairdb_core.cache import Cache
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.datasets import Collection
+from fairdb_core.domain.goals import GoalProgress
 from fairdb_core.domain.news import News
 from fairdb_core.errors import StorageError
 from fairdb_core.logs import get_logger
@@ -19,7 +20,6 @@ from fairdb_core.repositories.visits import Visit
 from fairdb_core.rubrics import Rubric
 from fairdb_core.services.account_access import signed_in
 from fairdb_core.services.assessments import readable_collections
-from fairdb_core.services.goals import GoalService
 from fairdb_core.services.news_parts import parts_of
 from fairdb_core.services.score_frames import ScoreFrames, state_of
 from fairdb_core.services.tokens import token_hash
@@ -36,30 +36,28 @@ class NewsService:
         storage: The store.
         cache: Where news are kept, by everything they depend on.
         rubrics: By id; the first is the one that is taken when none is chosen.
-        goals: What may have been reached.
     """
 
-    def __init__(
-        self,
-        *,
-        storage: Storage,
-        cache: Cache,
-        rubrics: Mapping[str, Rubric],
-        goals: GoalService,
-    ) -> None:
+    def __init__(self, *, storage: Storage, cache: Cache, rubrics: Mapping[str, Rubric]) -> None:
         self._storage = storage
         self._cache = cache
         self._frames = ScoreFrames(cache=cache, rubrics=rubrics)
-        self._goals = goals
 
     def look(
-        self, viewer: Viewer, token: str, *, rubric_id: str = "", now: datetime | None = None
+        self,
+        viewer: Viewer,
+        token: str,
+        *,
+        goals: Sequence[GoalProgress],
+        rubric_id: str = "",
+        now: datetime | None = None,
     ) -> News:
         """Return what happened since the visit before this one, and write down that they looked.
 
         Args:
             viewer: Who looks.
             token: Of the session in which they do.
+            goals: Those that the viewer may know of.
             rubric_id: By which datasets are judged, the usual one where empty.
             now: The time at which they look, usually this moment.
 
@@ -76,9 +74,7 @@ class NewsService:
             key = ("news", rubric.key, state_of(seen), since)
             news = self._cache.compute(key, lambda: self._news(work, seen, rubric, since))
         reached = tuple(
-            goal
-            for goal in self._goals.of_viewer(viewer, now=now)
-            if goal.reached_at is not None and goal.reached_at > since
+            goal for goal in goals if goal.reached_at is not None and goal.reached_at > since
         )
         return replace(news, goals_reached=reached)
 
@@ -121,5 +117,4 @@ class NewsService:
 
 
 def _session_id(work: Work, token: str) -> int:
-    found = work.sessions.find(token_hash(token))
-    return found.session_id if found else 0
+    return work.sessions.key_of(token_hash(token)) or 0

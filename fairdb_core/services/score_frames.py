@@ -80,10 +80,18 @@ class ScoreFrames:
         return rubric
 
     def scope(
-        self, work: Work, viewer: Viewer, rubric: Rubric, seen: Sequence[Collection]
+        self,
+        work: Work,
+        viewer: Viewer,
+        rubric: Rubric,
+        seen: Sequence[Collection],
+        *,
+        has_own: bool = True,
     ) -> Scope:
-        """Return what filters are held against."""
-        own_ids = work.owners.assigned_to(viewer.user_id) if viewer.user_id is not None else ()
+        """Return what filters are held against; the viewer's own datasets unless not asked for."""
+        own_ids: Sequence[int] = ()
+        if has_own and viewer.user_id is not None:
+            own_ids = work.owners.assigned_to(viewer.user_id)
         names = {collection.collection_id: collection.name for collection in seen}
         method = self.method(rubric)
         patterns = self.standing(work, seen, rubric).patterns

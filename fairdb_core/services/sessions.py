@@ -79,10 +79,9 @@ class SessionService(SignInService):
                 return None
             if now >= min(found.expires_at, found.last_seen_at + self._idle):
                 return None
-            team_ids = work.teams.ids_of(found.user.user_id)
         if now - found.last_seen_at >= SEEN_EVERY:
             _touch(self._storage, found.session_id)
-        return Viewer(found.user, team_ids, clean_address(address))
+        return Viewer(found.user, found.team_ids, clean_address(address))
 
     def sign_out(self, token: str) -> None:
         """End the session of this token, if there is one."""

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 import streamlit as st
 
-from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.goals import GoalProgress, GoalState
 from pages.ui.changes import day_text, signed
 from pages.ui.charts import (
@@ -22,7 +21,6 @@ from pages.ui.charts import (
     text_for_plotly,
 )
 from pages.ui.plain import plain
-from pages.ui.session import core
 
 STATES = {
     GoalState.BEHIND: "▼ Behind",
@@ -107,9 +105,8 @@ def of_goals(found: Sequence[GoalProgress]) -> Chart:
     )
 
 
-def draw_goals_in_short(viewer: Viewer) -> None:
+def draw_goals_in_short(found: Sequence[GoalProgress]) -> None:
     """Draw the goals that want attention first, where there are any."""
-    found = core().goals.of_viewer(viewer)
     if not found:
         return
     st.header("Goals", anchor=False)

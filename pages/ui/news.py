@@ -1,8 +1,11 @@
 """What changed since the viewer last looked, with the way to the datasets."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.goals import GoalProgress
 from fairdb_core.domain.news import News, NewsItem, NewsKind, NewsPart
 from pages.ui.charts import percent_text
 from pages.ui.filters import rubric_of_address
@@ -30,12 +33,14 @@ _ABOUT = {
 _QUESTIONS_SHOWN = 2
 
 
-def draw_news(viewer: Viewer) -> None:
+def draw_news(viewer: Viewer, goals: Sequence[GoalProgress]) -> None:
     """Draw what happened since the viewer's visit before this one."""
     held = token()
     if viewer.user is None or held is None:
         return
-    news = answer(lambda: core().news.look(viewer, held, rubric_id=rubric_of_address()))
+    news = answer(
+        lambda: core().news.look(viewer, held, goals=goals, rubric_id=rubric_of_address())
+    )
     if news.since is None:
         st.markdown("From your next visit on you see here what changed since the one before.")
         return

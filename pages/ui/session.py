@@ -1,5 +1,9 @@
 """Who is signed in, derived from the cookie in every rerun and from nothing else."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 import streamlit as st
 
 from fairdb_core import Core, running_core
@@ -7,6 +11,7 @@ from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.web.cookies import session_cookie_of
 
 _OWNER = "session_belongs_to"
+_VIEWER: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
 PUBLIC = Viewer(None)
 
 
@@ -32,12 +37,25 @@ def current_viewer() -> Viewer:
     Streamlit's session ids can be replayed, so they prove nothing: a browser session whose
     person changes is emptied here before anything is drawn.
     """
+    known = _VIEWER.get()
+    if known is not None:
+        return known
     held = token()
     viewer = (core().sessions.resolve(held, address=address()) if held else None) or PUBLIC
     if st.session_state.get(_OWNER, viewer.user_id) != viewer.user_id:
         st.session_state.clear()
     st.session_state[_OWNER] = viewer.user_id
     return viewer
+
+
+@contextmanager
+def known_as(viewer: Viewer) -> Iterator[None]:
+    """Spare what is drawn within this block from finding out again who asks."""
+    before = _VIEWER.set(viewer)
+    try:
+        yield
+    finally:
+        _VIEWER.reset(before)
 
 
 def is_signed_in() -> bool:

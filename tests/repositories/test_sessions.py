@@ -32,6 +32,16 @@ def test_session_is_found_with_its_person_until_it_is_ended(storage: Storage, ad
         assert not work.sessions.end(ada, key)
 
 
+def test_session_knows_every_team_of_its_person_and_no_other(storage: Storage, ada: int) -> None:
+    _add(storage, ada, "a")
+    with storage.work() as work:
+        assert getattr(work.sessions.find("a"), "team_ids", None) == frozenset()
+        soil, air, _ = (work.teams.add(name).team_id for name in ("Soil", "Air", "Water"))
+        for team_id in (soil, air):
+            work.teams.add_member(team_id, ada)
+        assert getattr(work.sessions.find("a"), "team_ids", None) == {soil, air}
+
+
 def test_nobody_ends_the_session_of_somebody_else(storage: Storage, ada: int) -> None:
     key = _add(storage, ada, "a")
     with storage.work() as work:

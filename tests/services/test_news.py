@@ -10,7 +10,7 @@ from fairdb_core import Core, Settings, build_core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.goals import GoalPlace
-from fairdb_core.domain.news import NewsKind
+from fairdb_core.domain.news import News, NewsKind
 from fairdb_core.errors import AuthenticationError
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.repositories.tables import Base
@@ -57,10 +57,15 @@ def session(core: Core, name: str = "sam") -> str:
     return core.sessions.exchange(core.sessions.sign_in(name, PASSWORD))
 
 
+def look(core: Core, viewer: Viewer, token: str, *, now: datetime | None = None) -> News:
+    """Have somebody look at the overview."""
+    return core.news.look(viewer, token, goals=core.goals.of_viewer(viewer, now=now), now=now)
+
+
 def test_first_visit_knows_nothing_before_it(
     core: Core, steward: Viewer, collection_id: int
 ) -> None:
-    news = core.news.look(steward, session(core))
+    news = look(core, steward, session(core))
     assert (news.since, news.is_empty) == (None, True)
     assert collection_id
 
@@ -69,8 +74,8 @@ def test_next_session_sees_what_happened_since_the_last_look(
     core: Core, steward: Viewer, collection_id: int
 ) -> None:
     first = session(core)
-    core.news.look(steward, first, now=MONDAY)
-    core.news.look(steward, first, now=TUESDAY)
+    look(core, steward, first, now=MONDAY)
+    look(core, steward, first, now=TUESDAY)
     goal = core.goals.set_goal(
         steward,
         GoalPlace(collection_id=collection_id),
@@ -80,7 +85,7 @@ def test_next_session_sees_what_happened_since_the_last_look(
     )
     upload(core, steward, collection_id, SECOND, WEDNESDAY)
     second = session(core)
-    news = core.news.look(steward, second)
+    news = look(core, steward, second)
     assert news.since == TUESDAY
     parts = {part.kind: part for part in news.parts}
     assert {kind: part.count for kind, part in parts.items()} == {
@@ -94,20 +99,20 @@ def test_next_session_sees_what_happened_since_the_last_look(
     assert parts[NewsKind.FIXED].items[0].title == "Soil moisture"
     assert parts[NewsKind.NEW].items[0].title == "Air temperature"
     assert [each.goal for each in news.goals_reached] == [goal]
-    assert core.news.look(steward, second).since == TUESDAY
+    assert look(core, steward, second).since == TUESDAY
 
 
 def test_what_was_marked_as_seen_is_news_no_more(
     core: Core, steward: Viewer, collection_id: int
 ) -> None:
-    core.news.look(steward, session(core), now=TUESDAY)
+    look(core, steward, session(core), now=TUESDAY)
     batch_id = upload(core, steward, collection_id, SECOND, WEDNESDAY)
     second = session(core)
-    assert not core.news.look(steward, second).is_empty
+    assert not look(core, steward, second).is_empty
     core.news.mark_seen(steward, second)
-    assert core.news.look(steward, second).is_empty
+    assert look(core, steward, second).is_empty
     core.batches.undo(steward, batch_id)
-    after = core.news.look(steward, second)
+    after = look(core, steward, second)
     assert {part.kind: part.count for part in after.parts} == {
         NewsKind.FAILING: 1,
         NewsKind.FIXED: 1,
@@ -122,15 +127,15 @@ def test_news_are_of_what_the_person_may_read(
         core.accounts.add_account("rosa", "r@example.org", "", Role.RESEARCHER, PASSWORD)
     )
     for viewer, name in ((steward, "sam"), (reader, "rosa")):
-        core.news.look(viewer, session(core, name), now=TUESDAY)
+        look(core, viewer, session(core, name), now=TUESDAY)
     upload(core, steward, collection_id, SECOND, WEDNESDAY)
-    assert len(core.news.look(steward, session(core)).parts) == 3
-    news = core.news.look(reader, session(core, "rosa"))
+    assert len(look(core, steward, session(core)).parts) == 3
+    news = look(core, reader, session(core, "rosa"))
     assert (news.since, news.is_empty) == (TUESDAY, True)
 
 
 def test_public_has_no_visits(core: Core) -> None:
     with pytest.raises(AuthenticationError):
-        core.news.look(Viewer(None), "token")
+        look(core, Viewer(None), "token")
     with pytest.raises(AuthenticationError):
         core.news.mark_seen(Viewer(None), "token")
