@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import socket
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from streamlit.web.server.app_discovery import discover_asgi_app
 from fairdb_core import Core, Settings, build_core
 from fairdb_core.errors import SettingsError
 from fairdb_core.web import build_web
+from fairdb_core.web.lifespan import send_at_once
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -68,3 +70,28 @@ def test_store_is_let_go_even_when_serving_breaks(
 )
 def test_server_is_set_up_as_the_requirements_ask(name: str, value: object) -> None:
     assert config.get_option(name) == value
+
+
+def test_connections_do_not_hold_back_what_is_written() -> None:
+    options: list[int] = []
+
+    class Connection(asyncio.Protocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            accepted = transport.get_extra_info("socket")
+            options.append(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    async def serve() -> None:
+        loop = asyncio.get_running_loop()
+        send_at_once(loop)
+        listening = socket.socket()
+        listening.bind(("127.0.0.1", 0))
+        listening.setblocking(False)
+        async with await loop.create_server(Connection, sock=listening):
+            _, writer = await asyncio.open_connection(*listening.getsockname())
+            while not options:
+                await asyncio.sleep(0.01)
+            writer.close()
+            await writer.wait_closed()
+
+    asyncio.run(asyncio.wait_for(serve(), 10))
+    assert options[0] != 0
