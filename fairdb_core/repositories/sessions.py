@@ -1,9 +1,11 @@
 """Signed-in browsers, known by the hashes of their tokens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from fairdb_core.domain.accounts import SessionEntry, User
@@ -20,6 +22,19 @@ class OpenSession:
     team_ids: frozenset[int]
     last_seen_at: datetime
     expires_at: datetime
+
+
+_WITH_PERSON: Select[Any] = (
+    select(
+        SessionRow.session_id,
+        SessionRow.last_seen_at,
+        SessionRow.expires_at,
+        UserRow,
+        TeamMemberRow.team_id,
+    )
+    .join(UserRow, UserRow.user_id == SessionRow.user_id)
+    .outerjoin(TeamMemberRow, TeamMemberRow.user_id == SessionRow.user_id)
+)
 
 
 class SessionRepository:
@@ -54,29 +69,10 @@ class SessionRepository:
 
     def find(self, token_hash: str) -> OpenSession | None:
         """Return the session of a token unless it was ended; it may have grown too old."""
-        rows = self._session.execute(
-            select(
-                SessionRow.session_id,
-                SessionRow.last_seen_at,
-                SessionRow.expires_at,
-                UserRow,
-                TeamMemberRow.team_id,
-            )
-            .join(UserRow, UserRow.user_id == SessionRow.user_id)
-            .outerjoin(TeamMemberRow, TeamMemberRow.user_id == SessionRow.user_id)
-            .where(SessionRow.token_hash == token_hash, SessionRow.revoked_at.is_(None))
-        ).all()
-        if not rows:
-            return None
-        first = rows[0]
-        team_ids = frozenset(row.team_id for row in rows if row.team_id is not None)
-        return OpenSession(
-            first.session_id,
-            user_of(first.UserRow),
-            team_ids,
-            first.last_seen_at,
-            first.expires_at,
+        found = self._session.execute(
+            _WITH_PERSON.where(SessionRow.token_hash == token_hash, SessionRow.revoked_at.is_(None))
         )
+        return _open_session(found.all())
 
     def key_of(self, token_hash: str) -> int | None:
         """Return the key of the session of a token unless it was ended."""
@@ -97,17 +93,7 @@ class SessionRepository:
             )
             .order_by(SessionRow.last_seen_at.desc(), SessionRow.session_id.desc())
         )
-        return [
-            SessionEntry(
-                row.session_id,
-                row.created_at,
-                row.last_seen_at,
-                row.address,
-                row.user_agent,
-                row.expires_at,
-            )
-            for row in rows
-        ]
+        return [_entry(row) for row in rows]
 
     def began_from(self, user_id: int, address: str) -> bool:
         """Return whether the person signed in from this address before."""
@@ -147,3 +133,28 @@ class SessionRepository:
 
 def _is_open(user_id: int) -> tuple[ColumnElement[bool], ...]:
     return SessionRow.user_id == user_id, SessionRow.revoked_at.is_(None)
+
+
+def _entry(row: SessionRow) -> SessionEntry:
+    return SessionEntry(
+        row.session_id,
+        row.created_at,
+        row.last_seen_at,
+        row.address,
+        row.user_agent,
+        row.expires_at,
+    )
+
+
+def _open_session(rows: Sequence[Row[Any]]) -> OpenSession | None:
+    """Return a session with its person; it has a row for each team of theirs, one for none."""
+    if not rows:
+        return None
+    first = rows[0]
+    return OpenSession(
+        first.session_id,
+        user_of(first.UserRow),
+        frozenset(row.team_id for row in rows if row.team_id is not None),
+        first.last_seen_at,
+        first.expires_at,
+    )

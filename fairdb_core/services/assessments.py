@@ -89,7 +89,8 @@ class AssessmentService:
         rubric = self._frames.rubric(rubric_id)
         with self._storage.read() as work:
             seen = readable_collections(work, viewer)
-            scope = self._frames.scope(work, viewer, rubric, seen, has_own=filters.is_mine)
+            owner = viewer if filters.is_mine else None
+            scope = self._frames.scope(work, owner, rubric, seen)
             own_ids = tuple(scope.own_ids)
             standing = self._frames.standing(work, seen, rubric)
             return self._cache.compute(

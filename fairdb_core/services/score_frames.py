@@ -80,18 +80,11 @@ class ScoreFrames:
         return rubric
 
     def scope(
-        self,
-        work: Work,
-        viewer: Viewer,
-        rubric: Rubric,
-        seen: Sequence[Collection],
-        *,
-        has_own: bool = True,
+        self, work: Work, owner: Viewer | None, rubric: Rubric, seen: Sequence[Collection]
     ) -> Scope:
-        """Return what filters are held against; the viewer's own datasets unless not asked for."""
-        own_ids: Sequence[int] = ()
-        if has_own and viewer.user_id is not None:
-            own_ids = work.owners.assigned_to(viewer.user_id)
+        """Return what filters are held against, with a person's own datasets where one is given."""
+        user_id = owner.user_id if owner else None
+        own_ids = work.owners.assigned_to(user_id) if user_id is not None else ()
         names = {collection.collection_id: collection.name for collection in seen}
         method = self.method(rubric)
         patterns = self.standing(work, seen, rubric).patterns
