@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, exists, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from fairdb_core.domain.accounts import SessionEntry, User
@@ -24,7 +24,7 @@ class OpenSession:
     expires_at: datetime
 
 
-_WITH_PERSON: Select[Any] = (
+_WITH_PERSON = (
     select(
         SessionRow.session_id,
         SessionRow.last_seen_at,
