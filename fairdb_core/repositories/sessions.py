@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, exists, select, update
 from sqlalchemy.orm import Session
@@ -146,7 +145,7 @@ def _entry(row: SessionRow) -> SessionEntry:
     )
 
 
-def _open_session(rows: Sequence[Row[Any]]) -> OpenSession | None:
+def _open_session(rows: Sequence[Row[int, datetime, datetime, UserRow, int]]) -> OpenSession | None:
     """Return a session with its person; it has a row for each team of theirs, one for none."""
     if not rows:
         return None
