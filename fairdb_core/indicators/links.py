@@ -23,10 +23,10 @@ _GENERIC_URI = (
     + ")"
 )
 _VOCABULARY_FIELDS = ("subjects", "keywords", "theme")
-_RELATED = r"(?i)(?:^|\x1f)\s*(?:" + "|".join(RELATION_TYPES) + r"):\s*\S"
+_RELATED = r"(?i)(?:^|\x1f)\s*(?:" + "|".join(RELATION_TYPES) + r"):\s*[^\s\x1f]"
 _RELATED_DATA = (
     r"(?i)(?:^|\x1f)\s*(?:" + "|".join(RELATION_TYPES) + r"):\s*[^\x1f]*(?:" + DATA_TARGET + ")"
-    r"|(?:^|\x1f)\s*(?:" + "|".join(DATA_RELATIONS) + r"):\s*\S"
+    r"|(?:^|\x1f)\s*(?:" + "|".join(DATA_RELATIONS) + r"):\s*[^\s\x1f]"
 )
 # A link anywhere in the text, or an identifier that is the whole of it but for the relation.
 _LINK = (

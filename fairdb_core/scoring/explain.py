@@ -154,6 +154,7 @@ def _principles(row: Mapping[str, Any], rubric: Rubric) -> tuple[Points, ...]:
             row[f"{principle}.earned"],
             row[f"{principle}.judged"],
             _possible(rubric, principle=principle),
+            row.get(f"{principle}.maturity"),
             title=principle,
         )
         for principle in rubric.principles

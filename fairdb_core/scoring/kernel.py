@@ -76,8 +76,8 @@ def score(facts: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
 
     Returns:
         ``Float64`` columns ``percent``, ``earned`` and ``judged`` of the whole, the same as
-        ``<name>.percent`` … for each dimension and principle, and ``<dimension>.maturity`` and
-        ``maturity`` or ``<dimension>.level`` where the rubric has them. A percent is null where
+        ``<name>.percent`` … for each dimension and principle, and ``<name>.maturity`` of each and
+        ``maturity``, or ``<dimension>.level``, where the rubric has them. A percent is null where
         nothing was judged.
     """
     if facts.height < _FEW_ROWS:
@@ -119,7 +119,11 @@ def _steps(rubric: Rubric) -> _Steps:
     shares = [_percent(name).alias(f"{name}percent") for name in groups]
     if rubric.has_maturity:
         metrics += [metric_maturity(m).alias(f"{m.id}:maturity") for m in rubric.metrics]
-        sums += [mean_maturity(rubric, dimension.id) for dimension in rubric.dimensions]
+        sums += [
+            mean_maturity(members).alias(f"{name}maturity")
+            for name, members in groups.items()
+            if name
+        ]
         shares.append(total_maturity(rubric).alias("maturity"))
     if rubric.priorities:
         metrics += met_shares(rubric)

@@ -1,5 +1,7 @@
 """Levels beside points: F-UJI's maturity, and the RDA model's levels by priority."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from fairdb_core.indicators import State
@@ -20,13 +22,10 @@ def metric_maturity(metric: Metric) -> pl.Expr:
     return pl.when(is_judged).then(reached).cast(pl.Float64)
 
 
-def mean_maturity(rubric: Rubric, dimension: str) -> pl.Expr:
-    """Return the rounded mean level of a dimension's metrics, 1 where it lies between 0 and 1."""
-    mean = pl.mean_horizontal(
-        f"{metric.id}:maturity" for metric in rubric.metrics if metric.dimension == dimension
-    )
-    rounded = pl.when((mean > 0) & (mean < 1)).then(1.0).otherwise(mean.round(0, "half_to_even"))
-    return rounded.alias(f"{dimension}.maturity")
+def mean_maturity(metrics: Sequence[Metric]) -> pl.Expr:
+    """Return the rounded mean level of some metrics, 1 where it lies between 0 and 1."""
+    mean = pl.mean_horizontal(f"{metric.id}:maturity" for metric in metrics)
+    return pl.when((mean > 0) & (mean < 1)).then(1.0).otherwise(mean.round(0, "half_to_even"))
 
 
 def total_maturity(rubric: Rubric) -> pl.Expr:

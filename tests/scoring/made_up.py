@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from functools import cache
 
 import polars as pl
 
@@ -116,6 +117,7 @@ MARKS = (";", "|", ",")
 BLANKS = ("", "", "", "", " ", "\n")
 
 
+@cache
 def texts_of(field: str) -> tuple[str, ...]:
     """Return what stands in a column of real tables."""
     addresses = {"access_url", "download_url", "service_url", "metadata_url"}
@@ -131,10 +133,17 @@ def texts_of(field: str) -> tuple[str, ...]:
         return ADDRESSES + PERSISTENT
     if field == "related_identifiers":
         related = ADDRESSES + PERSISTENT + WORDS
-        return related + tuple(kind + text for kind in RELATIONS for text in related)
+        return related + RELATIONS + tuple(kind + text for kind in RELATIONS for text in related)
     if field.endswith(("_date", "_start", "_end")):
         return DATES
     return special.get(field, WORDS)
+
+
+def _column(draw: random.Random, field: str, mark: str, share: float, rows: int) -> list[str]:
+    """Return as many cells, a share of them filled; as in real tables, many stand in many rows."""
+    distinct = [_cell(draw, field, mark) for _ in range(max(50, rows // 8))]
+    weights = [share / len(distinct)] * len(distinct)
+    return draw.choices([*distinct, ""], [*weights, 1 - share], k=rows)
 
 
 def _cell(draw: random.Random, field: str, mark: str) -> str:
@@ -153,20 +162,18 @@ def _text(draw: random.Random, texts: tuple[str, ...]) -> str:
 
 
 def tables(count: int, seed: int) -> Iterator[pl.DataFrame]:
-    """Yield record frames that the importer made of raw cells, each of up to 500 rows.
+    """Yield record frames that the importer made of raw cells, fifty of them or more.
 
     Args:
         count: Rows of all of them together.
         seed: The same seed gives the same rows.
     """
     draw = random.Random(seed)  # noqa: S311 - no secret
+    most = max(500, count // 50)
     while count > 0:
-        rows, mark = min(count, 500), draw.choice(MARKS)
+        rows, mark = min(count, most), draw.choice(MARKS)
         filled = {field.name: draw.choice((0.0, 0.2, 0.6, 0.9, 1.0)) for field in FIELDS}
-        cells = {
-            name: [_cell(draw, name, mark) if draw.random() < share else "" for _ in range(rows)]
-            for name, share in filled.items()
-        }
+        cells = {name: _column(draw, name, mark, share, rows) for name, share in filled.items()}
         frame = pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String))
         columns = [
             ColumnMapping(name, name, value_separator=mark if FIELD_BY_NAME[name].is_many else None)

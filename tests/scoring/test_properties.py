@@ -1,6 +1,5 @@
 """What holds of scores whatever the records are."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -15,8 +14,8 @@ from fairdb_core.rubrics import DEFAULT_RUBRIC, Rubric, load_rubrics
 from fairdb_core.scoring.assess import assess
 from fairdb_core.scoring.kernel import compute_facts, score
 from fairdb_core.scoring.levels import FACT
-from tests.scoring import oracle
 from tests.scoring.made_up import texts_of
+from tests.scoring.oracles import ORACLES
 
 RUBRICS = load_rubrics()
 RUBRIC = RUBRICS[DEFAULT_RUBRIC]
@@ -105,16 +104,15 @@ def is_lower(before: int, after: int) -> bool:
     return before >= State.PARTLY and after < before
 
 
-@settings(max_examples=200, deadline=None)
-@given(
-    found=st.fixed_dictionaries(
-        {t.indicator: st.sampled_from((State.NOT_ASSESSED, State.UNMET, State.MET))
-         for t in RUBRIC.tests}
-    )
-)  # fmt: skip
-def test_points_of_any_facts_are_those_of_the_oracle(found: Mapping[str, State]) -> None:
-    row = score(states(**found), RUBRIC).row(0, named=True)
-    assert row == oracle.points_of({key: int(state) for key, state in found.items()}, oracle.RUBRIC)
+@pytest.mark.parametrize("rubric", RUBRICS.values(), ids=RUBRICS)
+@settings(max_examples=100, deadline=None)
+@given(drawn=st.data())
+def test_points_of_any_facts_are_those_of_the_oracle(rubric: Rubric, drawn: st.DataObject) -> None:
+    any_state = st.sampled_from(State)
+    found = drawn.draw(st.fixed_dictionaries(dict.fromkeys(rubric.indicators, any_state)))
+    row = score(states(**found), rubric).row(0, named=True)
+    told = {test.id: int(found[test.indicator]) for test in rubric.tests}
+    assert row == ORACLES[rubric.id].score_of(told)
 
 
 def test_worked_example_adds_metrics_and_not_percentages() -> None:

@@ -53,7 +53,11 @@ def _told_dimension(summary: DatasetSummary, dimension: Points) -> list[str]:
 
 def _told_points(points: Points) -> str:
     share = "" if points.percent is None else f", {percent_text(points.percent)}"
-    return f"{points.earned:g} of {points.judged:g} judged ({points.possible:g} possible){share}"
+    level = "" if points.maturity is None else f", maturity {points.maturity:g} of 3"
+    return (
+        f"{points.earned:g} of {points.judged:g} judged ({points.possible:g} possible)"
+        f"{share}{level}"
+    )
 
 
 def _told_metric(metric: MetricSum) -> str:
