@@ -198,6 +198,7 @@ GOLDEN: dict[str, list[tuple[State, Record]]] = {
         (UNMET, {"related_identifiers": ["10.1038/s41586-020-2649-2"]}),
         (UNMET, {"related_identifiers": ["https://example.org/a"]}),
         (UNMET, {"related_identifiers": ["IsSupplementTo:"]}),
+        (UNMET, {"related_identifiers": ["IsSupplementTo: ", "10.1038/s41586-020-2649-2"]}),
         (UNMET, {}),
     ],
     "refers_to_other_data": [
@@ -205,6 +206,7 @@ GOLDEN: dict[str, list[tuple[State, Record]]] = {
         (MET, {"related_identifiers": ["10.5281/zenodo.1234567"]}),
         (MET, {"related_identifiers": ["PRJNA12345"]}),
         (UNMET, {"related_identifiers": ["IsSupplementTo:10.1038/s41586-020-2649-2"]}),
+        (UNMET, {"related_identifiers": ["IsDerivedFrom:", "a paper of ours"]}),
         (UNMET, {"related_identifiers": ["a paper of ours"]}),
         (UNMET, {}),
     ],
@@ -214,6 +216,7 @@ GOLDEN: dict[str, list[tuple[State, Record]]] = {
         (MET, {"related_identifiers": ["references:10.5281/ZENODO.1234567"]}),
         (MET, {"related_identifiers": ["isderivedfrom: our first table"]}),
         (UNMET, {"related_identifiers": ["10.5281/zenodo.1234567"]}),
+        (UNMET, {"related_identifiers": ["IsDerivedFrom:", "10.5281/zenodo.1234567"]}),
         (UNMET, {"related_identifiers": ["IsSupplementTo:10.1038/s41586-020-2649-2"]}),
         (UNMET, {}),
     ],

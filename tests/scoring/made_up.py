@@ -62,7 +62,8 @@ LICENCES = (
     "Namensnennung 4.0 International", "Creative Commons Attribution",
     "Datenlizenz Deutschland Namensnennung 2.0", "Licence Ouverte", "All rights reserved",
     "Ask the author", "Open Government Licence", "GNU GPL", "dl-de/by-2-0",
-    "https://example.org/terms", "Public Domain", "Public Domain Mark", "其他",
+    "https://example.org/terms", "Public Domain", "Public Domain Mark", "其他", "CreativeCommons",
+    "Creative  Commons", "see etalab", "ODbL or so", "accbyx", "public domain dedication of ours",
 )  # fmt: skip
 RIGHTS = (
     "open access", "Open", "öffentlich", "accès libre", "公开", "открытый доступ",
@@ -99,7 +100,13 @@ STANDARDS = (
     "dwc", "https://www.w3.org/ns/dcat#", "http://www.isotc211.org/2005/gmd", "CF-1.8", "DDI",
     "teiler", "our own template", "метаданные: DDI", "INSPIRE; ISO 19139", "O&M", "RO-Crate 1.1",
     "MARC21", "schema.org/Dataset", "modsX", "http://rs.tdwg.org/dwc/terms/",
-    "Ecological Metadata Language",
+    "Ecological Metadata Language", "GeoDCAT-AP 2.0", "dcat-ap_de", "PREMIS 3", "PROV-O (RDF)",
+    "https://www.w3.org/ns/prov#", "ISA-Tab", "purl.org/pav", "improv",
+)  # fmt: skip
+ORIGINS = (
+    "prov:wasDerivedFrom raw", "PROV", "lineage as of ISO 19115", "Provenance: unknown",
+    "We cleaned it and improved the data.", "PAV 2.3", "DDI-Lifecycle", "ro-crate-metadata.json",
+    "из архива (PROV-O)", "The province provided it.",
 )  # fmt: skip
 DATES = (
     "2024",
@@ -126,7 +133,8 @@ def texts_of(field: str) -> tuple[str, ...]:
         "license": LICENCES, "license_url": LICENCES + ADDRESSES,
         "access_rights": RIGHTS + LICENCES, "formats": FORMAT_NAMES, "media_types": MEDIA_TYPES,
         "subjects": WORDS + TERMS, "keywords": WORDS + TERMS, "theme": WORDS + TERMS,
-        "conforms_to": STANDARDS, "resource_type": TYPES, "size": SIZES, "creators": NAMES,
+        "conforms_to": STANDARDS, "provenance": ORIGINS + WORDS,
+        "resource_type": TYPES, "size": SIZES, "creators": NAMES,
         "contributors": NAMES, "publisher": NAMES, "rights_holder": NAMES,
     }  # fmt: skip
     if field in addresses:

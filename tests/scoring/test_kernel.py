@@ -53,3 +53,4 @@ def test_maturity_is_the_rounded_mean_of_the_metrics_levels() -> None:
     row = scored(PLAIN).row(0, named=True)
     # F: 3, 1, 3 and 3 have the mean 2.5, which goes to the even number.
     assert (row["F.maturity"], row["A.maturity"], row["maturity"]) == (2, 3, 2.75)
+    assert [row[f"{name}.maturity"] for name in ("F1", "F2", "F3", "F4")] == [2, 3, 3, None]
