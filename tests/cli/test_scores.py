@@ -123,7 +123,10 @@ def test_json_lines_keep_their_contract_by_every_rubric(
                 assert check["evidence"].startswith("not assessed: ")
                 assert check["earned"] == 0
         is_levelled = {
-            "fsf_v0_8": "maturity" in told and "maturity" in told["dimensions"]["F"],
+            "fsf_v0_8": all(
+                "maturity" in part
+                for part in (told, told["dimensions"]["F"], told["principles"]["F1"])
+            ),
             "rda_fdmm_v1": told["dimensions"].get("F", {}).get("level") in range(6),
             "mqa_405": told.get("level") in {"Bad", "Sufficient", "Good", "Excellent"},
             "datacite_v4": True,
