@@ -11,10 +11,9 @@ from fractions import Fraction
 import polars as pl
 
 from fairdb_core.domain.histories import ChangeKind, ChangePart
-from fairdb_core.scoring.spans import CENTS, Total, state_at, steps_of, total_of
+from fairdb_core.scoring.spans import CENTS, TO_CENTS, Total, cents_of, steps_of
 
 BEFORE_CENTS = "cents_before"
-_TO_CENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +33,17 @@ class Movement:
     pairs: pl.DataFrame
 
 
-def movement_of(
-    rows: pl.DataFrame, since: datetime, until: datetime, *, by_rubric_before: pl.DataFrame
-) -> Movement:
-    """Return what happened to the datasets that count.
+def pairs_of(gone: pl.DataFrame, came: pl.DataFrame) -> pl.DataFrame:
+    """Return the datasets that differ between two times, as ``Movement`` holds them.
 
     Args:
-        rows: What ``counted`` gave, by the rubric of now.
-        since: The first time.
-        until: The second.
-        by_rubric_before: The same by the rubric of then.
+        gone: ``dataset_id`` and ``percent`` of the versions that counted then and do not now.
+        came: The same of those that count now and did not then.
     """
-    then, now = state_at(rows, since), state_at(rows, until)
-    pairs = (
-        then.select("dataset_id", percent_before="percent", cents_before=CENTS)
-        .join(
-            now.select("dataset_id", "percent", CENTS),
-            on="dataset_id",
-            how="full",
-            coalesce=True,
-        )
+    return (
+        _with_cents(gone)
+        .rename({"percent": "percent_before", CENTS: BEFORE_CENTS})
+        .join(_with_cents(came), on="dataset_id", how="full", coalesce=True)
         .filter(pl.col(CENTS).ne_missing(pl.col(BEFORE_CENTS)))
         .with_columns(
             kind=pl.when(pl.col(BEFORE_CENTS).is_null())
@@ -65,11 +55,11 @@ def movement_of(
             .otherwise(pl.lit(ChangeKind.WORSENED.value))
         )
     )
-    return Movement(
-        before=total_of(state_at(by_rubric_before, since)),
-        rescored=total_of(then),
-        after=total_of(now),
-        pairs=pairs,
+
+
+def _with_cents(versions: pl.DataFrame) -> pl.DataFrame:
+    return versions.with_columns(
+        pl.Series(CENTS, cents_of(versions["percent"].to_numpy()), dtype=pl.Int64)
     )
 
 
@@ -133,8 +123,8 @@ def effect(cents: int, count: int, before: Total, after: Total) -> float:
     """
     if not (before.count and after.count):
         return 0.0
-    return float((Fraction(cents, _TO_CENTS) - count * _mean(before)) / after.count)
+    return float((Fraction(cents, TO_CENTS) - count * _mean(before)) / after.count)
 
 
 def _mean(total: Total) -> Fraction:
-    return Fraction(total.cents, _TO_CENTS * total.count)
+    return Fraction(total.cents, TO_CENTS * total.count)

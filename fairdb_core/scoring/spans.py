@@ -6,14 +6,16 @@ decimals, so that parts add up to the whole in any order.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
+import numpy as np
 import polars as pl
+
+from fairdb_core.scoring.quantiles import Counts, Spread, Values
 
 UNTIL = "until_at"
 COUNTED = "is_counted"
 CENTS = "cents"
-_TO_CENTS = 100
+TO_CENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Total:
     @property
     def mean(self) -> float | None:
         """The mean percent, ``None`` where no dataset counts."""
-        return self.cents / (_TO_CENTS * self.count) if self.count else None
+        return self.cents / (TO_CENTS * self.count) if self.count else None
 
 
 def with_spans(rows: pl.DataFrame) -> pl.DataFrame:
@@ -53,15 +55,6 @@ def with_spans(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(slim[UNTIL])
 
 
-def stands_at(at: datetime) -> pl.Expr:
-    """Return whether a version stands at a time, and is no deletion."""
-    return (
-        (pl.col("batch_at") <= at)
-        & (pl.col(UNTIL).is_null() | (pl.col(UNTIL) > at))
-        & ~pl.col("is_deleted")
-    )
-
-
 def counted(rows: pl.DataFrame, *, matches: pl.Series | None = None) -> pl.DataFrame:
     """Return whether each version counts in a mean while it stands, and with how much.
 
@@ -74,25 +67,20 @@ def counted(rows: pl.DataFrame, *, matches: pl.Series | None = None) -> pl.DataF
         is_counted &= pl.lit(matches)
     return rows.with_columns(is_counted.alias(COUNTED)).with_columns(
         pl.when(COUNTED)
-        .then((pl.col("percent") * _TO_CENTS).round().cast(pl.Int64))
+        .then((pl.col("percent") * TO_CENTS).round().cast(pl.Int64))
         .otherwise(0)
         .alias(CENTS)
     )
 
 
-def state_at(rows: pl.DataFrame, at: datetime) -> pl.DataFrame:
-    """Return the versions that stand and count at a time.
-
-    Args:
-        rows: What ``counted`` gave.
-        at: The time.
-    """
-    return rows.filter(stands_at(at) & pl.col(COUNTED))
+def cents_of(percents: Values) -> Counts:
+    """Return percents in whole hundredths."""
+    return np.rint(percents * TO_CENTS).astype(np.int64)
 
 
-def total_of(state: pl.DataFrame) -> Total:
+def total_of(percents: Spread) -> Total:
     """Return how many datasets count, and with how much."""
-    return Total(state.height, int(state[CENTS].sum()))
+    return Total(percents.count, int(cents_of(percents.values) @ percents.counts))
 
 
 def steps_of(rows: pl.DataFrame) -> pl.DataFrame:
@@ -124,26 +112,3 @@ def steps_of(rows: pl.DataFrame) -> pl.DataFrame:
 def _by_dataset(rows: pl.DataFrame) -> pl.DataFrame:
     """Return versions dataset by dataset: a tenth of the time of windows over many datasets."""
     return rows.sort("dataset_id", maintain_order=True)
-
-
-def course_of(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return count and mean after every moment at which something happened.
-
-    Args:
-        rows: What ``counted`` gave.
-
-    Returns:
-        ``at``, ``count`` and ``mean``, by ascending time; the mean is null where nothing counts.
-    """
-    return (
-        steps_of(rows)
-        .group_by(pl.col("batch_at").alias("at"))
-        .agg(pl.col("count").sum(), pl.col(CENTS).sum())
-        .sort("at")
-        .with_columns(pl.col("count").cum_sum(), pl.col(CENTS).cum_sum())
-        .select(
-            "at",
-            "count",
-            mean=pl.when(pl.col("count") > 0).then(pl.col(CENTS) / _TO_CENTS / pl.col("count")),
-        )
-    )

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-import polars as pl
-
 from fairdb_core.cache import Cache
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.comparisons import (
@@ -17,7 +15,6 @@ from fairdb_core.domain.summaries import Facet, Filters
 from fairdb_core.errors import ResourceNotFoundError, ValidationError
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.rubrics import Rubric
-from fairdb_core.scoring.spans import stands_at, with_spans
 from fairdb_core.services.assessments import readable_collections
 from fairdb_core.services.days import day_of, days_between, end_of
 from fairdb_core.services.groups import (
@@ -30,9 +27,10 @@ from fairdb_core.services.groups import (
     samples_of,
     scores_of,
 )
-from fairdb_core.services.migrations import before_after
-from fairdb_core.services.narrowing import Scope, narrow
-from fairdb_core.services.score_frames import ScoreFrames, state_of
+from fairdb_core.services.migrations import before_after, moves_between
+from fairdb_core.services.narrowing import Scope, matching
+from fairdb_core.services.score_frames import Judged, ScoreFrames, state_of
+from fairdb_core.services.standing import Matching, Standing
 from fairdb_core.services.verdicts import funnel_verdict, verdict_of
 
 
@@ -84,7 +82,7 @@ class ComparisonService:
             key = ("groups", rubric.key, state_of(seen), asked, _own(asked, scope))
             return self._cache.compute(
                 key,
-                lambda: compared(self._frames.live(work, seen, rubric), asked, scope, rubric),
+                lambda: compared(self._frames.standing(work, seen, rubric), asked, scope, rubric),
             )
 
     def between(
@@ -112,13 +110,13 @@ class ComparisonService:
             return self._cache.compute(
                 key,
                 lambda: two_days(
-                    self._frames.history(work, seen, rubric), asked, scope, rubric, (since, until)
+                    self._frames.judged(work, seen, rubric), asked, scope, rubric, (since, until)
                 ),
             )
 
 
 def two_days(
-    rows: pl.DataFrame,
+    judged: Judged,
     asked: GroupQuestion,
     scope: Scope,
     rubric: Rubric,
@@ -127,7 +125,7 @@ def two_days(
     """Return how groups, and all their datasets, stand on two days.
 
     Args:
-        rows: Every assessed version.
+        judged: Every assessed version.
         asked: Which groups.
         scope: What filters are held against.
         rubric: By which they are judged.
@@ -136,21 +134,21 @@ def two_days(
     Raises:
         ResourceNotFoundError: There is no dataset.
     """
-    if rows.is_empty():
+    if not judged.versions.height:
         raise ResourceNotFoundError("Dataset", "any")
-    limits = day_of(rows["batch_at"].min()), day_of(rows["batch_at"].max())
+    past, meant = judged.past, matching(judged.versions, asked.filters, scope)
+    limits = day_of(past.batch_at.min()), day_of(past.batch_at.max())
     since, until = days_between(days, limits)
-    spans = with_spans(rows)
     states = [
-        narrow(spans.filter(stands_at(end_of(day))), asked.filters, scope) for day in (since, until)
+        meant.among(Matching(judged.versions, past.standing_at(end_of(day))))
+        for day in (since, until)
     ]
     then, now = (_groups(state, asked, scope) for state in states)
-    return before_after((since, until), states, then, now, f"{rubric.title} {rubric.version}")
+    moves = moves_between(past, end_of(since), end_of(until), meant.mask)
+    return before_after((since, until), moves, then, now, f"{rubric.title} {rubric.version}")
 
 
-def compared(
-    standing: pl.DataFrame, asked: GroupQuestion, scope: Scope, rubric: Rubric
-) -> Comparison:
+def compared(standing: Standing, asked: GroupQuestion, scope: Scope, rubric: Rubric) -> Comparison:
     """Return whether some groups really differ.
 
     Args:
@@ -159,7 +157,7 @@ def compared(
         scope: What filters are held against.
         rubric: By which they are judged.
     """
-    datasets = narrow(standing, asked.filters, scope)
+    datasets = matching(standing, asked.filters, scope)
     every = groups_of(datasets, asked.facet, scope)
     options = options_of(every)
     chosen = _groups(datasets, asked, scope, every)
@@ -167,7 +165,7 @@ def compared(
     if len(chosen) > MOST_GROUPS:
         funnel = funnel_of(chosen)
         words = funnel_verdict(funnel, asked.facet.label.lower())
-        return Comparison(asked.facet, title, datasets.height, options, (), funnel, words, ())
+        return Comparison(asked.facet, title, datasets.count, options, (), funnel, words, ())
     verdict, details = verdict_of(samples_of(chosen))
     filters = dict(asked.named) or {
         group.label: Filters(
@@ -178,11 +176,11 @@ def compared(
         for group in chosen
     }
     scores = scores_of([(group, filters[group.label]) for group in chosen], scope.dimensions)
-    return Comparison(asked.facet, title, datasets.height, options, scores, None, verdict, details)
+    return Comparison(asked.facet, title, datasets.count, options, scores, None, verdict, details)
 
 
 def _groups(
-    datasets: pl.DataFrame,
+    datasets: Matching,
     asked: GroupQuestion,
     scope: Scope,
     every: Sequence[Group] | None = None,

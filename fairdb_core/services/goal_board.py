@@ -80,12 +80,7 @@ class GoalBoard:
         method = self._frames.method(rubric)
         course = self._cache.compute(
             ("goal course", rubric.key, state_of(collections), goal.check_id),
-            lambda: course_for(
-                self._frames.history(work, collections, rubric),
-                self._frames.standing(work, collections, rubric).patterns,
-                goal,
-                method,
-            ),
+            lambda: course_for(self._frames.judged(work, collections, rubric), goal, method),
         )
         return progress_of(
             goal,

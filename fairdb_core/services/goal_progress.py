@@ -16,10 +16,12 @@ from fairdb_core.domain.goals import (
 )
 from fairdb_core.domain.summaries import RubricMethod
 from fairdb_core.indicators import State
-from fairdb_core.scoring.patterns import PATTERN
-from fairdb_core.scoring.spans import counted, course_of, with_spans
+from fairdb_core.scoring.quantiles import ranks_of
 from fairdb_core.services.days import end_of
 from fairdb_core.services.overview import number
+from fairdb_core.services.score_frames import Judged
+from fairdb_core.services.steps import course_of
+from fairdb_core.services.versions import Versions
 
 BY_RECORD = ("record", "record*")
 _WHOLE = 100.0
@@ -43,27 +45,24 @@ def words_of(goal: Goal, place_name: str, method: RubricMethod) -> GoalWords:
     return GoalWords(place_name, measure, f"{method.title} {method.version}")
 
 
-def course_for(
-    rows: pl.DataFrame, patterns: pl.DataFrame, goal: Goal, method: RubricMethod
-) -> pl.DataFrame:
+def course_for(judged: Judged, goal: Goal, method: RubricMethod) -> pl.DataFrame:
     """Return the percent that a goal measures, after everything that happened.
 
     Args:
-        rows: Every assessed version of the goal's collections.
-        patterns: The facts that they can have.
+        judged: Every assessed version of the goal's collections.
         goal: The goal.
         method: The checks of its rubric.
 
     Returns:
         ``at``, ``count`` and ``mean``, by ascending time.
     """
-    if rows.is_empty():
+    versions = judged.versions
+    if not versions.height:
         return pl.DataFrame(schema={"at": pl.Datetime, "count": pl.Int64, "mean": pl.Float64})
-    measured = rows["percent"]
-    if goal.check_id:
-        measured = _shares(patterns, goal, method).gather(rows[PATTERN])
-    slim = rows.select("dataset_id", "batch_id", "batch_at", "is_deleted", percent=measured)
-    return course_of(counted(with_spans(slim)))
+    if not goal.check_id:
+        return course_of(judged.past)
+    shares = ranks_of(_shares(versions.patterns, goal, method).to_numpy())
+    return course_of(Versions(versions.rows, shares.at(versions.numbers), judged.until))
 
 
 def progress_of(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import NormalDist
 
+import numpy as np
 import polars as pl
 
 from fairdb_core.domain.comparisons import (
@@ -22,8 +23,10 @@ from fairdb_core.scoring.intervals import (
     Sample,
     mean_interval,
 )
+from fairdb_core.scoring.quantiles import Values
 from fairdb_core.scoring.ranks import Ranked, rank_ranges
-from fairdb_core.services.narrowing import Scope, column_of, narrow
+from fairdb_core.services.narrowing import Scope, column_of, matching
+from fairdb_core.services.standing import GroupedPatterns, Matching
 
 SMALLEST_SHOWN = 5
 MOST_OPTIONS = 200
@@ -41,43 +44,39 @@ class Group:
     dimensions: tuple[float | None, ...]
 
 
-def groups_of(datasets: pl.DataFrame, facet: Facet, scope: Scope) -> list[Group]:
+def groups_of(found: Matching, facet: Facet, scope: Scope) -> list[Group]:
     """Return the groups of a facet, the largest first; datasets that were not judged left out.
 
     Args:
-        datasets: Assessed datasets.
+        found: The datasets.
         facet: What parts them.
         scope: The names of collections and the rubric's dimensions.
     """
-    if datasets.is_empty():
+    if not found.count:
         return []
-    found = (
-        datasets.filter(pl.col("percent").is_not_null())
-        .group_by(pl.col(column_of(facet)).cast(pl.String).alias("value"))
-        .agg(*_figures(scope))
-        .sort(["count", "value"], descending=[True, False])
-    )
-    return [
-        _group(NOT_GIVEN if value is None else value, _label(facet, value, scope), figures)
-        for value, *figures in found.iter_rows()
+    parted = found.groups(column_of(facet))
+    figures = _figures(parted, found.standing.patterns, scope)
+    groups = [
+        _group(NOT_GIVEN if value is None else str(value), _label(facet, value, scope), each)
+        for value, each in zip(parted.values, figures, strict=True)
+        if each[0]
     ]
+    return sorted(groups, key=lambda g: (-g.sample.count, g.label != NOT_GIVEN, g.value))
 
 
-def group_of(datasets: pl.DataFrame, label: str, filters: Filters, scope: Scope) -> Group:
+def group_of(found: Matching, label: str, filters: Filters, scope: Scope) -> Group:
     """Return the group of all datasets that match some filters.
 
     Args:
-        datasets: Assessed datasets.
+        found: Datasets.
         label: What the group is called.
         filters: What its datasets match.
         scope: What the filters are held against.
     """
-    nothing = Group("", label, Sample(0, 0.0, 0.0), (None,) * len(scope.dimensions))
-    matching = narrow(datasets, filters, scope)
-    if matching.is_empty():
-        return nothing
-    judged = matching.filter(pl.col("percent").is_not_null())
-    return _group("", label, judged.select(*_figures(scope)).row(0)) if judged.height else nothing
+    counts = found.among(matching(found.standing, filters, scope)).pattern_counts
+    pattern = np.flatnonzero(counts)
+    whole = GroupedPatterns((label,), np.zeros_like(pattern), pattern, counts[pattern])
+    return _group("", label, _figures(whole, found.standing.patterns, scope)[0])
 
 
 def options_of(groups: Sequence[Group]) -> tuple[GroupOption, ...]:
@@ -155,14 +154,31 @@ def _standing(sample: Sample, mean: float, deviation: float, strictness: float) 
     return Standing.ABOVE if gap > 0 else Standing.BELOW
 
 
-def _figures(scope: Scope) -> list[pl.Expr]:
-    percent = pl.col("percent")
-    return [
-        pl.len().alias("count"),
-        percent.mean().alias("mean"),
-        percent.var().alias("variance"),
-        *(pl.col(f"{key}.percent").mean() for key, *_ in scope.dimensions),
+def _figures(
+    parted: GroupedPatterns, patterns: pl.DataFrame, scope: Scope
+) -> list[tuple[float | None, ...]]:
+    """Return of each group count, mean and variance of the percent, and the dimensions' means."""
+    percent = patterns["percent"].cast(pl.Float64).to_numpy()[parted.pattern]
+    is_judged = ~np.isnan(percent)
+    percent, pattern = percent[is_judged], parted.pattern[is_judged]
+    group, counts = parted.group[is_judged], parted.counts[is_judged]
+
+    def sums(numbers: Values) -> Values:
+        weights: Values = np.nan_to_num(numbers) * counts
+        return np.bincount(group, weights, len(parted.values)).astype(np.float64)
+
+    def means(numbers: Values) -> Values:
+        with np.errstate(invalid="ignore"):
+            return sums(numbers) / sums(~np.isnan(numbers))
+
+    count, mean = sums(np.ones_like(percent)), means(percent)
+    variance = sums((percent - mean[group]) ** 2) / np.maximum(count - 1, 1)
+    by_dimension = [
+        means(patterns[f"{key}.percent"].cast(pl.Float64).to_numpy()[pattern])
+        for key, *_ in scope.dimensions
     ]
+    figures = np.column_stack([count, mean, variance, *by_dimension])
+    return [tuple(None if math.isnan(x) else x for x in row) for row in figures.tolist()]
 
 
 def _group(value: str, label: str, figures: Sequence[float | None]) -> Group:
@@ -193,9 +209,9 @@ def _ranked(group: Group) -> Ranked:
     return Ranked(group.dimensions, math.sqrt(group.sample.variance / group.sample.count))
 
 
-def _label(facet: Facet, value: str | None, scope: Scope) -> str:
+def _label(facet: Facet, value: str | int | None, scope: Scope) -> str:
     if value is None:
         return NOT_GIVEN
-    if facet is Facet.COLLECTION and value.isdecimal():
-        return scope.collections.get(int(value), value)
-    return value
+    if facet is Facet.COLLECTION and isinstance(value, int):
+        return scope.collections.get(value, str(value))
+    return str(value)

@@ -21,20 +21,23 @@ from fairdb_core.domain.summaries import Filters, TrendPoint
 from fairdb_core.domain.uploads import Batch, BatchKind
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
-from fairdb_core.scoring.changes import Movement, batch_steps, effect, movement_of, parts_of
+from fairdb_core.scoring.changes import BEFORE_CENTS, Movement, effect, parts_of
 from fairdb_core.scoring.facets import line_of
-from fairdb_core.scoring.spans import CENTS, UNTIL, counted, state_at, with_spans
+from fairdb_core.scoring.spans import CENTS
 from fairdb_core.services.assessments import readable_collections
 from fairdb_core.services.dataset_summaries import field_changes
 from fairdb_core.services.days import day_of, days_between, end_of
-from fairdb_core.services.narrowing import Scope, narrow
-from fairdb_core.services.overview import times_of, trend_at
+from fairdb_core.services.narrowing import Scope, matching
+from fairdb_core.services.overview import times_of
+from fairdb_core.services.past import Past
 from fairdb_core.services.rubric_catalogue import (
     changes_of,
     trend_of_versions,
     versions_up_to,
 )
 from fairdb_core.services.score_frames import ScoreFrames, state_of
+from fairdb_core.services.standing import Mask
+from fairdb_core.services.steps import movement, steps
 
 BATCHES_SHOWN = 8
 MOVED_SHOWN = 5
@@ -101,39 +104,33 @@ class HistoryService:
         rubrics: tuple[Rubric, Rubric],
     ) -> HistorySummary:
         before, rubric = rubrics
-        rows = self._frames.history(work, seen, rubric)
+        judged = self._frames.judged(work, seen, rubric)
         title, title_before = (f"{r.title} {r.version}" for r in (rubric, before))
-        if rows.is_empty():
+        if not judged.versions.height:
             return HistorySummary(title, title_before, None, None, (), (), _nothing(asked))
-        spans = with_spans(rows)
-        meant = meant_of(spans, asked.filters, scope)
-        slim = spans.select(
-            "dataset_id", "dataset_version_id", "batch_id", "batch_at", UNTIL, "is_deleted",
-            "percent", "text", "collection_id",
-        )  # fmt: skip
-        now = counted(slim, matches=meant)
+        meant = matching(judged.versions, asked.filters, scope).mask
+        times = times_of(judged.past.batch_at)
 
-        def counted_by(version: Rubric) -> pl.DataFrame:
-            if version.key == rubric.key:
-                return now
-            percents = self._frames.history(work, seen, version)["percent"]
-            return counted(slim.with_columns(percents), matches=meant)
+        def trend_by(version: Rubric) -> tuple[TrendPoint, ...]:
+            return self._frames.past(work, seen, version).trend(times, meant)
 
         # Of a rubric that ships with the program there is one version, since ever.
         versions = versions_up_to(self._frames.rubrics, rubric) or ((rubric, end_of(date.min)),)
-        first, last = day_of(rows["batch_at"].min()), day_of(rows["batch_at"].max())
+        first, last = (
+            day_of(at) for at in (judged.past.batch_at.min(), judged.past.batch_at.max())
+        )
         return HistorySummary(
             title,
             title_before,
             first,
             last,
-            trend=trend_of_versions(versions, lambda version: _trend(counted_by(version))),
+            trend=trend_of_versions(versions, trend_by),
             marks=tuple(RubricMark(at, label) for at, label in changes_of(versions)),
             change=change_between(
                 work,
-                now,
-                counted_by(before),
+                (self._frames.past(work, seen, before), judged.past),
                 days_between((asked.since, asked.until), (first, last)),
+                meant,
                 scope,
             ),
         )
@@ -141,23 +138,24 @@ class HistoryService:
 
 def change_between(
     work: Work,
-    now: pl.DataFrame,
-    then: pl.DataFrame,
+    rubrics: tuple[Past, Past],
     days: tuple[date, date],
+    meant: Mask | None,
     scope: Scope,
 ) -> MeanChange:
     """Return why the mean differs between the ends of two days.
 
     Args:
         work: The open unit of work.
-        now: Counted versions by the rubric of now.
-        then: The same by the rubric of then.
+        rubrics: All versions by the rubric of then, and by that of now.
         days: The first and the last.
+        meant: Which versions count, all where nothing is said.
         scope: The names of collections.
     """
+    before, now = rubrics
     since, until = (end_of(day) for day in days)
-    moved = movement_of(now, since, until, by_rubric_before=then)
-    steps = batch_steps(now, since, until)
+    moved = movement(now, since, until, meant, by_rubric_before=before)
+    effects = steps(now, since, until, meant)
     return MeanChange(
         since=days[0],
         until=days[1],
@@ -166,18 +164,10 @@ def change_between(
         before_count=moved.before.count,
         after_count=moved.after.count,
         parts=parts_of(moved),
-        batches=_batches(work, steps, moved, scope),
-        batch_count=steps.height,
+        batches=_batches(work, effects, moved, scope),
+        batch_count=effects.height,
         moved=_examples(now, moved, scope),
     )
-
-
-def meant_of(rows: pl.DataFrame, filters: Filters, scope: Scope) -> pl.Series | None:
-    """Return whether each version matches the filters, ``None`` where every one is meant."""
-    if filters.is_empty:
-        return None
-    places = narrow(rows.with_row_index("place"), filters, scope)["place"]
-    return pl.int_range(rows.height, dtype=pl.UInt32, eager=True).is_in(places.implode())
 
 
 def _nothing(asked: Question) -> MeanChange:
@@ -186,19 +176,15 @@ def _nothing(asked: Question) -> MeanChange:
     return MeanChange(since, until, None, None, 0, 0, (), (), 0, ())
 
 
-def _trend(rows: pl.DataFrame) -> tuple[TrendPoint, ...]:
-    return trend_at(times_of(rows["batch_at"]), lambda at: state_at(rows, at)["percent"])
-
-
 def _batches(
-    work: Work, steps: pl.DataFrame, moved: Movement, scope: Scope
+    work: Work, steps_taken: pl.DataFrame, moved: Movement, scope: Scope
 ) -> tuple[BatchEffect, ...]:
     """Return the batches with the largest effects, and the rest as one."""
     if not (moved.rescored.count and moved.after.count):
         return ()
     effects = [
         (effect(cents, count, moved.rescored, moved.after), batch_id, datasets)
-        for batch_id, count, cents, datasets in steps.iter_rows()
+        for batch_id, count, cents, datasets in steps_taken.iter_rows()
     ]
     effects.sort(key=lambda each: (-abs(each[0]), each[1]))
     shown, rest = effects[:BATCHES_SHOWN], effects[BATCHES_SHOWN:]
@@ -235,21 +221,17 @@ def _fields(work: Work, batch_id: int, kind: BatchKind) -> tuple[str, ...]:
 
 
 def _examples(
-    rows: pl.DataFrame, moved: Movement, scope: Scope
+    versions: Past, moved: Movement, scope: Scope
 ) -> tuple[tuple[ChangeKind, tuple[MovedDataset, ...]], ...]:
     """Return of each kind the datasets that moved most, the first ones where none moved more."""
-    gap = (pl.col(CENTS).fill_null(0) - pl.col("cents_before").fill_null(0)).abs()
-    top = (
-        moved.pairs.sort(gap, "dataset_id", descending=[True, False])
-        .group_by("kind", maintain_order=True)
-        .head(MOVED_SHOWN)
-    )
-    last = (
-        rows.lazy()
-        .join(top.lazy().select("dataset_id"), on="dataset_id", how="semi")
-        .unique("dataset_id", keep="last")
-        .select("dataset_id", "collection_id", line_of(pl.col("text"), "title"))
-        .collect()
+    gap = (pl.col(CENTS).fill_null(0) - pl.col(BEFORE_CENTS).fill_null(0)).abs()
+    pairs = moved.pairs.with_columns(gap=-gap)
+    top = pl.concat(
+        pairs.filter(kind=kind.value).bottom_k(MOVED_SHOWN, by=["gap", "dataset_id"])
+        for kind in ChangeKind
+    ).sort("gap", "dataset_id")
+    last = versions.last_of(top["dataset_id"]).select(
+        "dataset_id", "collection_id", line_of(pl.col("text"), "title")
     )
     named = top.join(last, on="dataset_id", how="left", maintain_order="left")
     found: dict[str, list[MovedDataset]] = {}

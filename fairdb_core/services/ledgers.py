@@ -12,7 +12,9 @@ from fairdb_core.domain.permissions import Action, is_allowed
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
+from fairdb_core.services.past import Past
 from fairdb_core.services.score_frames import ScoreFrames, state_of
+from fairdb_core.services.steps import several_versions
 
 _PIECE = 200
 _DIGITS = 2
@@ -50,7 +52,8 @@ class LedgerService:
 
     def _worked_out(self, work: Work, changed: Sequence[Collection], rubric: Rubric) -> Ledger:
         names = {collection.collection_id: collection.name for collection in changed}
-        gains = gains_by_batch(self._frames.history(work, changed, rubric))
+        judged = self._frames.judged(work, changed, rubric)
+        gains = gains_by_batch(judged.past) if judged.versions.height else {}
         lines = tuple(
             _line(batch, names[batch.collection_id], *gains.get(batch.batch_id, (0, 0.0)))
             for batch in _batches(work, names)
@@ -59,17 +62,13 @@ class LedgerService:
         return Ledger(lines, people_of(lines))
 
 
-def gains_by_batch(rows: pl.DataFrame) -> dict[int, tuple[int, float]]:
-    """Return for each batch how many datasets got another score, and the points gained.
-
-    Args:
-        rows: Every assessed version, by ascending version.
-    """
-    if rows.is_empty():
-        return {}
+def gains_by_batch(past: Past) -> dict[int, tuple[int, float]]:
+    """Return for each batch how many datasets got another score, and the points gained."""
     steps = (
-        rows.lazy()
-        .select("dataset_id", "dataset_version_id", "batch_id", "is_deleted", "percent")
+        past.rows.select("dataset_id", "dataset_version_id", "batch_id", "is_deleted", "percent")[
+            several_versions(past)
+        ]
+        .lazy()
         .sort("dataset_id", "dataset_version_id")
         .with_columns(
             is_next=pl.col("dataset_id") == pl.col("dataset_id").shift(1),

@@ -1,24 +1,59 @@
 """Two days side by side: groups before and after, and how datasets moved between score bands."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
+import numpy as np
 import polars as pl
 
 from fairdb_core.domain.comparisons import BeforeAfter, GroupShift, Migration
 from fairdb_core.domain.summaries import BANDS
+from fairdb_core.scoring.fixables import COUNT
 from fairdb_core.scoring.intervals import LEAST_POINTS, SMALLEST_JUDGED, paired_interval
+from fairdb_core.scoring.quantiles import Spread
 from fairdb_core.services.groups import Group
-from fairdb_core.services.overview import number
+from fairdb_core.services.standing import Mask
+from fairdb_core.services.versions import Versions
 
 SHIFTS_SHOWN = 40
 _BAND_WIDTH = 100 // len(BANDS)
 _NOWHERE = len(BANDS)
 
 
+def moves_between(
+    versions: Versions, since: datetime, until: datetime, chosen: Mask | None = None
+) -> pl.DataFrame:
+    """Return how many datasets had which percent at one time and at another.
+
+    Args:
+        versions: All there are.
+        since: The one time.
+        until: The other, not before it.
+        chosen: Which versions are meant, every one where nothing is said.
+
+    Returns:
+        ``before`` and ``after``, null for datasets that were not judged then, and ``count``.
+    """
+    (then,) = versions.states([since], chosen)
+    gone, came = (
+        versions.rows.select("dataset_id", "percent")[places]
+        for places in versions.exchanged(since, until, chosen)
+    )
+    went = np.searchsorted(then.values, gone["percent"].to_numpy())
+    kept = then.counts - np.bincount(went, minlength=len(then.values))
+    stayed = pl.DataFrame({"before": then.values, "after": then.values, COUNT: kept})
+    moved = (
+        gone.rename({"percent": "before"})
+        .join(came.rename({"percent": "after"}), on="dataset_id", how="full", coalesce=True)
+        .group_by("before", "after")
+        .agg(pl.len().cast(pl.Int64).alias(COUNT))
+    )
+    return pl.concat([stayed.filter(pl.col(COUNT) > 0), moved])
+
+
 def before_after(
     days: tuple[date, date],
-    states: Sequence[pl.DataFrame],
+    moves: pl.DataFrame,
     then: Sequence[Group],
     now: Sequence[Group],
     rubric_title: str,
@@ -27,37 +62,23 @@ def before_after(
 
     Args:
         days: The first and the last.
-        states: The datasets that stood on each.
+        moves: What ``moves_between`` gave of them.
         then: The groups on the first.
         now: The groups on the last.
         rubric_title: By what they are judged.
     """
-    pairs = _pairs(*states)
     shifts = _shifts(then, now)
-    verdict, details = _verdict(pairs)
-    whole = GroupShift("All together", *_means(pairs), *_counts(pairs))
+    verdict, details = _verdict(moves)
+    before, after = (_spread(moves, name) for name in ("before", "after"))
+    together = GroupShift("All together", before.mean, after.mean, before.count, after.count)
     return BeforeAfter(
         *days,
         rubric_title=rubric_title,
-        shifts=(*shifts[:SHIFTS_SHOWN], whole),
+        shifts=(*shifts[:SHIFTS_SHOWN], together),
         hidden_count=max(0, len(shifts) - SHIFTS_SHOWN),
-        migration=_migration(pairs),
+        migration=_migration(moves),
         verdict=verdict,
         details=details,
-    )
-
-
-def _pairs(then: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
-    """Return the percents of every dataset that was judged on one of the days."""
-    return (
-        then.select("dataset_id", before="percent")
-        .drop_nulls("before")
-        .join(
-            now.select("dataset_id", after="percent").drop_nulls("after"),
-            on="dataset_id",
-            how="full",
-            coalesce=True,
-        )
     )
 
 
@@ -82,22 +103,19 @@ def _by_change(shift: GroupShift) -> tuple[float, str]:
     return -abs(shift.after - shift.before), shift.label.casefold()
 
 
-def _means(pairs: pl.DataFrame) -> tuple[float | None, float | None]:
-    return number(pairs["before"].mean()), number(pairs["after"].mean())
+def _spread(moves: pl.DataFrame, name: str) -> Spread:
+    found = moves.select(name, COUNT).drop_nulls(name).sort(name)
+    return Spread(found[name].to_numpy(), found[COUNT].to_numpy())
 
 
-def _counts(pairs: pl.DataFrame) -> tuple[int, int]:
-    return pairs["before"].drop_nulls().len(), pairs["after"].drop_nulls().len()
-
-
-def _migration(pairs: pl.DataFrame) -> Migration:
+def _migration(moves: pl.DataFrame) -> Migration:
     counted = (
-        pairs.select(
+        moves.with_columns(
             (pl.col(name) // _BAND_WIDTH).clip(0, _NOWHERE - 1).fill_null(_NOWHERE).cast(pl.Int64)
             for name in ("before", "after")
         )
         .group_by("before", "after")
-        .len()
+        .agg(pl.col(COUNT).sum())
     )
     found = {(before, after): count for before, after, count in counted.iter_rows()}
     bands = range(_NOWHERE)
@@ -108,21 +126,24 @@ def _migration(pairs: pl.DataFrame) -> Migration:
     )
 
 
-def _verdict(pairs: pl.DataFrame) -> tuple[str, tuple[str, ...]]:
+def _verdict(moves: pl.DataFrame) -> tuple[str, tuple[str, ...]]:
     """Return in words whether the datasets that stood on both days moved as a whole."""
-    moves = pairs.drop_nulls().select(move=pl.col("after") - pl.col("before"))["move"]
-    if moves.len() < SMALLEST_JUDGED:
+    of_both = moves.drop_nulls().select(COUNT, move=pl.col("after") - pl.col("before"))
+    move, counts = of_both["move"].to_numpy(), of_both[COUNT].to_numpy()
+    total = int(counts.sum())
+    if total < SMALLEST_JUDGED:
         return (
             "Fewer than ten datasets stood on both days, too few to judge whether they moved.",
             (),
         )
-    mean, variance = number(moves.mean()) or 0.0, number(moves.var()) or 0.0
-    found = paired_interval(moves.len(), mean, variance)
+    mean = float(move @ counts) / total
+    variance = float((move - mean) ** 2 @ counts) / (total - 1)
+    found = paired_interval(total, mean, variance)
     detail = (
-        f"The {moves.len():,} datasets that stood on both days moved by {mean:+.1f} points on "
+        f"The {total:,} datasets that stood on both days moved by {mean:+.1f} points on "
         f"average; between {found.lower:+.1f} and {found.upper:+.1f}, allowing for chance."
     ).replace("-", "\u2212")
-    if not moves.abs().sum():
+    if not move.any():
         return "No dataset that stood on both days moved.", ()
     if found.lower <= 0 <= found.upper:
         return (

@@ -110,10 +110,8 @@ class NewsService:
         self, work: Work, seen: Sequence[Collection], rubric: Rubric, since: datetime
     ) -> News:
         names = {each.collection_id: each.name for each in seen}
-        rows = self._frames.history(work, seen, rubric)
-        patterns = self._frames.standing(work, seen, rubric).patterns
-        method = self._frames.method(rubric)
-        return News(since, parts_of(rows, patterns, since, method, names))
+        judged = self._frames.judged(work, seen, rubric)
+        return News(since, parts_of(judged, since, self._frames.method(rubric), names))
 
 
 def _session_id(work: Work, token: str) -> int:

@@ -11,95 +11,87 @@ from fairdb_core.repositories.assessments import live
 from fairdb_core.scoring.facets import line_of
 from fairdb_core.scoring.patterns import PATTERN
 from fairdb_core.services.narrowing import fails
+from fairdb_core.services.score_frames import Judged
 
 ITEMS_SHOWN = 8
 _THEN = ":then"
+_KEYS = ("dataset_id", "dataset_version_id", "batch_at", "is_deleted")
+# The key of a version, and the questions about it that are answered otherwise than before.
+_Shown = tuple[int, tuple[str, ...]]
 
 
 def parts_of(
-    rows: pl.DataFrame,
-    patterns: pl.DataFrame,
-    since: datetime,
-    method: RubricMethod,
-    names: Mapping[int, str],
+    judged: Judged, since: datetime, method: RubricMethod, names: Mapping[int, str]
 ) -> tuple[NewsPart, ...]:
     """Return what happened since some time, each kind of which there is something.
 
     Args:
-        rows: Every assessed version.
-        patterns: The facts that they can have.
+        judged: Every assessed version.
         since: The time.
         method: The checks that count.
         names: The collections by key.
     """
-    if rows.is_empty():
+    versions, patterns = judged.versions, judged.versions.patterns
+    if not versions.height:
         return ()
     checks = [check for check in method.checks if check.points and _fact(check) in patterns.columns]
-    touched = rows.filter(pl.col("batch_at") > since).select("dataset_id").unique()
-    changed = rows.join(touched, on="dataset_id", how="semi", maintain_order="left").with_columns(
-        line_of(pl.col("text"), "title")
-    )
-    changed = changed.with_columns(
-        patterns[name].gather(changed[PATTERN]) for name in _facts(checks)
-    )
+    is_touched = judged.past.is_of_dataset_changed_after(since)
+    changed = versions.rows.select(*_KEYS, PATTERN).filter(pl.Series(is_touched))
     then, now = live(changed, at=since), live(changed)
     both = now.join(
-        then.select("dataset_id", *(pl.col(name).alias(name + _THEN) for name in _facts(checks))),
+        then.select("dataset_id", pl.col(PATTERN).alias(PATTERN + _THEN)),
         on="dataset_id",
         maintain_order="left",
     )
-    parts = [
-        _moved(NewsKind.FAILING, both, checks, names),
-        _moved(NewsKind.FIXED, both, checks, names),
-        _listed(NewsKind.NEW, now.join(then, on="dataset_id", how="anti"), names),
-        _listed(NewsKind.REMOVED, then.join(now, on="dataset_id", how="anti"), names),
-    ]
-    return tuple(part for part in parts if part.count)
+    found = {
+        NewsKind.FAILING: _moved(NewsKind.FAILING, both, patterns, checks),
+        NewsKind.FIXED: _moved(NewsKind.FIXED, both, patterns, checks),
+        NewsKind.NEW: _listed(now.join(then, on="dataset_id", how="anti")),
+        NewsKind.REMOVED: _listed(then.join(now, on="dataset_id", how="anti")),
+    }
+    return tuple(
+        NewsPart(kind, count, _items(versions.rows, shown, names))
+        for kind, (count, shown) in found.items()
+        if count
+    )
 
 
 def _moved(
-    kind: NewsKind,
-    both: pl.DataFrame,
-    checks: Sequence[CheckMethod],
-    names: Mapping[int, str],
-) -> NewsPart:
+    kind: NewsKind, both: pl.DataFrame, patterns: pl.DataFrame, checks: Sequence[CheckMethod]
+) -> tuple[int, list[_Shown]]:
     """Return the datasets that fail a check now and did not then, or the other way round."""
-    if both.is_empty() or not checks:
-        return NewsPart(kind, 0, ())
-    flags = {_fact(check): _flag(kind, _fact(check)) for check in checks}
-    found = (
-        both.select(
-            "dataset_id",
-            "title",
-            "collection_id",
-            "percent",
-            *(flag.alias(name) for name, flag in flags.items()),
-        )
-        .with_columns(moved=pl.sum_horizontal(pl.col(name) for name in flags))
-        .filter(pl.col("moved") > 0)
-        .sort(["moved", "dataset_id"], descending=[True, False])
+    facts = list(dict.fromkeys(_fact(check) for check in checks))
+    if both.is_empty() or not facts:
+        return 0, []
+    fails_it = patterns.select(fails(name).fill_null(value=False) for name in facts).to_numpy()
+    now, then = (fails_it[both[name].to_numpy()] for name in (PATTERN, PATTERN + _THEN))
+    has_moved = now & ~then if kind is NewsKind.FAILING else then & ~now
+    moved = both.select("dataset_id", "dataset_version_id").with_columns(
+        moved=pl.Series(has_moved.sum(axis=1)), place=pl.int_range(both.height)
     )
-    items = tuple(
-        _item(
-            row,
-            names,
-            tuple(dict.fromkeys(check.question for check in checks if row[_fact(check)])),
-        )
-        for row in found.head(ITEMS_SHOWN).iter_rows(named=True)
+    found = moved.filter(pl.col("moved") > 0)
+    first = found.sort(["moved", "dataset_id"], descending=[True, False]).head(ITEMS_SHOWN)
+    questions = [(facts.index(_fact(check)), check.question) for check in checks]
+    return found.height, [
+        (version, tuple(dict.fromkeys(said for fact, said in questions if has_moved[place, fact])))
+        for version, place in first.select("dataset_version_id", "place").iter_rows()
+    ]
+
+
+def _listed(datasets: pl.DataFrame) -> tuple[int, list[_Shown]]:
+    last = datasets["dataset_version_id"].sort(descending=True).head(ITEMS_SHOWN)
+    return datasets.height, [(version, ()) for version in last]
+
+
+def _items(
+    rows: pl.DataFrame, shown: Sequence[_Shown], names: Mapping[int, str]
+) -> tuple[NewsItem, ...]:
+    wanted = [version for version, _ in shown]
+    told = rows.filter(pl.col("dataset_version_id").is_in(wanted)).with_columns(
+        line_of(pl.col("text"), "title")
     )
-    return NewsPart(kind, found.height, items)
-
-
-def _flag(kind: NewsKind, fact: str) -> pl.Expr:
-    now, then = fails(fact), fails(fact + _THEN)
-    flag = now & ~then if kind is NewsKind.FAILING else then & ~now
-    return flag.fill_null(value=False)
-
-
-def _listed(kind: NewsKind, datasets: pl.DataFrame, names: Mapping[int, str]) -> NewsPart:
-    last = datasets.sort("dataset_version_id", descending=True).head(ITEMS_SHOWN)
-    items = tuple(_item(row, names, ()) for row in last.iter_rows(named=True))
-    return NewsPart(kind, datasets.height, items)
+    by_version = {row["dataset_version_id"]: row for row in told.iter_rows(named=True)}
+    return tuple(_item(by_version[version], names, questions) for version, questions in shown)
 
 
 def _item(
@@ -113,10 +105,6 @@ def _item(
         questions=questions,
         percent=percent if isinstance(percent, float) else None,
     )
-
-
-def _facts(checks: Sequence[CheckMethod]) -> list[str]:
-    return list(dict.fromkeys(_fact(check) for check in checks))
 
 
 def _fact(check: CheckMethod) -> str:

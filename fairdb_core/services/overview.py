@@ -1,6 +1,6 @@
 """How FAIR many datasets are together: every figure of the first screen, from assessed rows."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -14,7 +14,6 @@ from fairdb_core.domain.summaries import (
     CollectionScore,
     Fix,
     PrincipleScore,
-    TrendPoint,
 )
 from fairdb_core.indicators import State
 from fairdb_core.metadata import FIELD_BY_NAME
@@ -154,19 +153,6 @@ def collection_scores(
         )
         for key, name, s in found
     )
-
-
-def trend_at(
-    times: Iterable[datetime], percents_at: Callable[[datetime], pl.Series]
-) -> tuple[TrendPoint, ...]:
-    """Return the score at some times; those at which nothing could be judged are left out."""
-    points = []
-    for at in times:
-        percents = percents_at(at).drop_nulls()
-        if not percents.is_empty():
-            mean, median = number(percents.mean()), number(percents.median())
-            points.append(TrendPoint(at, mean or 0.0, median or 0.0, percents.len()))
-    return tuple(points)
 
 
 def sentence_of(

@@ -30,12 +30,12 @@ class Judged:
     """All versions of some collections' datasets, judged by one rubric.
 
     Attributes:
-        history: Every version, those first that stand no more; by ascending key in each dataset.
+        versions: Every version, those first that stand no more; by ascending key in each dataset.
         until: The time until which each of these stood.
         standing: The datasets as they stand now.
     """
 
-    history: pl.DataFrame
+    versions: Standing
     until: pl.Series
     standing: Standing
 
@@ -43,7 +43,7 @@ class Judged:
     def past(self) -> Past:
         """How the datasets stood before."""
         return Past(
-            self.history, self.standing.percents.at(self.history[PATTERN].to_numpy()), self.until
+            self.versions.rows, self.versions.percents.at(self.versions.numbers), self.until
         )
 
 
@@ -90,21 +90,13 @@ class ScoreFrames:
         patterns = self.standing(work, seen, rubric).patterns
         return Scope(names, method.checks, method.dimensions, own_ids, patterns)
 
-    def history(self, work: Work, seen: Sequence[Collection], rubric: Rubric) -> pl.DataFrame:
-        """Return every assessed version of some collections, by ascending key in each dataset."""
-        return self._with_shares(self._judged(work, seen, rubric).history, work, seen, rubric)
-
-    def live(self, work: Work, seen: Sequence[Collection], rubric: Rubric) -> pl.DataFrame:
-        """Return the assessments that stand now; prefer ``standing`` wherever counts will do."""
-        return self._with_shares(self.standing(work, seen, rubric).rows, work, seen, rubric)
-
     def standing(self, work: Work, seen: Sequence[Collection], rubric: Rubric) -> Standing:
         """Return the datasets as they stand now, ready to be counted."""
-        return self._judged(work, seen, rubric).standing
+        return self.judged(work, seen, rubric).standing
 
     def past(self, work: Work, seen: Sequence[Collection], rubric: Rubric) -> Past:
         """Return how the datasets stood before."""
-        return self._judged(work, seen, rubric).past
+        return self.judged(work, seen, rubric).past
 
     def versions(self, work: Work, collection: Collection, rubric: Rubric, of: int) -> pl.DataFrame:
         """Return the assessed versions of one dataset."""
@@ -113,17 +105,8 @@ class ScoreFrames:
         found = [part.filter(is_it) for part in (held.before, held.live) if not part.is_empty()]
         return judged_by(rubric, pl.concat(found, how="diagonal"))[0] if found else held.live
 
-    def _with_shares(
-        self, rows: pl.DataFrame, work: Work, seen: Sequence[Collection], rubric: Rubric
-    ) -> pl.DataFrame:
-        """Return rows with the percent of each dimension, which is not held in memory."""
-        if rows.is_empty():
-            return rows
-        patterns = self.standing(work, seen, rubric).patterns
-        names = [f"{key}.percent" for key, *_ in self.method(rubric).dimensions]
-        return rows.with_columns(patterns[name].gather(rows[PATTERN]) for name in names)
-
-    def _judged(self, work: Work, seen: Sequence[Collection], rubric: Rubric) -> Judged:
+    def judged(self, work: Work, seen: Sequence[Collection], rubric: Rubric) -> Judged:
+        """Return all versions of the datasets of some collections."""
         ids = tuple(each.collection_id for each in seen)
         key = ("judged", rubric.key, versions_of(seen))
         return self._cache.large.compute(
@@ -137,12 +120,14 @@ class ScoreFrames:
             for parts in ([each.before for each in held], [each.live for each in held])
         )
         if not before and not live:
-            return Judged(pl.DataFrame(), pl.Series(dtype=_TIME), nothing_standing(rubric))
+            nothing = nothing_standing(rubric)
+            return Judged(nothing, pl.Series(dtype=_TIME), nothing)
         until = pl.concat([part[UNTIL] for part in before]) if before else pl.Series(dtype=_TIME)
         every = pl.concat([*(part.drop(UNTIL) for part in before), *live], how="diagonal")
         rows, patterns = judged_by(rubric, every)
         rows = rows.drop(name for name in rows.columns if name.startswith(PACKED))
-        return Judged(rows, until, Standing(rows.slice(until.len()), patterns))
+        versions = Standing(rows, patterns)
+        return Judged(versions, until, Standing(rows.slice(until.len()), patterns, among=versions))
 
     def _held(self, work: Work, collection: Collection) -> Held:
         return held_of(work, self._cache, collection, self.rubric("").rubric_id)

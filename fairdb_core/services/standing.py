@@ -24,6 +24,7 @@ Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
 Kept = TypeVar("Kept")
 MASKS_KEPT = 48
+MOST_CELLS = 4_000_000
 SORTED_BY_HEAPS = 5_000
 # What has no title begins with an empty line.
 _TITLE = pl.when(~pl.col("text").str.starts_with("\n")).then("text").alias("title")
@@ -42,18 +43,39 @@ class Codes:
     of_each: npt.NDArray[np.uint32]
 
 
+@dataclass(frozen=True, slots=True)
+class GroupedPatterns:
+    """How often each pattern occurs in each of some groups, without those that do not.
+
+    Attributes:
+        values: By what the groups are told apart.
+        group: The place of a group among these.
+        pattern: The number of a pattern.
+        counts: The datasets of that group with that pattern.
+    """
+
+    values: tuple[str | int | None, ...]
+    group: Places
+    pattern: Places
+    counts: Counts
+
+
 class Standing:
     """The datasets of some collections, judged by one rubric.
 
     Args:
         rows: A row a dataset: keys, facets, ``percent`` and ``pattern``.
         patterns: Facts and scores by pattern.
+        among: All versions of the datasets, of which these rows are the last.
     """
 
-    def __init__(self, rows: pl.DataFrame, patterns: pl.DataFrame) -> None:
+    def __init__(
+        self, rows: pl.DataFrame, patterns: pl.DataFrame, *, among: "Standing | None" = None
+    ) -> None:
         self.rows = rows
         self.patterns = patterns
         self.numbers = rows[PATTERN].to_numpy()
+        self._among = among
         self._lock = threading.Lock()
         self._masks: OrderedDict[Hashable, Mask] = OrderedDict()
         self._kept: dict[Hashable, object] = {}
@@ -72,6 +94,8 @@ class Standing:
         """Return which datasets meet a condition, kept under a key."""
         if not self.height:
             return np.zeros(0, dtype=bool)
+        if self._among is not None:
+            return self._among.mask(key, condition)[-self.height :]
         with self._lock:
             found = self._masks.get(key)
             if found is not None:
@@ -86,10 +110,18 @@ class Standing:
 
     def matching(self, masks: Sequence[Mask]) -> "Matching":
         """Return the datasets that all masks leave."""
-        return Matching(self, np.logical_and.reduce(masks) if masks else None)
+        return Matching(self, np.logical_and.reduce(masks)) if masks else self.all
+
+    @cached_property
+    def all(self) -> "Matching":
+        """All datasets; they are counted once."""
+        return Matching(self, None)
 
     def codes(self, column: str) -> Codes:
         """Return a column by numbers."""
+        if self._among is not None and self.height:
+            every = self._among.codes(column)
+            return Codes(every.values, every.of_each[-self.height :])
         return self.once(("codes", column), lambda: codes_of(self.rows[column]))
 
     def order(self, sort: Sort) -> Places:
@@ -115,6 +147,11 @@ class Matching:
     def __init__(self, standing: Standing, mask: Mask | None) -> None:
         self.standing = standing
         self.mask = mask
+
+    def among(self, other: "Matching") -> "Matching":
+        """Return those that are among others too."""
+        masks = [each.mask for each in (self, other) if each.mask is not None]
+        return self.standing.matching(masks)
 
     @cached_property
     def places(self) -> Places | None:
@@ -152,6 +189,11 @@ class Matching:
 
     def counts(self, column: str) -> list[tuple[str | int | None, int]]:
         """Return how many have each value of a column, without the values that none has."""
+        if self.mask is None:
+            return self.standing.once(("counts", column), lambda: self._counts(column))
+        return self._counts(column)
+
+    def _counts(self, column: str) -> list[tuple[str | int | None, int]]:
         codes = self.standing.codes(column)
         found = np.bincount(self._of(codes.of_each), minlength=len(codes.values))
         return [(codes.values[at], int(found[at])) for at in np.flatnonzero(found)]
@@ -177,6 +219,18 @@ class Matching:
         both = row_of[self._of(codes.of_each)] * size + self._of(self.standing.numbers)
         found = np.bincount(both, minlength=(len(values) + 1) * size)
         return found.reshape(-1, size)[: len(values)].astype(np.int64)
+
+    def groups(self, column: str) -> "GroupedPatterns":
+        """Return how many with each value of a column have each pattern."""
+        codes, size = self.standing.codes(column), self.standing.patterns.height
+        both = self._of(codes.of_each) * np.int64(size) + self._of(self.standing.numbers)
+        if len(codes.values) * size <= MOST_CELLS:
+            found = np.bincount(both, minlength=1)
+            cells = np.flatnonzero(found)
+            counts = found[cells]
+        else:
+            cells, counts = np.unique(both, return_counts=True)
+        return GroupedPatterns(codes.values, cells // size, cells % size, counts.astype(np.int64))
 
     def page(self, sort: Sort, start: int, stop: int) -> pl.DataFrame:
         """Return some of the datasets in an order."""

@@ -22,7 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,18 +32,24 @@ from pydantic import SecretStr
 from fairdb_core import Core, Settings, build_core, records
 from fairdb_core.demo.history import made_up_records
 from fairdb_core.domain.accounts import Role, Viewer
+from fairdb_core.domain.goals import GoalPlace
 from fairdb_core.domain.summaries import Facet, Filters, Sort
 from fairdb_core.domain.uploads import BatchKind, BatchState, EffectCounts
 from fairdb_core.logs import configure_logs
 from fairdb_core.repositories.storage import Work
+from fairdb_core.repositories.visits import Visit
 from fairdb_core.rubrics import DEFAULT_RUBRIC, load_rubrics
 from fairdb_core.scoring.assess import assess
+from fairdb_core.services.comparisons import GroupQuestion
+from fairdb_core.services.histories import Question
 
 COLLECTIONS = 40
 BATCHES = 24
 RUNS = 5
 MADE_UP = 50_000
 START = datetime(2024, 12, 1, 9, tzinfo=UTC)
+LOOKED = START + timedelta(days=30 * BATCHES)
+DUE = date(2030, 12, 31)
 
 
 def fill(core: Core, count: int) -> Viewer:
@@ -70,6 +76,10 @@ def fill(core: Core, count: int) -> Viewer:
                     part = made[[chance.randrange(made.height) for _ in keys]]
                     _write(work, owner, collection_id, keys, next_version, part, rubric.key, at)
                     next_version += len(keys)
+    core.goals.set_goal(owner, GoalPlace(collection_id=ids[0]), target=90, due_on=DUE, at=START)
+    with core.storage.work() as work:
+        known = START + timedelta(days=30 * (BATCHES - 3))
+        work.visits.keep(owner.user_id or 0, Visit(0, LOOKED, known))
     return owner
 
 
@@ -111,7 +121,8 @@ def _chance() -> random.Random:
 
 def questions(core: Core, viewer: Viewer) -> dict[str, Callable[[], object]]:
     """Return what the screens ask."""
-    ask = core.assessments
+    ask, compare = core.assessments, core.comparisons.compare
+    since_ever = Question(since=START.date())
     some = Filters(chosen=((Facet.COLLECTION, ("3", "5", "8")),))
     two = Filters(chosen=((Facet.LICENSE, ("CC-BY-4.0",)), (Facet.YEAR, ("2019", "2020"))))
     gap = Filters(chosen=((Facet.GAP, ("FsF-R1.1-01M-1",)),))
@@ -133,6 +144,18 @@ def questions(core: Core, viewer: Viewer) -> dict[str, Callable[[], object]]:
         "matching, licence and years": lambda: ask.matching(viewer, two),
         "fix order": lambda: core.fix_orders.order(viewer, Filters()),
         "fix order, 3 collections": lambda: core.fix_orders.order(viewer, some),
+        "heatmap": lambda: core.views.heatmap(viewer, Filters(), Facet.COLLECTION),
+        "heatmap, publishers": lambda: core.views.heatmap(viewer, Filters(), Facet.PUBLISHER),
+        "history": lambda: core.histories.history(viewer, Question()),
+        "history, from the first day": lambda: core.histories.history(viewer, since_ever),
+        "history, 3 collections": lambda: core.histories.history(viewer, Question(filters=some)),
+        "compare, 40 collections": lambda: compare(viewer, GroupQuestion()),
+        "compare, 3 collections": lambda: compare(viewer, GroupQuestion(values=("3", "5", "8"))),
+        "compare, licences": lambda: compare(viewer, GroupQuestion(facet=Facet.LICENSE)),
+        "compare, two days": lambda: core.comparisons.between(viewer, GroupQuestion(), None, None),
+        "news": lambda: core.news.look(viewer, "", now=LOOKED),
+        "goals": lambda: core.goals.of_viewer(viewer, now=LOOKED),
+        "ledger": lambda: core.ledgers.ledger(viewer),
     }
 
 

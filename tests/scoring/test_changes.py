@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -9,15 +10,12 @@ from hypothesis import strategies as st
 
 from fairdb_core.domain.histories import ChangeKind
 from fairdb_core.repositories.assessments import live
-from fairdb_core.scoring.changes import batch_steps, effect, movement_of, parts_of
-from fairdb_core.scoring.spans import (
-    counted,
-    course_of,
-    stands_at,
-    state_at,
-    total_of,
-    with_spans,
-)
+from fairdb_core.scoring.changes import effect, parts_of
+from fairdb_core.scoring.quantiles import ranks_of
+from fairdb_core.scoring.spans import UNTIL, with_spans
+from fairdb_core.services.past import Past, told
+from fairdb_core.services.standing import Mask
+from fairdb_core.services.steps import course_of, movement, steps
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -49,15 +47,42 @@ def rows_of(versions: list[tuple[object, ...]], order: list[int]) -> pl.DataFram
     )
 
 
+def past_of(rows: pl.DataFrame, column: str = "percent") -> Past:
+    """Return versions as services hold them, by one of two rubrics."""
+    rows = rows.with_columns(percent=pl.col(column))
+    before, standing = told(rows)
+    every = pl.concat([before.drop(UNTIL), standing])
+    return Past(every, ranks_of(every["percent"].to_numpy()), before[UNTIL])
+
+
+def meant_of(past: Past) -> Mask:
+    return past.rows["is_meant"].to_numpy()
+
+
 @settings(max_examples=300, deadline=None)
 @given(versions=HISTORIES, order=st.permutations(range(10)), at=TIMES)
 def test_version_stands_exactly_when_it_is_the_last_of_its_dataset(
     versions: list[tuple[object, ...]], order: list[int], at: datetime
 ) -> None:
     rows = rows_of(versions, order)
-    expected = live(rows, at=at)["dataset_version_id"].to_list()
-    found = with_spans(rows).filter(stands_at(at))["dataset_version_id"].to_list()
+    expected = live(rows, at=at).drop_nulls("percent")["dataset_version_id"].to_list()
+    past = past_of(rows)
+    found = past.rows.filter(pl.Series(past.standing_at(at)))["dataset_version_id"].to_list()
     assert sorted(found) == sorted(expected)
+    assert past.states([at])[0].count == len(expected)
+
+
+@settings(max_examples=300, deadline=None)
+@given(versions=HISTORIES, order=st.permutations(range(10)), times=st.tuples(TIMES, TIMES))
+def test_versions_are_exchanged_between_what_stood_at_two_times(
+    versions: list[tuple[object, ...]], order: list[int], times: tuple[datetime, datetime]
+) -> None:
+    since, until = sorted(times)
+    past = past_of(rows_of(versions, order))
+    then, now = (past.standing_at(at) & meant_of(past) for at in (since, until))
+    gone, came = past.exchanged(since, until, meant_of(past))
+    assert sorted(gone) == np.flatnonzero(then & ~now).tolist()
+    assert sorted(came) == np.flatnonzero(now & ~then).tolist()
 
 
 @settings(max_examples=500, deadline=None)
@@ -66,14 +91,13 @@ def test_parts_and_batches_add_up_to_the_difference_of_the_means(
     versions: list[tuple[object, ...]], order: list[int], times: tuple[datetime, datetime]
 ) -> None:
     since, until = sorted(times)
-    spans = with_spans(rows_of(versions, order))
-    now = counted(spans, matches=spans["is_meant"])
-    then = counted(spans.with_columns(percent="percent_then"), matches=spans["is_meant"])
-    moved = movement_of(now, since, until, by_rubric_before=then)
+    rows = rows_of(versions, order)
+    past, meant = past_of(rows), rows.filter("is_meant")
+    chosen = meant_of(past)
+    moved = movement(past, since, until, chosen, by_rubric_before=past_of(rows, "percent_then"))
     parts = parts_of(moved)
-    meant = spans.filter("is_meant")
-    before = live_mean(meant, spans, since, "percent_then")
-    after = live_mean(meant, spans, until, "percent")
+    before = live_mean(meant, rows, since, "percent_then")
+    after = live_mean(meant, rows, until, "percent")
     assert moved.before.mean == pytest.approx(before, abs=1e-9)
     assert moved.after.mean == pytest.approx(after, abs=1e-9)
     if not parts:
@@ -84,16 +108,16 @@ def test_parts_and_batches_add_up_to_the_difference_of_the_means(
     by_rubric = parts[0].points
     by_batch = [
         effect(cents, count, moved.rescored, moved.after)
-        for _, count, cents, _ in batch_steps(now, since, until).iter_rows()
+        for _, count, cents, _ in steps(past, since, until, chosen).iter_rows()
     ]
     assert sum(by_batch) == pytest.approx(total - by_rubric, abs=1e-12)
     signs = {part.kind: part.points for part in parts}
     assert signs[ChangeKind.FIXED] >= 0 >= signs[ChangeKind.WORSENED]
 
 
-def live_mean(meant: pl.DataFrame, spans: pl.DataFrame, at: datetime, column: str) -> float | None:
+def live_mean(meant: pl.DataFrame, rows: pl.DataFrame, at: datetime, column: str) -> float | None:
     """Return the mean the plain way: the last versions, those that are meant, their percents."""
-    last = live(spans, at=at).join(meant, on="dataset_version_id", how="semi")
+    last = live(rows, at=at).join(meant, on="dataset_version_id", how="semi")
     return last[column].drop_nulls().mean()  # type: ignore[return-value]
 
 
@@ -102,10 +126,10 @@ def live_mean(meant: pl.DataFrame, spans: pl.DataFrame, at: datetime, column: st
 def test_course_is_the_mean_at_every_moment(
     versions: list[tuple[object, ...]], order: list[int]
 ) -> None:
-    rows = counted(with_spans(rows_of(versions, order)))
-    for at, count, mean in course_of(rows).iter_rows():
-        total = total_of(state_at(rows, at))
-        assert (count, mean) == (total.count, pytest.approx(total.mean, abs=1e-9))
+    rows = rows_of(versions, order)
+    for at, count, mean in course_of(past_of(rows)).iter_rows():
+        percents = live(rows, at=at)["percent"].drop_nulls()
+        assert (count, mean) == (percents.len(), pytest.approx(percents.mean(), abs=1e-9))
 
 
 def test_parts_of_a_history_worked_out_by_hand() -> None:
@@ -122,9 +146,8 @@ def test_parts_of_a_history_worked_out_by_hand() -> None:
         ],
         list(range(10)),
     )
-    now = counted(with_spans(rows))
-    then = counted(with_spans(rows).with_columns(percent="percent_then"))
-    moved = movement_of(now, START, START + 5 * DAY, by_rubric_before=then)
+    past, end = past_of(rows), START + 5 * DAY
+    moved = movement(past, START, end, by_rubric_before=past_of(rows, "percent_then"))
     # Before 50 by the old rubric and 40 by the new; after (80 + 35 + 10 + 90) / 4 = 53.75.
     assert {part.kind.value: (part.points, part.count) for part in parts_of(moved)} == {
         "rubric": (-10.0, 3),
@@ -133,10 +156,9 @@ def test_parts_of_a_history_worked_out_by_hand() -> None:
         "new": (5.0, 2),
         "removed": (-5.0, 1),
     }
-    steps = batch_steps(now, START, START + 5 * DAY)
     assert [
         (batch_id, effect(cents, count, moved.rescored, moved.after), datasets)
-        for batch_id, count, cents, datasets in steps.iter_rows()
+        for batch_id, count, cents, datasets in steps(past, START, end).iter_rows()
     ] == [(1, 13.75, 2), (2, 0.0, 3)]
 
 

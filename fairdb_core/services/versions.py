@@ -1,0 +1,134 @@
+"""All versions of some datasets, held so that what stood at a time is counted at once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from fairdb_core.scoring.quantiles import Counts, Ranks, Spread
+from fairdb_core.services.standing import Mask, Places, codes_of
+
+NOBODY = -1
+_TIME = pl.Datetime("us", "UTC")
+
+
+class Versions:
+    """Versions by batch and by the rank of their percent, which deletions have none of.
+
+    Args:
+        rows: Those that stand no more, and after them the others; keys, times and ``percent``.
+        percents: The percent of each version.
+        until: The time until which each of the first stood.
+    """
+
+    def __init__(self, rows: pl.DataFrame, percents: Ranks, until: pl.Series) -> None:
+        batches = codes_of(rows["batch_id"])
+        at = dict(rows.select("batch_id", "batch_at").unique("batch_id").iter_rows())
+        self.rows = rows
+        self.batch_ids = batches.values[:-1]
+        self.batch_at = pl.Series("at", [at[key] for key in self.batch_ids], dtype=_TIME)
+        self.begun = microseconds(self.batch_at)
+        self.batch = batches.of_each
+        self.percents = percents.values
+        self.unjudged = len(percents.values)
+        self.rank = np.where(rows["is_deleted"].to_numpy(), self.unjudged, percents.of_each).astype(
+            np.uint16
+        )
+        self.first_live = until.len()
+        self.ended = np.flatnonzero(until.is_not_null().to_numpy())
+        self.until = microseconds(until.drop_nulls())
+
+    def states(self, times: Sequence[datetime], chosen: Mask | None = None) -> list[Spread]:
+        """Return how the percents of those versions are spread that stood at some times.
+
+        Args:
+            times: In their order.
+            chosen: Which versions are meant, every one where nothing is said.
+        """
+        marks = microseconds(pl.Series(times, dtype=_TIME))
+        width, size = self.unjudged + 1, (len(marks) + 1) * (self.unjudged + 1)
+        start = np.append(np.searchsorted(marks, self.begun), 0)
+        end = np.searchsorted(marks, self.until)
+        ended, batch, rank = self.ended, self.batch, self.rank
+        if chosen is not None:
+            is_meant = chosen[ended]
+            ended, end, batch, rank = ended[is_meant], end[is_meant], batch[chosen], rank[chosen]
+        end = np.maximum(end, start[self.batch[ended]])
+        begins = np.bincount((start * width)[batch] + rank, minlength=size)
+        ends = np.bincount(end * width + self.rank[ended], minlength=size)
+        counts = np.cumsum((begins - ends).reshape(-1, width), axis=0)[:-1, :-1]
+        return [Spread(self.percents, row.astype(np.int64)) for row in counts]
+
+    def standing_at(self, at: datetime) -> Mask:
+        """Return which versions stood at a time and have a percent."""
+        moment = microsecond(at)
+        stood = np.append(self.begun <= moment, False)[self.batch] & (self.rank < self.unjudged)
+        stood[self.ended[self.until <= moment]] = False
+        return stood
+
+    def exchanged(
+        self, since: datetime, until: datetime, chosen: Mask | None = None
+    ) -> tuple[Places, Places]:
+        """Return which versions stood at a time and not at a later one, and the reverse.
+
+        Args:
+            since: The time.
+            until: The later one.
+            chosen: Which versions are meant, every one where nothing is said; those without a
+                percent never are.
+        """
+        first, last = microsecond(since), microsecond(until)
+        is_over = (self.until > first) & (self.until <= last)
+        is_over &= self.begun[self.batch[self.ended]] <= first
+        has_come = self.begun_between(since, until)[self.batch]
+        has_come[self.ended[self.until <= last]] = False
+        return (
+            self.judged_of(self.ended[is_over], chosen),
+            self.judged_of(np.flatnonzero(has_come), chosen),
+        )
+
+    def begun_between(self, since: datetime, until: datetime) -> Mask:
+        """Return which batches came after a time, and not after another."""
+        return (self.begun > microsecond(since)) & (self.begun <= microsecond(until))
+
+    def judged_of(self, places: Places, chosen: Mask | None) -> Places:
+        """Return those of some versions that have a percent and are chosen."""
+        is_judged = self.rank[places] < self.unjudged
+        return places[is_judged if chosen is None else is_judged & chosen[places]]
+
+    def is_of_dataset_changed_after(self, at: datetime) -> Mask:
+        """Return which versions are of a dataset that has one from after a time."""
+        is_later = np.append(self.begun > microsecond(at), False)[self.batch]
+        return np.isin(self.dataset_ids, np.unique(self.dataset_ids[is_later]))
+
+    def last_of(self, dataset_ids: pl.Series) -> pl.DataFrame:
+        """Return the last version of some datasets."""
+        found = np.flatnonzero(np.isin(self.dataset_ids, dataset_ids.to_numpy()))
+        return self.rows[found].unique("dataset_id", keep="last", maintain_order=True)
+
+    @cached_property
+    def dataset_ids(self) -> npt.NDArray[np.int64]:
+        """Of which dataset each version is."""
+        return self.rows["dataset_id"].to_numpy()
+
+    @cached_property
+    def live_of(self) -> npt.NDArray[np.int32]:
+        """Which of the live versions each one was followed by in the end, -1 for none."""
+        live, gone = self.dataset_ids[self.first_live :], self.dataset_ids[: self.first_live]
+        order = np.argsort(live, kind="stable")
+        heirs = np.append(order, NOBODY)[np.searchsorted(live, gone, sorter=order)]
+        heirs[np.append(live, 0)[heirs] != gone] = NOBODY
+        return np.concatenate([heirs, np.arange(len(live))]).astype(np.int32)
+
+
+def microsecond(at: datetime) -> int:
+    """Return a time as a number."""
+    return int(microseconds(pl.Series([at], dtype=_TIME))[0])
+
+
+def microseconds(times: pl.Series) -> Counts:
+    """Return times as numbers."""
+    return times.cast(_TIME).to_physical().to_numpy()
