@@ -5,7 +5,8 @@ from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ScalarResult, Select, select
+from sqlalchemy.orm import defer
 
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.undos import UndoConflict
@@ -91,8 +92,8 @@ class BatchRepository(BatchProgress):
         self, collection_ids: Iterable[int], *, limit: int = 50, offset: int = 0
     ) -> list[Batch]:
         """Return the batches of some collections, the newest first."""
-        rows = self._session.scalars(
-            select(BatchRow)
+        rows: ScalarResult[BatchRow] = self._session.scalars(
+            _batches()
             .where(BatchRow.collection_id.in_(list(collection_ids)))
             .order_by(BatchRow.batch_id.desc())
             .limit(min(limit, 200))
@@ -102,7 +103,9 @@ class BatchRepository(BatchProgress):
 
     def some(self, batch_ids: Iterable[int]) -> dict[int, Batch]:
         """Return some batches by their keys; a handful, not all of a store."""
-        rows = self._session.scalars(select(BatchRow).where(BatchRow.batch_id.in_(list(batch_ids))))
+        rows: ScalarResult[BatchRow] = self._session.scalars(
+            _batches().where(BatchRow.batch_id.in_(list(batch_ids)))
+        )
         return {row.batch_id: _batch(row) for row in rows}
 
     def problems(self, batch_id: int) -> list[dict[str, Any]]:
@@ -116,6 +119,11 @@ class BatchRepository(BatchProgress):
 def _as_stored(problem: Problem | UndoConflict) -> dict[str, Any]:
     # Not asdict, which copies each of a hundred thousand row numbers.
     return {each.name: getattr(problem, each.name) for each in fields(problem)}
+
+
+def _batches() -> Select[Any]:
+    """Return a query of batches without what may be large and lists do not show."""
+    return select(BatchRow).options(defer(BatchRow.read_report), defer(BatchRow.problems))
 
 
 def _batch(row: BatchRow) -> Batch:

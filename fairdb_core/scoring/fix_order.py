@@ -1,7 +1,9 @@
 """In which order to fix many datasets: the exact gain of each check after those before it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from fairdb_core.rubrics import Rubric
@@ -14,8 +16,9 @@ from fairdb_core.scoring.fixables import (
     fails,
     fixables,
     mean_percent,
-    meet,
 )
+from fairdb_core.scoring.quantiles import Counts, Values
+from fairdb_core.scoring.spans import TO_CENTS, cents_of
 
 _NOTHING = 1e-9
 
@@ -58,7 +61,7 @@ def fix_gains(patterns: pl.DataFrame, rubric: Rubric) -> list[FixGain]:
     fails now. Percents are rounded as scores are, so that a gain is what screens show afterwards.
 
     Args:
-        patterns: What ``patterns_of`` gave.
+        patterns: Facts, points and ``count`` of those datasets of which something was judged.
         rubric: What the facts are worth.
     """
     failing = failing_counts(patterns, fixables(rubric))
@@ -74,46 +77,72 @@ def fix_gains(patterns: pl.DataFrame, rubric: Rubric) -> list[FixGain]:
     return steps
 
 
-def signatures(patterns: pl.DataFrame, rubric: Rubric) -> list[Signature]:
+def signatures(
+    patterns: pl.DataFrame, rubric: Rubric, *, most: int | None = None
+) -> tuple[list[Signature], int]:
     """Return the groups of datasets that fail the same checks, the largest gain first.
 
     Args:
-        patterns: What ``patterns_of`` gave.
+        patterns: Facts, points and ``count`` of those datasets of which something was judged.
         rubric: What the facts are worth.
+        most: How many groups are told, all where nothing is said.
+
+    Returns:
+        The groups, and how many there are.
     """
-    found = fixables(rubric)
-    if patterns.is_empty() or not found:
-        return []
-    total = int(patterns[COUNT].sum())
-    names = [each.check_id for each in found]
-    weighed = pl.col("percent") * pl.col(COUNT)
-    grouped = (
-        patterns.with_columns(after=meet(patterns, found, rubric)["percent"])
-        .group_by((fails(each).alias(each.check_id) for each in found), maintain_order=True)
-        .agg(
-            pl.col(COUNT).sum().alias("datasets"),
-            (weighed.sum() / pl.col(COUNT).sum()).alias("mean"),
-            (((pl.col("after") - pl.col("percent")) * pl.col(COUNT)).sum() / total).alias("gain"),
-        )
+    checks = fixables(rubric)
+    if patterns.is_empty() or not checks:
+        return [], 0
+    failed = np.column_stack([fails(check, patterns) for check in checks])
+    _, first, group = np.unique(
+        np.packbits(failed, axis=1), axis=0, return_index=True, return_inverse=True
     )
+    counts, cents = patterns[COUNT].to_numpy(), cents_of(patterns["percent"].to_numpy())
+    after = _cents(*_once_met(patterns, checks, rubric))
+    datasets = np.bincount(group, counts)
+    means = np.bincount(group, cents * counts) / (datasets * TO_CENTS)
+    gains = np.bincount(group, (after - cents) * counts) / (counts.sum() * TO_CENTS)
+    failing = np.flatnonzero(failed[first].any(axis=1))
+    least = -np.inf
+    if most is not None and most < len(failing):
+        least = np.partition(gains[failing], -most)[-most]
     groups = [
         Signature(
-            tuple(name for name in names if row[name]), row["datasets"], row["mean"], row["gain"]
+            tuple(checks[check].check_id for check in np.flatnonzero(failed[first[at]])),
+            int(datasets[at]),
+            float(means[at]),
+            float(gains[at]),
         )
-        for row in grouped.iter_rows(named=True)
+        for at in failing[gains[failing] >= least]
     ]
-    return sorted(
-        (group for group in groups if group.check_ids),
-        key=lambda group: (-group.gain, -group.dataset_count, group.check_ids),
-    )
+    groups.sort(key=lambda each: (-each.gain, -each.dataset_count, each.check_ids))
+    return groups[:most], len(failing)
+
+
+def _once_met(
+    patterns: pl.DataFrame, checks: Sequence[Fixable], rubric: Rubric
+) -> tuple[Values, Values]:
+    """Return the points earned and judged once some checks are met wherever they fail."""
+    earned, judged = patterns["earned"].to_numpy(), patterns["judged"].to_numpy()
+    shifts = Shifts(patterns, checks, rubric)
+    for part in shifts.parts:
+        more_earned, more_judged = shifts.of(part, part.checks)
+        earned, judged = earned + more_earned, judged + more_judged
+    return earned, judged
+
+
+def _cents(earned: Values, judged: Values) -> Counts:
+    """Return percents, rounded as scores are, in hundredths: their sums do not hang on order."""
+    return cents_of(np.round(earned * 100 / judged, 2))
 
 
 class _Order:
     """Checks taken one after the other, and the points of every pattern meanwhile."""
 
     def __init__(self, patterns: pl.DataFrame, checks: list[Fixable], rubric: Rubric) -> None:
-        self._counts = patterns[COUNT]
-        self._earned, self._judged = patterns["earned"], patterns["judged"]
+        self._counts = patterns[COUNT].to_numpy()
+        self._total = int(self._counts.sum())
+        self._earned, self._judged = (patterns[name].to_numpy() for name in ("earned", "judged"))
         self._shifts = Shifts(patterns, checks, rubric)
         self._taken: dict[Part, tuple[Fixable, ...]] = dict.fromkeys(self._shifts.parts, ())
         self.left = {check: part for part in self._shifts.parts for check in part.checks}
@@ -128,7 +157,7 @@ class _Order:
         self._taken[part] += (best,)
         return best, means[best]
 
-    def _points(self, check: Fixable) -> tuple[pl.Series, pl.Series]:
+    def _points(self, check: Fixable) -> tuple[Values, Values]:
         part = self.left[check]
         taken = self._taken[part]
         earned, judged = self._shifts.of(part, (*taken, check))
@@ -137,6 +166,5 @@ class _Order:
             earned, judged = earned - before_earned, judged - before_judged
         return self._earned + earned, self._judged + judged
 
-    def _mean(self, earned: pl.Series, judged: pl.Series) -> float:
-        percents = (earned * 100 / judged).round(2)
-        return float((percents * self._counts).sum()) / int(self._counts.sum())
+    def _mean(self, earned: Values, judged: Values) -> float:
+        return int(_cents(earned, judged) @ self._counts) / (self._total * TO_CENTS)

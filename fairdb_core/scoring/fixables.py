@@ -7,20 +7,26 @@ datasets behind each, so that a million datasets cost what their patterns cost.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from fairdb_core.indicators import Basis, State
-from fairdb_core.indicators.packing import FACT, packed, unpacked
+from fairdb_core.indicators.packing import FACT
 from fairdb_core.rubrics import Metric, Rubric, Test
 from fairdb_core.scoring.kernel import earned_points, judged_points
+from fairdb_core.scoring.quantiles import Values
+from fairdb_core.scoring.spans import TO_CENTS, cents_of
 
 COUNT = "count"
+# All states of so many facts are 4,096.
+MOST_FACTS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Fixable:
     """A check that a change to records can meet, and what is met along with it.
 
@@ -37,38 +43,71 @@ class Fixable:
     indicators: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Part:
     """Checks that have a say in the same points, and what gives these points."""
 
     checks: tuple[Fixable, ...]
     terms: tuple[Metric, ...]
 
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """The columns of the facts that have a say."""
+        names = {test.indicator for term in self.terms for test in term.tests}
+        return tuple(sorted(FACT + name for name in names))
+
 
 class Shifts:
     """What meeting some checks adds to the points of each pattern; parts simply add up.
 
     Args:
-        patterns: What ``patterns_of`` gave.
+        patterns: A ``UInt8`` column a fact.
         checks: The checks that may be met.
         rubric: What the facts are worth.
     """
 
     def __init__(self, patterns: pl.DataFrame, checks: Sequence[Fixable], rubric: Rubric) -> None:
-        self.parts = _parts(checks, rubric)
+        self.parts = _parts(tuple(checks), rubric)
         self._patterns = patterns
-        self._known: dict[tuple[Fixable, ...], tuple[pl.Series, pl.Series]] = {}
+        self._places: dict[Part, npt.NDArray[np.int64]] = {}
+        self._known: dict[tuple[Part, tuple[Fixable, ...]], tuple[Values, Values]] = {}
 
-    def of(self, part: Part, met: tuple[Fixable, ...]) -> tuple[pl.Series, pl.Series]:
+    def of(self, part: Part, met: tuple[Fixable, ...]) -> tuple[Values, Values]:
         """Return the points earned and judged that meeting checks of one part adds."""
-        if met not in self._known:
-            before = _points_of(self._patterns, part)
-            after = _points_of(_met(self._patterns, met), part)
-            self._known[met] = (
-                after["earned"] - before["earned"],
-                after["judged"] - before["judged"],
-            )
-        return self._known[met]
+        key = (part, met)
+        if key not in self._known:
+            if len(part.facts) > MOST_FACTS:
+                self._known[key] = _shift(self._patterns, part, met)
+            else:
+                earned, judged = _shift_by_states(part, met)
+                place = self._place(part)
+                self._known[key] = earned[place], judged[place]
+        return self._known[key]
+
+    def _place(self, part: Part) -> npt.NDArray[np.int64]:
+        """Return where the states of each pattern are among all that a part's facts can have."""
+        if part not in self._places:
+            place = np.zeros(self._patterns.height, dtype=np.int64)
+            for name in part.facts:
+                place = place * len(State) + self._patterns[name].to_numpy()
+            self._places[part] = place
+        return self._places[part]
+
+
+@lru_cache(maxsize=2_048)
+def _shift_by_states(part: Part, met: tuple[Fixable, ...]) -> tuple[Values, Values]:
+    """Return what meeting checks adds, for all states that the facts of a part can have."""
+    states = np.indices((len(State),) * len(part.facts), dtype=np.uint8)
+    columns = states.reshape(len(part.facts), -1)
+    return _shift(pl.DataFrame(dict(zip(part.facts, columns, strict=True))), part, met)
+
+
+def _shift(patterns: pl.DataFrame, part: Part, met: tuple[Fixable, ...]) -> tuple[Values, Values]:
+    before, after = _points_of(patterns, part), _points_of(_met(patterns, met), part)
+    earned, judged = (
+        after[name].to_numpy() - before[name].to_numpy() for name in ("earned", "judged")
+    )
+    return earned, judged
 
 
 @lru_cache(maxsize=32)
@@ -81,61 +120,25 @@ def fixables(rubric: Rubric) -> tuple[Fixable, ...]:
     return tuple(_fixable(test, rubric) for test in first.values())
 
 
-def patterns_of(datasets: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
-    """Return the distinct facts of those datasets of which something could be judged.
-
-    Args:
-        datasets: Facts as ``compute_facts`` gives them; a missing one counts as not assessed.
-            With ``count``, each row stands for as many datasets.
-        rubric: Whose facts are looked at.
-
-    Returns:
-        A ``UInt8`` column a fact, and ``count``, ``earned``, ``judged`` and ``percent``.
-    """
-    names = sorted({test.indicator for test in rubric.tests})
-    known = [name for name in names if FACT + name in datasets.columns]
-    keys = packed(datasets.select(FACT + name for name in known))
-    counts = (
-        datasets[COUNT] if COUNT in datasets.columns else pl.repeat(1, datasets.height, eager=True)
-    )
-    counted = (
-        unpacked(
-            keys.with_columns(counts.cast(pl.Int64).alias(COUNT))
-            .group_by(keys.columns)
-            .agg(pl.col(COUNT).sum())
-            .sort(keys.columns)
-        )
-        .with_columns(pl.lit(0, pl.UInt8).alias(FACT + name) for name in names if name not in known)
-        .select(*(FACT + name for name in names), COUNT)
-    )
-    return _scored(counted, rubric).filter(pl.col("judged") > 0)
-
-
 def mean_percent(patterns: pl.DataFrame) -> float:
     """Return the mean percent over all datasets behind some patterns."""
-    total = patterns.select((pl.col("percent") * pl.col(COUNT)).sum()).item()
-    return float(total) / int(patterns[COUNT].sum())
+    counts = patterns[COUNT].to_numpy()
+    cents = int(cents_of(patterns["percent"].to_numpy()) @ counts)
+    return cents / (TO_CENTS * int(counts.sum()))
 
 
-def meet(patterns: pl.DataFrame, fixed: Iterable[Fixable], rubric: Rubric) -> pl.DataFrame:
-    """Return the patterns with their scores once some checks are met wherever they fail."""
-    return _scored(_met(patterns, fixed), rubric)
-
-
-def fails(check: Fixable) -> pl.Expr:
-    """Return whether a check could be judged and is not fully met."""
-    return pl.col(FACT + check.indicator).is_between(State.UNMET, State.PARTLY)
+def fails(check: Fixable, patterns: pl.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return in which patterns a check could be judged and is not fully met."""
+    states: npt.NDArray[np.uint8] = patterns[FACT + check.indicator].to_numpy()
+    is_failing: npt.NDArray[np.bool_] = (states == State.UNMET) | (states == State.PARTLY)
+    return is_failing
 
 
 def failing_counts(patterns: pl.DataFrame, checks: Iterable[Fixable]) -> dict[str, int]:
     """Return how many datasets fail each check, without those that none fails."""
-    asked = list(checks)
-    if not asked or patterns.is_empty():
-        return {}
-    counts = patterns.select(
-        pl.col(COUNT).filter(fails(check)).sum().alias(check.check_id) for check in asked
-    ).row(0, named=True)
-    return {check_id: count for check_id, count in counts.items() if count}
+    counts = patterns[COUNT].to_numpy()
+    found = {check.check_id: int(counts @ fails(check, patterns)) for check in checks}
+    return {check_id: count for check_id, count in found.items() if count}
 
 
 def _fixable(test: Test, rubric: Rubric) -> Fixable:
@@ -153,22 +156,14 @@ def _fixable(test: Test, rubric: Rubric) -> Fixable:
     return Fixable(test.id, test.indicator, met, indicators)
 
 
-def _scored(patterns: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
-    return patterns.with_columns(
-        earned=pl.sum_horizontal(earned_points(metric) for metric in rubric.metrics),
-        judged=pl.sum_horizontal(judged_points(metric) for metric in rubric.metrics),
-    ).with_columns(
-        percent=pl.when(pl.col("judged") > 0).then(
-            (100 * pl.col("earned") / pl.col("judged")).round(2)
-        )
-    )
-
-
 def _met(patterns: pl.DataFrame, fixed: Iterable[Fixable]) -> pl.DataFrame:
     for each in fixed:
+        is_failing = pl.col(FACT + each.indicator).is_between(State.UNMET, State.PARTLY)
+        names = (FACT + indicator for indicator in sorted(each.indicators))
         patterns = patterns.with_columns(
-            pl.when(fails(each)).then(pl.lit(State.MET, pl.UInt8)).otherwise(name).alias(name)
-            for name in sorted(FACT + indicator for indicator in each.indicators)
+            pl.when(is_failing).then(pl.lit(State.MET, pl.UInt8)).otherwise(name).alias(name)
+            for name in names
+            if name in patterns.columns
         )
     return patterns
 
@@ -180,7 +175,8 @@ def _points_of(patterns: pl.DataFrame, part: Part) -> pl.DataFrame:
     )
 
 
-def _parts(checks: Sequence[Fixable], rubric: Rubric) -> list[Part]:
+@lru_cache(maxsize=256)
+def _parts(checks: tuple[Fixable, ...], rubric: Rubric) -> tuple[Part, ...]:
     """Return the checks in groups whose points do not depend on each other's."""
     parts: list[Part] = []
     terms = _terms(rubric)
@@ -194,7 +190,7 @@ def _parts(checks: Sequence[Fixable], rubric: Rubric) -> list[Part]:
                 tuple(dict.fromkeys((*chain.from_iterable(part.terms for part in near), *own))),
             )
         )
-    return parts
+    return tuple(parts)
 
 
 def _terms(rubric: Rubric) -> list[Metric]:

@@ -16,7 +16,7 @@ from fairdb_core.repositories.storage import Storage
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.crossings import CrossingSet, crossing_sets
 from fairdb_core.scoring.fix_order import FixGain, Signature, fix_gains, signatures
-from fairdb_core.scoring.fixables import COUNT, mean_percent, patterns_of
+from fairdb_core.scoring.fixables import COUNT, mean_percent
 from fairdb_core.services.assessments import readable_collections
 from fairdb_core.services.narrowing import Scope, matching, reliefs
 from fairdb_core.services.score_frames import ScoreFrames, state_of
@@ -100,18 +100,18 @@ def order_of(
         target=target,
         reliefs=reliefs(standing, filters, scope),
     )
-    patterns = patterns_of(found.tally, rubric)
+    patterns = found.tally.filter(pl.col("judged") > 0)
     if patterns.is_empty():
         return empty
     checks = {check.check_id: check for check in scope.checks}
-    groups = signatures(patterns, rubric)
+    groups, group_count = signatures(patterns, rubric, most=SIGNATURES_SHOWN)
     order = replace(
         empty,
         judged_count=int(patterns[COUNT].sum()),
         mean=mean_percent(patterns),
         steps=tuple(_step(found, checks) for found in fix_gains(patterns, rubric)),
-        signatures=tuple(_signature(group, checks) for group in groups[:SIGNATURES_SHOWN]),
-        signature_count=len(groups),
+        signatures=tuple(_signature(group, checks) for group in groups),
+        signature_count=group_count,
         below_count=int(patterns.filter(pl.col("percent") < target)[COUNT].sum()),
         crossings=tuple(
             _crossing(found, checks) for found in crossing_sets(patterns, rubric, target)

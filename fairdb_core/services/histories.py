@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+import numpy as np
 import polars as pl
 
 from fairdb_core.cache import Cache
@@ -230,8 +231,11 @@ def _examples(
         pairs.filter(kind=kind.value).bottom_k(MOVED_SHOWN, by=["gap", "dataset_id"])
         for kind in ChangeKind
     ).sort("gap", "dataset_id")
-    last = versions.last_of(top["dataset_id"]).select(
-        "dataset_id", "collection_id", line_of(pl.col("text"), "title")
+    theirs = np.flatnonzero(np.isin(versions.dataset_ids, top["dataset_id"].to_numpy()))
+    last = (
+        versions.rows[theirs]
+        .unique("dataset_id", keep="last", maintain_order=True)
+        .select("dataset_id", "collection_id", line_of(pl.col("text"), "title"))
     )
     named = top.join(last, on="dataset_id", how="left", maintain_order="left")
     found: dict[str, list[MovedDataset]] = {}

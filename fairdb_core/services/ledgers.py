@@ -14,7 +14,6 @@ from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.services.past import Past
 from fairdb_core.services.score_frames import ScoreFrames, state_of
-from fairdb_core.services.steps import several_versions
 
 _PIECE = 200
 _DIGITS = 2
@@ -66,7 +65,7 @@ def gains_by_batch(past: Past) -> dict[int, tuple[int, float]]:
     """Return for each batch how many datasets got another score, and the points gained."""
     steps = (
         past.rows.select("dataset_id", "dataset_version_id", "batch_id", "is_deleted", "percent")[
-            several_versions(past)
+            past.several
         ]
         .lazy()
         .sort("dataset_id", "dataset_version_id")

@@ -36,8 +36,8 @@ def moves_between(
     """
     (then,) = versions.states([since], chosen)
     gone, came = (
-        versions.rows.select("dataset_id", "percent")[places]
-        for places in versions.exchanged(since, until, chosen)
+        versions.rows.select("dataset_id", "percent")[places(since, until, chosen)]
+        for places in (versions.gone, versions.come)
     )
     went = np.searchsorted(then.values, gone["percent"].to_numpy())
     kept = then.counts - np.bincount(went, minlength=len(then.values))

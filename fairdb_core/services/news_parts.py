@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+import numpy as np
 import polars as pl
 
 from fairdb_core.domain.news import NewsItem, NewsKind, NewsPart
@@ -12,6 +13,8 @@ from fairdb_core.scoring.facets import line_of
 from fairdb_core.scoring.patterns import PATTERN
 from fairdb_core.services.narrowing import fails
 from fairdb_core.services.score_frames import Judged
+from fairdb_core.services.standing import Places
+from fairdb_core.services.versions import Versions, microsecond
 
 ITEMS_SHOWN = 8
 _THEN = ":then"
@@ -35,8 +38,7 @@ def parts_of(
     if not versions.height:
         return ()
     checks = [check for check in method.checks if check.points and _fact(check) in patterns.columns]
-    is_touched = judged.past.is_of_dataset_changed_after(since)
-    changed = versions.rows.select(*_KEYS, PATTERN).filter(pl.Series(is_touched))
+    changed = versions.rows.select(*_KEYS, PATTERN)[_of_changed_after(judged.past, since)]
     then, now = live(changed, at=since), live(changed)
     both = now.join(
         then.select("dataset_id", pl.col(PATTERN).alias(PATTERN + _THEN)),
@@ -56,6 +58,13 @@ def parts_of(
     )
 
 
+def _of_changed_after(versions: Versions, at: datetime) -> Places:
+    """Return all versions of datasets that have one from after a time."""
+    is_later = np.append(versions.begun > microsecond(at), False)[versions.batch]
+    ids = versions.dataset_ids
+    return np.flatnonzero(np.isin(ids, ids[is_later]))
+
+
 def _moved(
     kind: NewsKind, both: pl.DataFrame, patterns: pl.DataFrame, checks: Sequence[CheckMethod]
 ) -> tuple[int, list[_Shown]]:
@@ -70,7 +79,8 @@ def _moved(
         moved=pl.Series(has_moved.sum(axis=1)), place=pl.int_range(both.height)
     )
     found = moved.filter(pl.col("moved") > 0)
-    first = found.sort(["moved", "dataset_id"], descending=[True, False]).head(ITEMS_SHOWN)
+    order = [-pl.col("moved"), "dataset_id"]
+    first = found.bottom_k(ITEMS_SHOWN, by=order).sort(order)
     questions = [(facts.index(_fact(check)), check.question) for check in checks]
     return found.height, [
         (version, tuple(dict.fromkeys(said for fact, said in questions if has_moved[place, fact])))

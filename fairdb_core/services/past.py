@@ -3,15 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from fairdb_core.domain.summaries import Change, TrendPoint
 from fairdb_core.scoring.spans import UNTIL, with_spans
 from fairdb_core.services.standing import Mask, Places
-from fairdb_core.services.versions import NOBODY, Versions, microseconds
+from fairdb_core.services.versions import Versions, microseconds
 
+NOBODY = -1
 LOOK_BACK = timedelta(days=90)
 
 
@@ -74,7 +77,7 @@ class Past(Versions):
         if len(trend) < 2 or trend[-1] is not at_each[-1]:  # noqa: PLR2004
             return Course(trend)
         since = _since(trend)
-        gone, _ = self.exchanged(since.at, trend[-1].at, chosen)
+        gone = self.gone(since.at, trend[-1].at, chosen)
         return Course(trend, self._change(since, trend[-1], gone))
 
     def trend(
@@ -82,6 +85,24 @@ class Past(Versions):
     ) -> tuple[TrendPoint, ...]:
         """Return the score at some times; those at which nothing could be judged are left out."""
         return tuple(point for point in self._points(times, chosen) if point.count)
+
+    @cached_property
+    def several(self) -> Places:
+        """All versions of datasets that have or had several, or that are no more."""
+        heirs = self.live_of[: self.first_live]
+        is_followed = np.ones(len(self.batch), dtype=bool)
+        is_followed[self.first_live :] = False
+        is_followed[self.first_live + heirs[heirs != NOBODY]] = True
+        return np.flatnonzero(is_followed)
+
+    @cached_property
+    def live_of(self) -> npt.NDArray[np.int32]:
+        """Which of the live versions each one was followed by in the end, -1 for none."""
+        live, gone = self.dataset_ids[self.first_live :], self.dataset_ids[: self.first_live]
+        order = np.argsort(live, kind="stable")
+        heirs = np.append(order, NOBODY)[np.searchsorted(live, gone, sorter=order)]
+        heirs[np.append(live, 0)[heirs] != gone] = NOBODY
+        return np.concatenate([heirs, np.arange(len(live))]).astype(np.int32)
 
     def _points(self, times: Sequence[datetime], chosen: Mask | None) -> list[TrendPoint]:
         return [

@@ -25,6 +25,7 @@ Places = npt.NDArray[np.intp]
 Kept = TypeVar("Kept")
 MASKS_KEPT = 48
 MOST_CELLS = 4_000_000
+FIRST_TITLES = 50_000
 SORTED_BY_HEAPS = 5_000
 # What has no title begins with an empty line.
 _TITLE = pl.when(~pl.col("text").str.starts_with("\n")).then("text").alias("title")
@@ -129,6 +130,11 @@ class Standing:
         return self.once(sort, lambda: _order(self, sort))
 
     @cached_property
+    def first_by_title(self) -> Places:
+        """The places of the first datasets by title, of which most filters leave a page."""
+        return _by_title(self.all, FIRST_TITLES)
+
+    @cached_property
     def order_by_id(self) -> Places:
         """The places of all datasets by ascending key."""
         return np.argsort(self.rows["dataset_id"].to_numpy(), kind="stable")
@@ -173,7 +179,7 @@ class Matching:
     def pattern_counts(self) -> Counts:
         """How many of them have each pattern."""
         return np.bincount(
-            self._of(self.standing.numbers), minlength=self.standing.patterns.height
+            self.of(self.standing.numbers), minlength=self.standing.patterns.height
         ).astype(np.int64)
 
     @cached_property
@@ -189,26 +195,14 @@ class Matching:
 
     def counts(self, column: str) -> list[tuple[str | int | None, int]]:
         """Return how many have each value of a column, without the values that none has."""
-        if self.mask is None:
-            return self.standing.once(("counts", column), lambda: self._counts(column))
-        return self._counts(column)
-
-    def _counts(self, column: str) -> list[tuple[str | int | None, int]]:
-        codes = self.standing.codes(column)
-        found = np.bincount(self._of(codes.of_each), minlength=len(codes.values))
-        return [(codes.values[at], int(found[at])) for at in np.flatnonzero(found)]
+        return self._once(("counts", column), lambda: _counts(self, column))
 
     def spreads(self, column: str) -> dict[str | int | None, Spread]:
         """Return how the percents are spread for each value of a column."""
-        codes, ranks = self.standing.codes(column), self.standing.percents
-        width = len(ranks.values) + 1
-        rank = ranks.of_each.astype(np.int64)[self._of(self.standing.numbers)]
-        both = self._of(codes.of_each).astype(np.int64) * width + rank
-        found = np.bincount(both, minlength=len(codes.values) * width).reshape(-1, width)
-        return {
-            codes.values[at]: Spread(ranks.values, found[at, :-1].astype(np.int64))
-            for at in np.flatnonzero(found.sum(axis=1))
-        }
+        return self._once(("spreads", column), lambda: _spreads(self, column))
+
+    def _once(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        return make() if self.mask is not None else self.standing.once(key, make)
 
     def by_pattern(self, column: str, values: Sequence[str | int | None]) -> npt.NDArray[np.int64]:
         """Return how many with each of some values of a column have each pattern."""
@@ -216,14 +210,14 @@ class Matching:
         row_of = np.full(len(codes.values), len(values), dtype=np.int64)
         for row, value in enumerate(values):
             row_of[codes.values.index(value)] = row
-        both = row_of[self._of(codes.of_each)] * size + self._of(self.standing.numbers)
+        both = row_of[self.of(codes.of_each)] * size + self.of(self.standing.numbers)
         found = np.bincount(both, minlength=(len(values) + 1) * size)
         return found.reshape(-1, size)[: len(values)].astype(np.int64)
 
     def groups(self, column: str) -> "GroupedPatterns":
         """Return how many with each value of a column have each pattern."""
         codes, size = self.standing.codes(column), self.standing.patterns.height
-        both = self._of(codes.of_each) * np.int64(size) + self._of(self.standing.numbers)
+        both = self.of(codes.of_each) * np.int64(size) + self.of(self.standing.numbers)
         if len(codes.values) * size <= MOST_CELLS:
             found = np.bincount(both, minlength=1)
             cells = np.flatnonzero(found)
@@ -236,23 +230,48 @@ class Matching:
         """Return some of the datasets in an order."""
         if not self.count:
             return self.standing.rows.head(0)
-        if sort is Sort.TITLE and stop <= SORTED_BY_HEAPS:
-            return self._first_by_title(stop).slice(start, stop - start)
+        if sort is Sort.TITLE:
+            first = self.standing.first_by_title
+            found = first if self.mask is None else first[self.mask[first]]
+            if len(found) >= min(stop, self.count):
+                return self.standing.rows[found[start:stop]]
+            if stop <= SORTED_BY_HEAPS:
+                return self.standing.rows[_by_title(self, stop)[start:stop]]
         order = self.standing.order(sort)
         if self.mask is None:
             return self.standing.rows[order[start:stop]]
         return self.standing.rows[order[np.flatnonzero(self.mask[order])[start:stop]]]
 
-    def _first_by_title(self, count: int) -> pl.DataFrame:
-        keys = ["title", "dataset_id"]
-        found = self.standing.rows.lazy().select(_TITLE, "dataset_id").with_row_index("place")
-        if self.mask is not None:
-            found = found.filter(pl.lit(pl.Series(self.mask)))
-        first = found.sort(keys, nulls_last=True).head(count).collect()
-        return self.standing.rows[first["place"]]
-
-    def _of(self, each: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    def of(self, each: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+        """Return what these datasets have of what each has."""
         return each if self.places is None else each[self.places]
+
+
+def _counts(found: Matching, column: str) -> list[tuple[str | int | None, int]]:
+    codes = found.standing.codes(column)
+    counts = np.bincount(found.of(codes.of_each), minlength=len(codes.values))
+    return [(codes.values[at], int(counts[at])) for at in np.flatnonzero(counts)]
+
+
+def _spreads(found: Matching, column: str) -> dict[str | int | None, Spread]:
+    codes, ranks = found.standing.codes(column), found.standing.percents
+    width = len(ranks.values) + 1
+    rank = ranks.of_each.astype(np.int64)[found.of(found.standing.numbers)]
+    both = found.of(codes.of_each).astype(np.int64) * width + rank
+    counts = np.bincount(both, minlength=len(codes.values) * width).reshape(-1, width)
+    return {
+        codes.values[at]: Spread(ranks.values, counts[at, :-1].astype(np.int64))
+        for at in np.flatnonzero(counts.sum(axis=1))
+    }
+
+
+def _by_title(found: Matching, count: int) -> Places:
+    """Return the places of the first datasets by title."""
+    rows = found.standing.rows.lazy().select(_TITLE, "dataset_id").with_row_index("place")
+    if found.mask is not None:
+        rows = rows.filter(pl.lit(pl.Series(found.mask)))
+    first = rows.sort(["title", "dataset_id"], nulls_last=True).head(count).collect()
+    return first["place"].to_numpy().astype(np.intp)
 
 
 def codes_of(column: pl.Series) -> Codes:

@@ -12,14 +12,15 @@ import polars as pl
 from fairdb_core.scoring.changes import Movement, batch_steps, pairs_of
 from fairdb_core.scoring.quantiles import Counts
 from fairdb_core.scoring.spans import CENTS, TO_CENTS, UNTIL, cents_of, counted, total_of
-from fairdb_core.services.standing import Mask, Places
-from fairdb_core.services.versions import NOBODY, Versions
+from fairdb_core.services.past import NOBODY, Past
+from fairdb_core.services.standing import Mask
+from fairdb_core.services.versions import Versions
 
 _TIME = pl.Datetime("us", "UTC")
 
 
 def steps(
-    versions: Versions, since: datetime, until: datetime, chosen: Mask | None = None
+    versions: Past, since: datetime, until: datetime, chosen: Mask | None = None
 ) -> pl.DataFrame:
     """Return what each batch between two times added to count and sum.
 
@@ -32,9 +33,8 @@ def steps(
     Returns:
         ``batch_id``, ``count``, ``cents`` and ``datasets``, those without any effect left out.
     """
-    several = several_versions(versions)
     is_new = np.append(versions.begun_between(since, until), False)[versions.batch]
-    is_new[several] = False
+    is_new[versions.several] = False
     new = versions.judged_of(np.flatnonzero(is_new), chosen)
     batch, size = versions.batch[new], len(versions.batch_ids)
     counts = np.bincount(batch, minlength=size).astype(np.int64)
@@ -47,7 +47,7 @@ def steps(
             "datasets": counts,
         }
     ).filter(pl.col("count") > 0)
-    changed = batch_steps(_counted(versions, several, chosen), since, until)
+    changed = batch_steps(_counted(versions, chosen), since, until)
     every = pl.concat([added, changed.select(added.columns).cast(added.schema)])
     return every.group_by("batch_id").agg(pl.all().sum()).sort("batch_id")
 
@@ -72,15 +72,8 @@ def movement(
     then, now = versions.states([since, until], chosen)
     (before,) = by_rubric_before.states([since], chosen)
     kept = versions.rows.select("dataset_id", "percent")
-    gone, came = (kept[places] for places in versions.exchanged(since, until, chosen))
+    gone, came = (kept[places(since, until, chosen)] for places in (versions.gone, versions.come))
     return Movement(total_of(before), total_of(then), total_of(now), pairs_of(gone, came))
-
-
-def several_versions(versions: Versions) -> Places:
-    """Return all versions of datasets that have or had several, or that are no more."""
-    heirs = versions.live_of[: versions.first_live]
-    live = np.unique(heirs[heirs != NOBODY])
-    return np.concatenate([np.arange(versions.first_live), versions.first_live + live])
 
 
 def course_of(versions: Versions) -> pl.DataFrame:
@@ -109,8 +102,9 @@ def course_of(versions: Versions) -> pl.DataFrame:
     )
 
 
-def _counted(versions: Versions, places: Places, chosen: Mask | None) -> pl.DataFrame:
-    """Return some versions as ``counted`` gives them."""
+def _counted(versions: Past, chosen: Mask | None) -> pl.DataFrame:
+    """Return the versions of datasets with several as ``counted`` gives them."""
+    places = versions.several
     ends = np.full(len(versions.batch), NOBODY, dtype=np.int64)
     ends[versions.ended] = versions.until
     rows = versions.rows.select("dataset_id", "batch_id", "batch_at", "is_deleted", "percent")

@@ -11,7 +11,6 @@ import polars as pl
 from fairdb_core.scoring.quantiles import Counts, Ranks, Spread
 from fairdb_core.services.standing import Mask, Places, codes_of
 
-NOBODY = -1
 _TIME = pl.Datetime("us", "UTC")
 
 
@@ -69,26 +68,23 @@ class Versions:
         stood[self.ended[self.until <= moment]] = False
         return stood
 
-    def exchanged(
-        self, since: datetime, until: datetime, chosen: Mask | None = None
-    ) -> tuple[Places, Places]:
-        """Return which versions stood at a time and not at a later one, and the reverse.
+    def gone(self, since: datetime, until: datetime, chosen: Mask | None = None) -> Places:
+        """Return which versions stood at a time and not at a later one, as far as they are judged.
 
         Args:
             since: The time.
             until: The later one.
-            chosen: Which versions are meant, every one where nothing is said; those without a
-                percent never are.
+            chosen: Which versions are meant, every one where nothing is said.
         """
-        first, last = microsecond(since), microsecond(until)
-        is_over = (self.until > first) & (self.until <= last)
-        is_over &= self.begun[self.batch[self.ended]] <= first
-        has_come = self.begun_between(since, until)[self.batch]
-        has_come[self.ended[self.until <= last]] = False
-        return (
-            self.judged_of(self.ended[is_over], chosen),
-            self.judged_of(np.flatnonzero(has_come), chosen),
-        )
+        is_over = (self.until > microsecond(since)) & (self.until <= microsecond(until))
+        is_over &= self.begun[self.batch[self.ended]] <= microsecond(since)
+        return self.judged_of(self.ended[is_over], chosen)
+
+    def come(self, since: datetime, until: datetime, chosen: Mask | None = None) -> Places:
+        """Return which versions stood at a time and not at an earlier one, as ``gone`` does."""
+        has_come = np.append(self.begun_between(since, until), False)[self.batch]
+        has_come[self.ended[self.until <= microsecond(until)]] = False
+        return self.judged_of(np.flatnonzero(has_come), chosen)
 
     def begun_between(self, since: datetime, until: datetime) -> Mask:
         """Return which batches came after a time, and not after another."""
@@ -99,29 +95,10 @@ class Versions:
         is_judged = self.rank[places] < self.unjudged
         return places[is_judged if chosen is None else is_judged & chosen[places]]
 
-    def is_of_dataset_changed_after(self, at: datetime) -> Mask:
-        """Return which versions are of a dataset that has one from after a time."""
-        is_later = np.append(self.begun > microsecond(at), False)[self.batch]
-        return np.isin(self.dataset_ids, np.unique(self.dataset_ids[is_later]))
-
-    def last_of(self, dataset_ids: pl.Series) -> pl.DataFrame:
-        """Return the last version of some datasets."""
-        found = np.flatnonzero(np.isin(self.dataset_ids, dataset_ids.to_numpy()))
-        return self.rows[found].unique("dataset_id", keep="last", maintain_order=True)
-
     @cached_property
     def dataset_ids(self) -> npt.NDArray[np.int64]:
         """Of which dataset each version is."""
         return self.rows["dataset_id"].to_numpy()
-
-    @cached_property
-    def live_of(self) -> npt.NDArray[np.int32]:
-        """Which of the live versions each one was followed by in the end, -1 for none."""
-        live, gone = self.dataset_ids[self.first_live :], self.dataset_ids[: self.first_live]
-        order = np.argsort(live, kind="stable")
-        heirs = np.append(order, NOBODY)[np.searchsorted(live, gone, sorter=order)]
-        heirs[np.append(live, 0)[heirs] != gone] = NOBODY
-        return np.concatenate([heirs, np.arange(len(live))]).astype(np.int32)
 
 
 def microsecond(at: datetime) -> int:

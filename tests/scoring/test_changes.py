@@ -80,7 +80,7 @@ def test_versions_are_exchanged_between_what_stood_at_two_times(
     since, until = sorted(times)
     past = past_of(rows_of(versions, order))
     then, now = (past.standing_at(at) & meant_of(past) for at in (since, until))
-    gone, came = past.exchanged(since, until, meant_of(past))
+    gone, came = (places(since, until, meant_of(past)) for places in (past.gone, past.come))
     assert sorted(gone) == np.flatnonzero(then & ~now).tolist()
     assert sorted(came) == np.flatnonzero(now & ~then).tolist()
 

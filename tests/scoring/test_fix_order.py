@@ -1,7 +1,9 @@
 """Orders of fixes: gains that add up, groups that add up, and the best sets by brute force."""
 
+from collections.abc import Iterable
 from itertools import combinations
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -14,7 +16,7 @@ from fairdb_core.indicators.packing import packed
 from fairdb_core.rubrics import DEFAULT_RUBRIC, Rubric, load_rubrics
 from fairdb_core.scoring.crossings import crossing_sets
 from fairdb_core.scoring.fix_order import fix_gains, signatures
-from fairdb_core.scoring.fixables import COUNT, fixables, mean_percent, meet, patterns_of
+from fairdb_core.scoring.fixables import COUNT, Fixable, fixables, mean_percent
 from fairdb_core.scoring.kernel import score
 from fairdb_core.scoring.patterns import PATTERN, patterns_in
 from fairdb_core.services.methods import method_of
@@ -51,6 +53,25 @@ def facts_of(
     return pl.DataFrame(columns)
 
 
+def patterns_of(facts: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
+    """Return the distinct facts of those datasets of which something could be judged."""
+    numbers, patterns = patterns_in(packed(facts), rubric)
+    counts = np.bincount(numbers.to_numpy(), minlength=patterns.height)
+    return patterns.with_columns(pl.Series(COUNT, counts)).filter(pl.col("judged") > 0)
+
+
+def meet(patterns: pl.DataFrame, fixed: Iterable[Fixable], rubric: Rubric) -> pl.DataFrame:
+    """Return the patterns with their scores once some checks are met wherever they fail."""
+    for check in fixed:
+        fails = pl.col(f"fact:{check.indicator}").is_in([State.UNMET, State.PARTLY])
+        patterns = patterns.with_columns(
+            pl.when(fails).then(pl.lit(State.MET, pl.UInt8)).otherwise(name).alias(name)
+            for name in sorted(f"fact:{each}" for each in check.indicators)
+        )
+    facts = patterns.select(name for name in patterns.columns if name.startswith("fact:"))
+    return patterns.with_columns(score(facts, rubric).select("percent", "earned", "judged"))
+
+
 @by_each_rubric
 @given(seed=seeds)
 @settings(max_examples=15, deadline=None)
@@ -63,7 +84,7 @@ def test_gains_add_up_to_the_gap_to_every_check_met(rubric: Rubric, seed: int) -
     assert mean_percent(patterns) == pytest.approx(now.mean(), abs=1e-9)
     assert sum(step.gain for step in steps) == pytest.approx(best - now.mean(), abs=1e-9)
     assert steps[-1].mean == pytest.approx(best, abs=1e-9)
-    groups = signatures(patterns, rubric)
+    groups, _ = signatures(patterns, rubric)
     assert sum(group.gain for group in groups) == pytest.approx(best - now.mean(), abs=1e-9)
 
 
@@ -107,10 +128,14 @@ def test_patterns_stand_for_all_datasets_that_could_be_judged() -> None:
     )
 
 
-def test_fact_that_was_never_stored_counts_as_not_assessed() -> None:
-    facts = facts_of(USUAL, 3)
-    lacking = patterns_of(facts.drop("fact:has_licence"), USUAL)
-    assert lacking["fact:has_licence"].unique().to_list() == [State.NOT_ASSESSED]
+@by_each_rubric
+@given(seed=seeds, most=st.integers(1, 50))
+@settings(max_examples=10, deadline=None)
+def test_first_signatures_are_the_first_of_all(rubric: Rubric, seed: int, most: int) -> None:
+    patterns = patterns_of(facts_of(rubric, seed), rubric)
+    every, count = signatures(patterns, rubric)
+    assert signatures(patterns, rubric, most=most) == (every[:most], count)
+    assert count == len(every)
 
 
 @by_each_rubric
@@ -175,7 +200,7 @@ def opened(facts: pl.DataFrame, gap: str, rubric: Rubric) -> pl.DataFrame:
 @by_each_rubric
 def test_filter_of_a_signature_opens_its_datasets(rubric: Rubric) -> None:
     facts = facts_of(rubric, 7, height=60)
-    for group in signatures(patterns_of(facts, rubric), rubric):
+    for group in signatures(patterns_of(facts, rubric), rubric)[0]:
         found = opened(facts, exactly(group.check_ids), rubric)
         assert found.height == group.dataset_count
         assert found["percent"].mean() == pytest.approx(group.mean, abs=1e-9)
@@ -190,5 +215,5 @@ def test_filter_of_a_step_opens_its_datasets(rubric: Rubric) -> None:
 
 def test_nothing_to_fix_gives_no_order() -> None:
     patterns = patterns_of(facts_of(USUAL, 1, only=frozenset()), USUAL)
-    assert (fix_gains(patterns, USUAL), signatures(patterns, USUAL)) == ([], [])
+    assert (fix_gains(patterns, USUAL), signatures(patterns, USUAL)) == ([], ([], 0))
     assert crossing_sets(patterns, USUAL, 80) == []
