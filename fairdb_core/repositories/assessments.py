@@ -52,7 +52,7 @@ class AssessmentRepository(AssessmentChunks):
         for number, start in enumerate(range(0, rows.height, ROWS_PER_CHUNK)):
             part = rows.slice(start, ROWS_PER_CHUNK)
             buffer = io.BytesIO()
-            compact(part.drop("content_hash")).write_ipc(buffer, compression="zstd")
+            compact(part.drop("content_hash")).write_ipc(buffer, compression="lz4")
             self._session.add(
                 AssessmentRow(
                     collection_id=collection_id,
@@ -72,24 +72,28 @@ class AssessmentRepository(AssessmentChunks):
             )
         self._session.flush()
 
-    def keys(self, collection_id: int, rubric_id: str) -> frozenset[int]:
-        """Return the keys of the chunks that ``rows`` reads; what is in a chunk never changes."""
-        return frozenset(
-            self._session.scalars(
-                select(AssessmentRow.assessment_id)
-                .join(BatchRow, BatchRow.batch_id == AssessmentRow.batch_id)
-                .where(
-                    AssessmentRow.collection_id == collection_id,
-                    AssessmentRow.rubric_id == rubric_id,
-                    BatchRow.state == BatchState.READY,
-                )
+    def keys(self, collection_ids: Iterable[int], rubric_id: str) -> dict[int, frozenset[int]]:
+        """Return the keys of the chunks that ``rows`` reads, by collection, as far as it has any.
+
+        What is in a chunk never changes.
+        """
+        found: dict[int, set[int]] = {}
+        for collection_id, key in self._session.execute(
+            select(AssessmentRow.collection_id, AssessmentRow.assessment_id)
+            .join(BatchRow, BatchRow.batch_id == AssessmentRow.batch_id)
+            .where(
+                AssessmentRow.collection_id.in_(list(collection_ids)),
+                AssessmentRow.rubric_id == rubric_id,
+                BatchRow.state == BatchState.READY,
             )
-        )
+        ):
+            found.setdefault(collection_id, set()).add(key)
+        return {collection_id: frozenset(keys) for collection_id, keys in found.items()}
 
     def rows(
         self, collection_ids: Iterable[int], rubric_id: str, *, only: Iterable[int] | None = None
     ) -> pl.DataFrame:
-        """Return every assessed version, superseded ones included, by ascending version.
+        """Return every assessed version, by collection and ascending version.
 
         Args:
             collection_ids: Of which collections.
@@ -115,7 +119,9 @@ class AssessmentRepository(AssessmentChunks):
                 AssessmentRow.rubric_id == rubric_id,
                 BatchRow.state == BatchState.READY,
             )
-            .order_by(AssessmentRow.batch_id, AssessmentRow.chunk_number)
+            .order_by(
+                AssessmentRow.collection_id, AssessmentRow.batch_id, AssessmentRow.chunk_number
+            )
         )
         found = [row for part in _parts_of(query, only) for row in self._session.execute(part)]
         if not found:
@@ -123,17 +129,21 @@ class AssessmentRepository(AssessmentChunks):
         chunks, counts, *origins = zip(*found, strict=True)
         rows = read_all(chunks)
         return in_order(
-            rows.with_columns(
-                pl.Series(name, values, dtype=kind).gather(_repeated(counts))
-                for (name, kind), values in zip(_ORIGIN.items(), origins, strict=True)
+            rows.hstack(
+                [
+                    pl.Series(name, values, dtype=kind).gather(_repeated(counts))
+                    for (name, kind), values in zip(_ORIGIN.items(), origins, strict=True)
+                ]
             )
         )
 
 
 def in_order(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return rows by ascending version; most come so already."""
-    versions = rows["dataset_version_id"]
-    return rows if versions.is_sorted() else rows.sort("dataset_version_id")
+    """Return rows by collection and ascending version; most come so already."""
+    collections, versions = rows["collection_id"].to_numpy(), rows["dataset_version_id"].to_numpy()
+    is_behind = (versions[1:] <= versions[:-1]) & (collections[1:] == collections[:-1])
+    is_behind |= collections[1:] < collections[:-1]
+    return rows.sort("collection_id", "dataset_version_id") if is_behind.any() else rows
 
 
 def live(rows: pl.DataFrame, *, at: datetime | None = None) -> pl.DataFrame:

@@ -42,7 +42,7 @@ def read_all(chunks: Sequence[bytes]) -> pl.DataFrame:
     files: list[IO[bytes]] = [io.BytesIO(chunk) for chunk in chunks]
     try:
         # Many small chunks are read several times as fast at once.
-        return compact(pl.scan_ipc(files).collect())
+        return compact(pl.scan_ipc(files).collect().rechunk())
     except pl.exceptions.PolarsError:
         # Some were written when there were other facts.
         parts = [compact(pl.read_ipc(io.BytesIO(chunk))) for chunk in chunks]

@@ -15,6 +15,7 @@ from fairdb_core.services.standing import Mask, Places
 from fairdb_core.services.versions import Versions, microseconds
 
 NOBODY = -1
+_TIME = pl.Datetime("us", "UTC")
 LOOK_BACK = timedelta(days=90)
 
 
@@ -26,21 +27,24 @@ def told(versions: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """
     ids, at = versions["dataset_id"].to_numpy(), microseconds(versions["batch_at"])
     order = np.argsort(ids, kind="stable")
+    is_same = ids[order[:-1]] == ids[order[1:]]
+    earlier, later = order[:-1][is_same], order[1:][is_same]
     is_followed = np.zeros(len(ids), dtype=bool)
-    earlier = order[:-1][ids[order[:-1]] == ids[order[1:]]]
     is_followed[earlier] = True
     stands = ~is_followed & ~versions["is_deleted"].to_numpy()
-    if (np.diff(at) < 0).any():
+    if (at[later] < at[earlier]).any():
         until = with_spans(versions.select("dataset_id", "batch_at"))[UNTIL]
     else:
         ends = np.zeros(len(ids), dtype=np.int64)
-        ends[earlier] = at[order[1:][ids[order[:-1]] == ids[order[1:]]]]
-        is_ended = pl.Series(is_followed)
-        until = pl.select(
-            pl.when(is_ended).then(pl.Series(ends)).cast(pl.Datetime("us", "UTC")).alias(UNTIL)
-        )[UNTIL]
-    before = versions.with_columns(until).filter(pl.Series(~stands))
-    return before, versions if stands.all() else versions.filter(pl.Series(stands))
+        ends[earlier] = at[later]
+        until = (
+            pl.Series(UNTIL, ends)
+            .cast(_TIME)
+            .zip_with(pl.Series(is_followed), pl.Series([None], dtype=_TIME))
+        )
+    gone = np.flatnonzero(~stands)
+    before = versions[gone].with_columns(until[gone].alias(UNTIL))
+    return before, versions if not len(gone) else versions.filter(pl.Series(stands))
 
 
 @dataclass(frozen=True, slots=True)
