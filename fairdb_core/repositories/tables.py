@@ -242,7 +242,7 @@ class RawCellsRow(Base):
 
 
 class AssessmentRow(Base):
-    """One chunk of facts, scores and facets of a batch, as Arrow IPC with zstd."""
+    """One chunk of facts, scores and facets of a batch, as Arrow IPC with lz4."""
 
     __tablename__ = "assessments"
     __table_args__ = (Index("ix_assessments_collection_id", "collection_id", "batch_id"),)

@@ -1,5 +1,6 @@
 """The distinct facts of many records: a million of them are scored by a few thousand patterns."""
 
+import numpy as np
 import polars as pl
 
 from fairdb_core.indicators import State
@@ -9,6 +10,8 @@ from fairdb_core.scoring.kernel import score
 
 PATTERN = "pattern"
 IDX = pl.UInt32
+_BITS = 24
+_ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
 def patterns_in(rows: pl.DataFrame, rubric: Rubric) -> tuple[pl.Series, pl.DataFrame]:
@@ -45,6 +48,23 @@ def _numbered(keys: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
     """Return which distinct row each row is, and where each distinct row is first found."""
     if not keys.width:
         return pl.repeat(0, keys.height, dtype=pl.UInt32, eager=True), pl.Series([0], dtype=IDX)
+    mixed = np.zeros(keys.height, dtype=np.uint64)
+    for column in keys:
+        mixed = (mixed ^ column.to_numpy()) * _ODD
+    place, rows = (mixed >> np.uint64(64 - _BITS)).astype(np.intp), np.arange(keys.height)
+    first_at = np.empty(1 << _BITS, dtype=np.uint32)
+    first_at[place[::-1]] = rows[::-1]
+    first_of = first_at[place]
+    is_first = first_of == rows
+    numbers = pl.Series(PATTERN, (np.cumsum(is_first) - 1).astype(np.uint32)[first_of])
+    firsts = pl.Series(np.flatnonzero(is_first), dtype=IDX)
+    if keys.equals(keys[firsts][numbers]):
+        return numbers, firsts
+    return _numbered_by_hash(keys)
+
+
+def _numbered_by_hash(keys: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    """Return the same where two distinct rows share a place."""
     # One number for all columns is several times as quick to join by as the columns themselves.
     hashed = keys.select(pl.struct(pl.all()).hash().alias("hash"))
     distinct = hashed.with_row_index("first").unique("hash", keep="first", maintain_order=True)

@@ -63,6 +63,7 @@ def fill(core: Core, count: int) -> Viewer:
     names = [f"Collection {number:02d}" for number in range(COLLECTIONS)]
     ids = [core.collections.create(owner, name).collection_id for name in names]
     next_version = 1
+    known: list[list[int]] = [[] for _ in names]
     for batch in range(BATCHES):
         at = START + timedelta(days=30 * batch)
         size = count * (batch + 1) // BATCHES - count * batch // BATCHES
@@ -70,16 +71,17 @@ def fill(core: Core, count: int) -> Viewer:
         with core.storage.work(statement_seconds=0) as work:
             for number, collection_id in enumerate(ids):
                 keys = list(range(first + number, first + size, COLLECTIONS))
+                known[number].extend(keys)
                 if batch % 12 == 11:
-                    keys = [*range(number, first // 12, COLLECTIONS), *keys]
+                    keys = [*known[number][: first // 12 // COLLECTIONS], *keys]
                 if keys:
                     part = made[[chance.randrange(made.height) for _ in keys]]
                     _write(work, owner, collection_id, keys, next_version, part, rubric.key, at)
                     next_version += len(keys)
     core.goals.set_goal(owner, GoalPlace(collection_id=ids[0]), target=90, due_on=DUE, at=START)
     with core.storage.work() as work:
-        known = START + timedelta(days=30 * (BATCHES - 3))
-        work.visits.keep(owner.user_id or 0, Visit(0, LOOKED, known))
+        known_until = START + timedelta(days=30 * (BATCHES - 3))
+        work.visits.keep(owner.user_id or 0, Visit(0, LOOKED, known_until))
     return owner
 
 

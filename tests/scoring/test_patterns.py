@@ -11,7 +11,12 @@ from fairdb_core.repositories.chunk_layout import assessed, compact
 from fairdb_core.rubrics import Rubric, load_rubrics
 from fairdb_core.scoring.assess import assess
 from fairdb_core.scoring.kernel import compute_facts, score
-from fairdb_core.scoring.patterns import _numbered_slowly, patterns_in
+from fairdb_core.scoring.patterns import (
+    _numbered,
+    _numbered_by_hash,
+    _numbered_slowly,
+    patterns_in,
+)
 from tests.scoring import made_up
 
 RUBRICS = load_rubrics()
@@ -61,6 +66,17 @@ def test_no_records_have_no_patterns() -> None:
     numbers, patterns = patterns_in(pl.DataFrame(), USUAL)
     assert (numbers.len(), patterns.height) == (0, 0)
     assert "percent" in patterns.columns
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2**64 - 1)), min_size=1, max_size=40))
+def test_rows_are_numbered_alike_however_they_are_told_apart(rows: list[tuple[int, int]]) -> None:
+    twice = [*rows, *rows]
+    keys = pl.DataFrame(twice, schema={"a": pl.UInt64, "b": pl.UInt64}, orient="row")
+    expected = list(dict.fromkeys(twice))
+    for number in (_numbered, _numbered_by_hash, _numbered_slowly):
+        numbers, firsts = number(keys)
+        assert [expected[each] for each in numbers] == twice
+        assert [twice[each] for each in firsts] == expected
 
 
 def test_rows_are_told_apart_where_two_share_a_hash() -> None:

@@ -35,6 +35,7 @@ def rows_of(
     days = sorted(days) if is_in_order else days
     return pl.DataFrame(
         {
+            "collection_id": 1,
             "dataset_id": [dataset for dataset, *_ in steps],
             "dataset_version_id": list(range(1, len(steps) + 1)),
             "batch_id": [day + 1 for day in days],
