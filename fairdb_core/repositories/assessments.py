@@ -72,24 +72,6 @@ class AssessmentRepository(AssessmentChunks):
             )
         self._session.flush()
 
-    def keys(self, collection_ids: Iterable[int], rubric_id: str) -> dict[int, frozenset[int]]:
-        """Return the keys of the chunks that ``rows`` reads, by collection, as far as it has any.
-
-        What is in a chunk never changes.
-        """
-        found: dict[int, set[int]] = {}
-        for collection_id, key in self._session.execute(
-            select(AssessmentRow.collection_id, AssessmentRow.assessment_id)
-            .join(BatchRow, BatchRow.batch_id == AssessmentRow.batch_id)
-            .where(
-                AssessmentRow.collection_id.in_(list(collection_ids)),
-                AssessmentRow.rubric_id == rubric_id,
-                BatchRow.state == BatchState.READY,
-            )
-        ):
-            found.setdefault(collection_id, set()).add(key)
-        return {collection_id: frozenset(keys) for collection_id, keys in found.items()}
-
     def rows(
         self, collection_ids: Iterable[int], rubric_id: str, *, only: Iterable[int] | None = None
     ) -> pl.DataFrame:

@@ -53,6 +53,7 @@ def crossing_sets(patterns: pl.DataFrame, rubric: Rubric, target: float) -> list
     if not checks:
         return []
     search, tried = _Search(below, checks, rubric, target), _size_tried(len(checks))
+    search.grow(0, tried)
     search.try_all(tried)
     search.grow(tried, len(checks))
     found: list[CrossingSet] = []
@@ -101,7 +102,6 @@ class _Search:
 
     def try_all(self, largest: int) -> None:
         """Find the best set of each size up to one."""
-        self.grow(0, largest)
         self._walk(0, (), self._lead, largest)
 
     def grow(self, size: int, largest: int) -> None:
@@ -111,17 +111,13 @@ class _Search:
             chosen = self.best[size][2]
             lead = self._lead_with(chosen)
             for part in self._parts:
-                if all(check in chosen for check in part.checks):
-                    continue
                 within = tuple(check for check in part.checks if check in chosen)
                 others = lead
                 if within:
                     others = self._lead_with([each for each in chosen if each not in within])
-                for check in part.checks:
-                    if check not in within:
-                        more = {*within, check}
-                        met = tuple(each for each in part.checks if each in more)
-                        self._try((*chosen, check), others + self._gain(part, met))
+                for check in (each for each in part.checks if each not in within):
+                    met = tuple(each for each in part.checks if each in {*within, check})
+                    self._try((*chosen, check), others + self._gain(part, met))
             size += 1
 
     def _walk(self, start: int, chosen: tuple[Fixable, ...], lead: Values, room: int) -> None:
