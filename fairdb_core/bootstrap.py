@@ -54,7 +54,7 @@ from fairdb_core.services.what_ifs import WhatIfService
 from fairdb_core.settings import Settings, read_settings
 
 MIN_KEY_BYTES = 32
-LARGE_ENTRIES = 8
+LARGE_ENTRIES = 12
 _FEWEST_DIFFERENT = 12
 _KNOWN = ("change", "secret", "example", "password", "fairdatabase", "some_key", "your-")
 _log = get_logger(__name__)

@@ -27,6 +27,7 @@ from fairdb_core.scoring.levels import (
 
 BATCH_ROWS = 65_536
 _FEW_ROWS = 2_000
+_TOO_FEW_TO_SHARE_OUT = 16
 
 
 def compute_facts(
@@ -43,6 +44,10 @@ def compute_facts(
     """
     *shared, facts = _fact_steps(indicators)
     worked_out = complete(records)
+    if records.height < _TOO_FEW_TO_SHARE_OUT:
+        for step in shared:
+            worked_out = worked_out.with_columns_seq(step)
+        return worked_out.select_seq(facts)
     for step in shared:
         worked_out = worked_out.with_columns(step)
     return worked_out.select(facts)

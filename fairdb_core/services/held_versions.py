@@ -1,7 +1,7 @@
 """The assessed versions of one collection, held in memory and continued when more is stored."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -11,6 +11,9 @@ from fairdb_core.repositories.assessments import in_order
 from fairdb_core.repositories.storage import Work
 from fairdb_core.scoring.spans import UNTIL
 from fairdb_core.services.past import told
+from fairdb_core.services.standing import Codes
+
+_TIME = pl.Datetime("us", "UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,20 @@ class Held:
         return Held(keys, before, live)
 
 
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """The assessed versions of some collections, those first that stand no more.
+
+    Attributes:
+        until: The time until which each of these stood.
+        codes: Columns by numbers, as far as they were asked for.
+    """
+
+    rows: pl.DataFrame
+    until: pl.Series
+    codes: dict[str, Codes] = field(default_factory=dict)
+
+
 def held_of(
     work: Work, cache: Cache, collections: Sequence[Collection], rubric_id: str
 ) -> list[Held]:
@@ -67,26 +84,40 @@ def held_of(
     ]
 
 
-def lay_together(
-    cache: Cache, held: Mapping[Collection, Held], every: pl.DataFrame, until: pl.Series
-) -> None:
-    """Hold collections where a frame of them all has them, so that memory has them once.
+def laid_of(work: Work, cache: Cache, collections: Sequence[Collection], rubric_id: str) -> Laid:
+    """Return the assessed versions of some collections laid together, whatever judges them."""
+    state = tuple((each.collection_id, each.data_version) for each in collections)
+    return cache.large.compute(
+        ("laid", state),
+        lambda: _lay(cache, collections, held_of(work, cache, collections, rubric_id)),
+        slot=("laid", tuple(each.collection_id for each in collections)),
+    )
 
-    Args:
-        cache: Where they are held.
-        held: What is held of each.
-        every: First what stands no more of each, and after that what stands of each.
-        until: The time until which each of the first stood.
-    """
-    if any(part.among > len(held) for part in held.values()):
-        return
-    gone, stands = 0, until.len()
+
+def _lay(cache: Cache, collections: Sequence[Collection], held: Sequence[Held]) -> Laid:
+    before, live = (
+        [part for part in parts if not part.is_empty()]
+        for parts in ([each.before for each in held], [each.live for each in held])
+    )
+    until = pl.concat([part[UNTIL] for part in before]) if before else pl.Series(dtype=_TIME)
+    parts = [*(part.drop(UNTIL) for part in before), *live]
+    if not parts:
+        return Laid(pl.DataFrame(), until)
+    laid = Laid(pl.concat(parts, how="diagonal").rechunk(), until)
+    if all(part.among <= len(held) for part in held):
+        _hold_there(cache, dict(zip(collections, held, strict=True)), laid)
+    return laid
+
+
+def _hold_there(cache: Cache, held: Mapping[Collection, Held], laid: Laid) -> None:
+    """Hold collections where they are laid together, so that memory has them once."""
+    gone, stands = 0, laid.until.len()
     for collection, part in held.items():
-        before = every.slice(gone, part.before.height)
+        until = laid.until.slice(gone, part.before.height).alias(UNTIL)
         shared = Held(
             part.keys,
-            before.hstack([until.slice(gone, part.before.height).alias(UNTIL)]),
-            every.slice(stands, part.live.height),
+            laid.rows.slice(gone, part.before.height).hstack([until]),
+            laid.rows.slice(stands, part.live.height),
             len(held),
         )
         gone, stands = gone + part.before.height, stands + part.live.height

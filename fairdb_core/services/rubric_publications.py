@@ -86,19 +86,23 @@ def preview_of(now: pl.DataFrame, then: pl.DataFrame, base: Rubric, rubric: Rubr
     """
     if now.is_empty():
         return DraftPreview(base.title, rubric.title, 0, 0, 0, None, None, ())
-    both = now.select("dataset_id", "text", before="percent").with_columns(
-        then["percent"].alias("after")
+    both = pl.DataFrame(
+        {
+            "dataset_id": now["dataset_id"],
+            "place": pl.int_range(now.height, eager=True),
+            "before": now["percent"],
+            "after": then["percent"],
+        }
     )
-    judged = both.drop_nulls(["before", "after"]).with_columns(
-        moved=pl.col("after") - pl.col("before")
-    )
+    judged = both.drop_nulls().with_columns(moved=pl.col("after") - pl.col("before"))
     means = judged.select(pl.col("before").mean(), pl.col("after").mean()).row(0)
     most = (
         judged.filter(pl.col("moved").abs() > _LEAST)
-        .with_columns(size=pl.col("moved").abs())
-        .top_k(MOST_SHOWN, by="size")
-        .sort("size", "dataset_id", descending=[True, False])
+        .with_columns(size=-pl.col("moved").abs())
+        .bottom_k(MOST_SHOWN, by=["size", "dataset_id"])
+        .sort("size", "dataset_id")
     )
+    most = most.with_columns(now["text"][most["place"]])
     return DraftPreview(
         base_title=f"{base.title} {base.version}",
         title=f"{rubric.title} {rubric.version}",

@@ -15,8 +15,7 @@ from fairdb_core.indicators.packing import PACKED
 from fairdb_core.repositories.storage import Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.patterns import PATTERN, patterns_in
-from fairdb_core.scoring.spans import UNTIL
-from fairdb_core.services.held_versions import Held, held_of, lay_together
+from fairdb_core.services.held_versions import held_of, laid_of
 from fairdb_core.services.methods import method_of
 from fairdb_core.services.narrowing import Scope
 from fairdb_core.services.past import Past
@@ -100,7 +99,7 @@ class ScoreFrames:
 
     def versions(self, work: Work, collection: Collection, rubric: Rubric, of: int) -> pl.DataFrame:
         """Return the assessed versions of one dataset."""
-        (held,) = self._held(work, [collection])
+        (held,) = held_of(work, self._cache, [collection], self.rubric("").rubric_id)
         is_it = pl.col("dataset_id") == of
         found = [part.filter(is_it) for part in (held.before, held.live) if not part.is_empty()]
         return judged_by(rubric, pl.concat(found, how="diagonal"))[0] if found else held.live
@@ -114,24 +113,15 @@ class ScoreFrames:
         )
 
     def _judge(self, work: Work, seen: Sequence[Collection], rubric: Rubric) -> Judged:
-        held = self._held(work, seen)
-        before, live = (
-            [part for part in parts if not part.is_empty()]
-            for parts in ([each.before for each in held], [each.live for each in held])
-        )
-        if not before and not live:
+        laid = laid_of(work, self._cache, seen, self.rubric("").rubric_id)
+        if not laid.rows.height:
             nothing = nothing_standing(rubric)
-            return Judged(nothing, pl.Series(dtype=_TIME), nothing)
-        until = pl.concat([part[UNTIL] for part in before]) if before else pl.Series(dtype=_TIME)
-        every = pl.concat([*(part.drop(UNTIL) for part in before), *live], how="diagonal").rechunk()
-        lay_together(self._cache, dict(zip(seen, held, strict=True)), every, until)
-        rows, patterns = judged_by(rubric, every)
+            return Judged(nothing, laid.until, nothing)
+        rows, patterns = judged_by(rubric, laid.rows)
         rows = rows.drop(name for name in rows.columns if name.startswith(PACKED))
-        versions = Standing(rows, patterns)
-        return Judged(versions, until, Standing(rows.slice(until.len()), patterns, among=versions))
-
-    def _held(self, work: Work, collections: Sequence[Collection]) -> list[Held]:
-        return held_of(work, self._cache, collections, self.rubric("").rubric_id)
+        versions = Standing(rows, patterns, codes=laid.codes)
+        standing = Standing(rows.slice(laid.until.len()), patterns, among=versions)
+        return Judged(versions, laid.until, standing)
 
 
 def judged_by(rubric: Rubric, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

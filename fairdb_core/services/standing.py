@@ -68,15 +68,22 @@ class Standing:
         rows: A row a dataset: keys, facets, ``percent`` and ``pattern``.
         patterns: Facts and scores by pattern.
         among: All versions of the datasets, of which these rows are the last.
+        codes: Columns by numbers that are known already; what is asked for is added.
     """
 
     def __init__(
-        self, rows: pl.DataFrame, patterns: pl.DataFrame, *, among: "Standing | None" = None
+        self,
+        rows: pl.DataFrame,
+        patterns: pl.DataFrame,
+        *,
+        among: "Standing | None" = None,
+        codes: dict[str, Codes] | None = None,
     ) -> None:
         self.rows = rows
         self.patterns = patterns
         self.numbers = rows[PATTERN].to_numpy()
         self._among = among
+        self._codes = {} if codes is None else codes
         self._lock = threading.Lock()
         self._masks: OrderedDict[Hashable, Mask] = OrderedDict()
         self._kept: dict[Hashable, object] = {}
@@ -123,7 +130,9 @@ class Standing:
         if self._among is not None and self.height:
             every = self._among.codes(column)
             return Codes(every.values, every.of_each[-self.height :])
-        return self.once(("codes", column), lambda: codes_of(self.rows[column]))
+        if column not in self._codes:
+            self._codes[column] = codes_of(self.rows[column])
+        return self._codes[column]
 
     def order(self, sort: Sort) -> Places:
         """Return the places of all datasets in an order."""

@@ -38,7 +38,7 @@ from fairdb_core.domain.uploads import BatchKind, BatchState, EffectCounts
 from fairdb_core.logs import configure_logs
 from fairdb_core.repositories.storage import Work
 from fairdb_core.repositories.visits import Visit
-from fairdb_core.rubrics import DEFAULT_RUBRIC, load_rubrics
+from fairdb_core.rubrics import DEFAULT_RUBRIC, Rubric, load_rubrics
 from fairdb_core.scoring.assess import assess
 from fairdb_core.services.comparisons import GroupQuestion
 from fairdb_core.services.histories import Question
@@ -144,7 +144,7 @@ def questions(core: Core, viewer: Viewer) -> dict[str, Callable[[], object]]:
         "explore, newest": lambda: ask.explore(viewer, gap, sort=Sort.NEWEST),
         "explore, two words": lambda: ask.explore(viewer, words),
         "matching, licence and years": lambda: ask.matching(viewer, two),
-        "fix order": lambda: core.fix_orders.order(viewer, Filters()),
+        "fix order and signatures": lambda: core.fix_orders.order(viewer, Filters()),
         "fix order, 3 collections": lambda: core.fix_orders.order(viewer, some),
         "heatmap": lambda: core.views.heatmap(viewer, Filters(), Facet.COLLECTION),
         "heatmap, publishers": lambda: core.views.heatmap(viewer, Filters(), Facet.PUBLISHER),
@@ -155,10 +155,21 @@ def questions(core: Core, viewer: Viewer) -> dict[str, Callable[[], object]]:
         "compare, 3 collections": lambda: compare(viewer, GroupQuestion(values=("3", "5", "8"))),
         "compare, licences": lambda: compare(viewer, GroupQuestion(facet=Facet.LICENSE)),
         "compare, two days": lambda: core.comparisons.between(viewer, GroupQuestion(), None, None),
-        "news": lambda: core.news.look(viewer, "", now=LOOKED),
+        "news": lambda: core.news.look(viewer, "", goals=(), now=LOOKED),
         "goals": lambda: core.goals.of_viewer(viewer, now=LOOKED),
+        "rescored by a draft": lambda: core.rubric_publications.preview(viewer, *drafts()),
         "ledger": lambda: core.ledgers.ledger(viewer),
     }
+
+
+def drafts() -> tuple[Rubric, str]:
+    """Return a draft with weights that nobody has seen yet, and what it is held against."""
+    usual = load_rubrics()[DEFAULT_RUBRIC]
+    first, *others = usual.metrics
+    worth = 1 + secrets.randbelow(10**6) / 10**6
+    tests = tuple(test.model_copy(update={"points": worth}) for test in first.tests)
+    metrics = (first.model_copy(update={"tests": tests}), *others)
+    return usual.model_copy(update={"metrics": metrics, "digest": str(worth)}), usual.id
 
 
 def timed(ask: Callable[[], object]) -> float:
@@ -202,7 +213,8 @@ def load(core: Core, viewer: Viewer) -> tuple[float, float]:
 
 
 def resident() -> float:
-    """Return the megabytes that this process holds in memory."""
+    """Return the megabytes that this process holds in memory, once what is free is given back."""
+    time.sleep(2)
     ctypes.CDLL("libc.so.6").malloc_trim(0)
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
@@ -269,7 +281,7 @@ def measure_stores(folder: Path, counts: list[int]) -> None:
 @contextmanager
 def store(folder: Path, kind: str) -> Iterator[str | None]:
     """Yield the address of an empty store, none for the embedded one."""
-    folder.mkdir()
+    folder.mkdir(mode=0o700)
     if kind == "SQLite":
         yield None
         return
