@@ -21,6 +21,7 @@ from fairdb_core.vocabularies.sources import installed_versions
 
 ROWS_PER_CHUNK = 65_536
 KEYS_PER_QUERY = 1_000
+IN_BINARY = "in_binary"
 _ORIGIN: dict[str, pl.DataType] = {
     "collection_id": pl.Int64(),
     "batch_id": pl.Int64(),
@@ -104,6 +105,7 @@ class AssessmentRepository(AssessmentChunks):
             .order_by(
                 AssessmentRow.collection_id, AssessmentRow.batch_id, AssessmentRow.chunk_number
             )
+            .execution_options(**{IN_BINARY: True})
         )
         found = [row for part in _parts_of(query, only) for row in self._session.execute(part)]
         if not found:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+import numpy as np
 import polars as pl
 
 from fairdb_core.domain.histories import ChangeKind, ChangePart
 from fairdb_core.scoring.spans import CENTS, TO_CENTS, Total, cents_of, steps_of
 
 BEFORE_CENTS = "cents_before"
+_KIND = pl.Enum([kind.value for kind in ChangeKind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,22 @@ def pairs_of(gone: pl.DataFrame, came: pl.DataFrame) -> pl.DataFrame:
         gone: ``dataset_id`` and ``percent`` of the versions that counted then and do not now.
         came: The same of those that count now and did not then.
     """
+    before = _with_cents(gone).rename({"percent": "percent_before", CENTS: BEFORE_CENTS})
+    after = _with_cents(came)
+    is_back = np.isin(gone["dataset_id"].to_numpy(), came["dataset_id"].to_numpy())
+    # Mostly few have gone, so that it costs little to look them up for those that came.
+    both = after.join(before, on="dataset_id", how="left", maintain_order="left")
     return (
-        _with_cents(gone)
-        .rename({"percent": "percent_before", CENTS: BEFORE_CENTS})
-        .join(_with_cents(came), on="dataset_id", how="full", coalesce=True)
+        pl.concat([both, before.filter(pl.Series(~is_back))], how="diagonal")
         .filter(pl.col(CENTS).ne_missing(pl.col(BEFORE_CENTS)))
         .with_columns(
             kind=pl.when(pl.col(BEFORE_CENTS).is_null())
-            .then(pl.lit(ChangeKind.NEW.value))
+            .then(pl.lit(ChangeKind.NEW.value, _KIND))
             .when(pl.col(CENTS).is_null())
-            .then(pl.lit(ChangeKind.REMOVED.value))
+            .then(pl.lit(ChangeKind.REMOVED.value, _KIND))
             .when(pl.col(CENTS) > pl.col(BEFORE_CENTS))
-            .then(pl.lit(ChangeKind.FIXED.value))
-            .otherwise(pl.lit(ChangeKind.WORSENED.value))
+            .then(pl.lit(ChangeKind.FIXED.value, _KIND))
+            .otherwise(pl.lit(ChangeKind.WORSENED.value, _KIND))
         )
     )
 

@@ -42,13 +42,17 @@ def moves_between(
     went = np.searchsorted(then.values, gone["percent"].to_numpy())
     kept = then.counts - np.bincount(went, minlength=len(then.values))
     stayed = pl.DataFrame({"before": then.values, "after": then.values, COUNT: kept})
+    before, after = gone.rename({"percent": "before"}), came.rename({"percent": "after"})
+    is_back = np.isin(gone["dataset_id"].to_numpy(), came["dataset_id"].to_numpy())
     moved = (
-        gone.rename({"percent": "before"})
-        .join(came.rename({"percent": "after"}), on="dataset_id", how="full", coalesce=True)
+        pl.concat(
+            [after.join(before, on="dataset_id", how="left"), before.filter(pl.Series(~is_back))],
+            how="diagonal",
+        )
         .group_by("before", "after")
         .agg(pl.len().cast(pl.Int64).alias(COUNT))
     )
-    return pl.concat([stayed.filter(pl.col(COUNT) > 0), moved])
+    return pl.concat([stayed.filter(pl.col(COUNT) > 0), moved.select(stayed.columns)])
 
 
 def before_after(

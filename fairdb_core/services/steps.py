@@ -70,7 +70,9 @@ def movement(
         by_rubric_before: The same by the rubric of then.
     """
     then, now = versions.states([since, until], chosen)
-    (before,) = by_rubric_before.states([since], chosen)
+    before = then
+    if by_rubric_before is not versions:
+        (before,) = by_rubric_before.states([since], chosen)
     kept = versions.rows.select("dataset_id", "percent")
     gone, came = (kept[places(since, until, chosen)] for places in (versions.gone, versions.come))
     return Movement(total_of(before), total_of(then), total_of(now), pairs_of(gone, came))
