@@ -35,12 +35,12 @@ def draw_pages(found: ExplorePage, filters: Filters, sort: Sort) -> None:
     """Draw the way to the other pages."""
     if found.page_count == 1:
         return
-    before, place, after = st.columns([1, 2, 1], vertical_alignment="center")
-    if before.button("Previous", width="stretch", disabled=found.page == 1):
-        go_to(filters, sort=sort, page=found.page - 1)
-    place.markdown(f"Page {found.page:,} of {found.page_count:,}", text_alignment="center")
-    if after.button("Next", width="stretch", disabled=found.page == found.page_count):
-        go_to(filters, sort=sort, page=found.page + 1)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Previous", disabled=found.page == 1):
+            go_to(filters, sort=sort, page=found.page - 1)
+        st.markdown(f"Page {found.page:,} of {found.page_count:,}", width="content")
+        if st.button("Next", disabled=found.page == found.page_count):
+            go_to(filters, sort=sort, page=found.page + 1)
 
 
 def draw_nothing_found(found: ExplorePage, sort: Sort) -> None:

@@ -8,7 +8,7 @@ from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Role
 from fairdb_core.domain.goals import GoalPlace, GoalProgress
 from pages.ui.filters import rubric_of_address
-from pages.ui.goals import STATES, draw_goal, goal_name, of_goals
+from pages.ui.goals import STATES, goal_line, goal_name, of_goals
 from pages.ui.plain import plain
 from pages.ui.rubric_choice import draw_rubric_choice
 from pages.ui.session import core, require_user
@@ -102,7 +102,7 @@ if found:
         if of_state:
             st.subheader(STATES[state], anchor=False)
         for shown in of_state:
-            draw_goal(shown, has_state=False)
+            st.markdown(goal_line(shown, has_state=False))
             if shown.may_change:
                 draw_change(shown)
 else:

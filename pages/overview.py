@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from fairdb_core.domain.accounts import Role, Viewer
+from fairdb_core.domain.accounts import Role
 from fairdb_core.domain.histories import RubricMark
 from fairdb_core.domain.summaries import Facet, Filters, Fix, OverviewSummary, RecentBatch
 from fairdb_core.domain.uploads import BatchKind
@@ -29,9 +29,9 @@ KINDS = {
 }
 
 
-def draw_scope(who: Viewer, filters: Filters) -> None:
+def draw_scope(summary: OverviewSummary, filters: Filters) -> None:
     """Draw the choice of collections."""
-    names = {str(c.collection_id): c.name for c in core().collections.visible(who)}
+    names = {str(key): name for key, name in summary.in_reach}
     if len(names) < 2:  # noqa: PLR2004
         return
     on = [value for value in filters.values(Facet.COLLECTION) if value in names]
@@ -65,22 +65,21 @@ def draw_figures(summary: OverviewSummary) -> None:
             "checks that could be judged and are met."
         )
     noun = "score" if summary.has_total else "share met"
-    middle, mean, count, weakest = st.columns(4)
-    middle.metric(f"Median {noun}", percent_text(summary.median), border=True)
-    change = summary.change
-    mean.metric(
-        f"Mean {noun}",
-        "–" if summary.mean is None else f"{summary.mean:.1f} %",
-        f"{change.total:+.1f} points" if change else None,
-        border=True,
-    )
-    count.metric("Datasets", f"{summary.count:,}", border=True)
-    low = summary.weakest
-    weakest.metric(
-        f"Weakest: {low.name}" if low else "Weakest dimension",
-        percent_text(low.percent) if low else "–",
-        border=True,
-    )
+    change, low = summary.change, summary.weakest
+    with st.container(horizontal=True):
+        st.metric(f"Median {noun}", percent_text(summary.median), border=True)
+        st.metric(
+            f"Mean {noun}",
+            "–" if summary.mean is None else f"{summary.mean:.1f} %",
+            f"{change.total:+.1f} points" if change else None,
+            border=True,
+        )
+        st.metric("Datasets", f"{summary.count:,}", border=True)
+        st.metric(
+            f"Weakest: {low.name}" if low else "Weakest dimension",
+            percent_text(low.percent) if low else "–",
+            border=True,
+        )
 
 
 def draw_fix(fix: Fix, filters: Filters, count: int, *, is_steward: bool) -> None:
@@ -88,9 +87,11 @@ def draw_fix(fix: Fix, filters: Filters, count: int, *, is_steward: bool) -> Non
     rest = filters.without(Facet.GAP)
     narrowed = Filters(rest.text, (*rest.chosen, (Facet.GAP, (fix.check_id,))), rest.is_mine)
     with st.container(border=True, gap="small"):
-        st.markdown(f"**+{fix.gain:.1f} points** · {plain(fix.question)}")
         example = f" For example: {fix.example}" if fix.example else ""
-        st.markdown(plain(f"{fix.advice}{example}"))
+        st.markdown(
+            f"**+{fix.gain:.1f} points** · {plain(fix.question)}\n\n"
+            + plain(f"{fix.advice}{example}")
+        )
         if viewer.user is None:
             st.markdown(f"{fix.count:,} of {count:,} datasets")
             return
@@ -109,20 +110,23 @@ def draw_fix(fix: Fix, filters: Filters, count: int, *, is_steward: bool) -> Non
             )
 
 
+def moved_by(batch: RecentBatch) -> str:
+    """Return how the mean moved with a batch, nothing where that is not known."""
+    if batch.score_after is None or batch.score_before is None:
+        return ""
+    return f", mean {batch.score_before:.1f} → {batch.score_after:.1f} %"
+
+
 def draw_recent(batches: tuple[RecentBatch, ...]) -> None:
     """Draw what changed last."""
-    if not batches:
-        st.markdown("Nothing was uploaded yet.")
-    for batch in batches:
-        moved = ""
-        if batch.score_after is not None and batch.score_before is not None:
-            moved = f", mean {batch.score_before:.1f} → {batch.score_after:.1f} %"
-        st.markdown(
-            plain(
-                f"{batch.at:%d %b %Y}: {batch.collection_name}, {KINDS[batch.kind]}, "
-                f"{batch.created:,} new, {batch.updated:,} changed{moved}"
-            )
+    told = [
+        plain(
+            f"{batch.at:%d %b %Y}: {batch.collection_name}, {KINDS[batch.kind]}, "
+            f"{batch.created:,} new, {batch.updated:,} changed{moved_by(batch)}"
         )
+        for batch in batches
+    ]
+    st.markdown("\n\n".join(told) or "Nothing was uploaded yet.")
 
 
 def draw_own(summary: OverviewSummary) -> None:
@@ -185,7 +189,7 @@ shown = answer(lambda: core().assessments.overview(viewer, rubric_of_address(), 
 if not shown.total_count:
     draw_no_datasets(viewer)
     st.stop()
-draw_scope(viewer, chosen)
+draw_scope(shown, chosen)
 if not shown.count:
     st.info("No dataset matches these filters.")
     if st.button("Show all datasets"):

@@ -242,6 +242,7 @@ class OverviewSummary:
         rubric_title: The rubric's name with its version.
         has_total: Whether the rubric is published with a sum of points.
         rubric_changes: From when on which version of the rubric counts in the trend.
+        in_reach: Key and name of all collections that the viewer may know of, chosen or not.
     """
 
     sentence: str
@@ -265,6 +266,7 @@ class OverviewSummary:
     own: OwnDatasets
     at: datetime | None
     rubric_changes: tuple[tuple[datetime, str], ...] = ()
+    in_reach: tuple[tuple[int, str], ...] = ()
 
     @property
     def weakest(self) -> PrincipleScore | None:

@@ -27,6 +27,13 @@ class TeamRepository:
         rows = self._session.scalars(select(TeamRow).order_by(TeamRow.name_key))
         return [Team(row.team_id, row.name, frozenset(members[row.team_id])) for row in rows]
 
+    def names(self) -> dict[int, str]:
+        """Return the names of all teams, by name."""
+        rows = self._session.execute(
+            select(TeamRow.team_id, TeamRow.name).order_by(TeamRow.name_key)
+        )
+        return {row.team_id: row.name for row in rows}
+
     def get(self, team_id: int) -> Team | None:
         """Return a team with its members."""
         row = self._session.get(TeamRow, team_id)

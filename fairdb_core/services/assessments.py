@@ -70,7 +70,8 @@ class AssessmentService:
             )
             standing = self._frames.standing(work, seen, rubric)
             mine = self._cache.compute(("own", *key, own), lambda: _own(standing, scope))
-            return replace(common, own=mine)
+            in_reach = tuple((each.collection_id, each.name) for each in seen)
+            return replace(common, own=mine, in_reach=in_reach)
 
     def explore(
         self,

@@ -15,9 +15,9 @@ def known_teams(work: Work, viewer: Viewer) -> dict[int, str]:
     if not viewer.team_ids and not viewer.is_administrator:
         return {}
     return {
-        team.team_id: team.name
-        for team in work.teams.all()
-        if viewer.is_administrator or team.team_id in viewer.team_ids
+        key: name
+        for key, name in work.teams.names().items()
+        if viewer.is_administrator or key in viewer.team_ids
     }
 
 

@@ -1,8 +1,10 @@
 """Where a goal stands, from the course of what it measures."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import polars as pl
 
@@ -27,6 +29,14 @@ BY_RECORD = ("record", "record*")
 _WHOLE = 100.0
 
 
+class CoursePoint(NamedTuple):
+    """What a goal measures from a moment on."""
+
+    at: datetime
+    dataset_count: int
+    mean: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class GoalWords:
     """What a goal is called on screens."""
@@ -45,28 +55,35 @@ def words_of(goal: Goal, place_name: str, method: RubricMethod) -> GoalWords:
     return GoalWords(place_name, measure, f"{method.title} {method.version}")
 
 
-def course_for(judged: Judged, goal: Goal, method: RubricMethod) -> pl.DataFrame:
-    """Return the percent that a goal measures, after everything that happened.
+def course_for(judged: Judged, goal: Goal, method: RubricMethod) -> tuple[CoursePoint, ...]:
+    """Return the percent that a goal measures after everything that happened, by ascending time.
 
     Args:
         judged: Every assessed version of the goal's collections.
         goal: The goal.
         method: The checks of its rubric.
-
-    Returns:
-        ``at``, ``count`` and ``mean``, by ascending time.
     """
     versions = judged.versions
     if not versions.height:
-        return pl.DataFrame(schema={"at": pl.Datetime, "count": pl.Int64, "mean": pl.Float64})
+        return ()
     if not goal.check_id:
-        return course_of(judged.past)
+        return _points(course_of(judged.past))
     shares = ranks_of(_shares(versions.patterns, goal, method).to_numpy())
-    return course_of(Versions(versions.rows, shares.at(versions.numbers), judged.until))
+    return _points(course_of(Versions(versions.rows, shares.at(versions.numbers), judged.until)))
+
+
+def _points(course: pl.DataFrame) -> tuple[CoursePoint, ...]:
+    rows = course.select("at", "count", "mean").iter_rows()
+    return tuple(CoursePoint(at, count, number(mean)) for at, count, mean in rows)
 
 
 def progress_of(
-    goal: Goal, words: GoalWords, course: pl.DataFrame, *, now: datetime, may_change: bool
+    goal: Goal,
+    words: GoalWords,
+    course: Sequence[CoursePoint],
+    *,
+    now: datetime,
+    may_change: bool,
 ) -> GoalProgress:
     """Return where a goal stands.
 
@@ -80,8 +97,8 @@ def progress_of(
     end = end_of(goal.due_on)
     is_over = now > end
     at = min(now, end)
-    past = course.filter(pl.col("at") <= at) if course.height else course
-    count, value = (past["count"][-1], number(past["mean"][-1])) if past.height else (0, None)
+    past = _until(course, at)
+    count, value = (past[-1].dataset_count, past[-1].mean) if past else (0, None)
     start = _start(course, goal)
     expected = expected_at(goal, start, at, end)
     state = state_of_goal(goal, value, expected, is_over=is_over)
@@ -129,20 +146,25 @@ def _shares(patterns: pl.DataFrame, goal: Goal, method: RubricMethod) -> pl.Seri
     ).to_series()
 
 
-def _start(course: pl.DataFrame, goal: Goal) -> float | None:
+def _until(course: Sequence[CoursePoint], at: datetime) -> Sequence[CoursePoint]:
+    return course[: bisect_right(course, at, key=lambda point: point.at)]
+
+
+def _start(course: Sequence[CoursePoint], goal: Goal) -> float | None:
     """Return the percent when the goal was set, or the first one after that."""
-    if not course.height:
-        return None
-    judged = course.drop_nulls("mean")
-    before = judged.filter(pl.col("at") <= goal.started_at)
-    if before.height:
-        return number(before["mean"][-1])
-    return number(judged["mean"][0]) if judged.height else None
+    judged = [point for point in course if point.mean is not None]
+    before = _until(judged, goal.started_at)
+    if before:
+        return before[-1].mean
+    return judged[0].mean if judged else None
 
 
-def _reached_at(past: pl.DataFrame, goal: Goal) -> datetime | None:
+def _reached_at(past: Sequence[CoursePoint], goal: Goal) -> datetime | None:
     """Return since when the target has been held without a break."""
-    below = past.filter(pl.col("mean").is_null() | (pl.col("mean") < goal.target))
-    held = past.filter(pl.col("at") > below["at"][-1]) if below.height else past
-    first = held["at"][0]
-    return first if isinstance(first, datetime) else None
+    since = None
+    for point in past:
+        if point.mean is None or point.mean < goal.target:
+            since = None
+        elif since is None:
+            since = point.at
+    return since

@@ -65,14 +65,20 @@ class NewsService:
             AuthenticationError: Nobody is signed in.
             ResourceNotFoundError: There is no such rubric.
         """
-        rubric = self._frames.rubric(rubric_id)
-        since = self._visit(viewer, token, now or datetime.now(UTC))
-        if since is None:
-            return News(None)
+        rubric, at = self._frames.rubric(rubric_id), now or datetime.now(UTC)
+        user_id = signed_in(viewer).user_id
         with self._storage.read() as work:
-            seen = readable_collections(work, viewer)
-            key = ("news", rubric.key, state_of(seen), since)
-            news = self._cache.compute(key, lambda: self._news(work, seen, rubric, since))
+            last, session_id = work.visits.of_user(user_id), _session_id(work, token)
+            visit = _visit(last, session_id, at)
+            since, news = visit.known_until, News(None)
+            if since is not None:
+                seen = readable_collections(work, viewer)
+                key = ("news", rubric.key, state_of(seen), since)
+                news = self._cache.compute(key, lambda: self._news(work, seen, rubric, since))
+        if last is None or last.session_id != session_id or at - last.opened_at >= WRITTEN_EVERY:
+            self._keep(user_id, visit)
+        if since is None:
+            return news
         reached = tuple(
             goal for goal in goals if goal.reached_at is not None and goal.reached_at > since
         )
@@ -89,22 +95,13 @@ class NewsService:
             work.visits.keep(user_id, Visit(_session_id(work, token), at, at))
         _log.info("news_marked_seen", user_id=user_id)
 
-    def _visit(self, viewer: Viewer, token: str, now: datetime) -> datetime | None:
-        """Return until when the viewer knows what happened; a new session begins a new visit."""
-        user_id = signed_in(viewer).user_id
-        with self._storage.read() as work:
-            last, session_id = work.visits.of_user(user_id), _session_id(work, token)
-        visit = Visit(session_id, now, last.known_until if last else None)
-        if last is not None and last.session_id != session_id:
-            visit = replace(visit, known_until=last.opened_at)
-        elif last is not None and now - last.opened_at < WRITTEN_EVERY:
-            return visit.known_until
+    def _keep(self, user_id: int, visit: Visit) -> None:
+        """Write a visit down, unless another writer takes long: then next time."""
         try:
             with self._storage.work(lock_seconds=_LOCK_SECONDS) as work:
                 work.visits.keep(user_id, visit)
         except StorageError:
             _log.warning("visit_not_kept", user_id=user_id)
-        return visit.known_until
 
     def _news(
         self, work: Work, seen: Sequence[Collection], rubric: Rubric, since: datetime
@@ -116,3 +113,11 @@ class NewsService:
 
 def _session_id(work: Work, token: str) -> int:
     return work.sessions.key_of(token_hash(token)) or 0
+
+
+def _visit(last: Visit | None, session_id: int, now: datetime) -> Visit:
+    """Return the visit of this moment; a new session begins a new one, that knows the last."""
+    if last is None:
+        return Visit(session_id, now, None)
+    is_same = last.session_id == session_id
+    return Visit(session_id, now, last.known_until if is_same else last.opened_at)

@@ -11,12 +11,12 @@ from fairdb_core.exporters.tables import csv_of
 from fairdb_core.exporters.workbooks import workbook_of
 from fairdb_core.services.exports import MOST_EXPORTED
 from pages.ui.filters import address_of, rubric_of_address
-from pages.ui.rows import draw_row
+from pages.ui.plain import label
+from pages.ui.rows import draw_title, origin_of, score_of
 from pages.ui.selection import MOST_IDS, address_of_ids
 from pages.ui.session import core
 
 _CHOSEN = "chosen datasets"
-_LONGEST_NAME = 60
 
 
 def chosen_ids() -> set[int]:
@@ -27,21 +27,17 @@ def chosen_ids() -> set[int]:
 
 def draw_choosable(row: DatasetRow) -> None:
     """Draw a dataset with a box by which it is chosen."""
-    # Columns would stand one below the other on a phone.
-    line = st.container(horizontal=True, vertical_alignment="center", gap="small")
     key = _key(row.dataset_id)
     st.session_state.setdefault(key, row.dataset_id in chosen_ids())
-    title = (row.title or row.identifier or "this dataset")[:_LONGEST_NAME]
-    line.checkbox(
-        f"Choose {title}",
-        key=key,
-        label_visibility="collapsed",
-        on_change=_take_over,
-        args=(row.dataset_id,),
-        width=24,
-    )
-    with line:
-        draw_row(row)
+    with st.container(border=True, gap="small"):
+        draw_title(row)
+        st.checkbox(
+            f"{score_of(row)} · {label(origin_of(row))}",
+            key=key,
+            on_change=_take_over,
+            args=(row.dataset_id,),
+            width="stretch",
+        )
 
 
 def draw_actions(viewer: Viewer, found: ExplorePage, filters: Filters) -> None:

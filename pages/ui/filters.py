@@ -78,6 +78,8 @@ def draw_filters(found: ExplorePage, filters: Filters, sort: Sort) -> None:
     """Draw search, facets and order; nothing moves until they are applied."""
     # A key that follows the address starts the widgets afresh when the address changes.
     mark = hashlib.blake2b(repr((filters, sort)).encode(), digest_size=6).hexdigest()
+    active = len(filters.chosen)
+    has_facets = st.toggle(f"Filters, {active} active" if active else "Filters", key="has_facets")
     with st.form(f"filters-{mark}"):
         search, order = st.columns([2, 1], vertical_alignment="bottom")
         text = search.text_input(
@@ -94,9 +96,8 @@ def draw_filters(found: ExplorePage, filters: Filters, sort: Sort) -> None:
             format_func=SORTS.__getitem__,
             key=f"sort-{mark}",
         )
-        active = len(filters.chosen)
-        label = f"Filters, {active} active" if active else "Filters"
-        with st.expander(label, expanded=False):
+        chosen, is_mine = filters.chosen, filters.is_mine
+        if has_facets:
             chosen = _draw_facets(found.facets, filters, mark)
             is_mine = st.checkbox("Only my datasets", filters.is_mine, key=f"mine-{mark}")
         if st.form_submit_button("Apply", type="primary"):

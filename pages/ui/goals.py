@@ -110,17 +110,16 @@ def draw_goals_in_short(found: Sequence[GoalProgress]) -> None:
     if not found:
         return
     st.header("Goals", anchor=False)
-    for each in found[:_ON_OVERVIEW]:
-        draw_goal(each)
+    st.markdown("\n\n".join(goal_line(each) for each in found[:_ON_OVERVIEW]))
     more = len(found) - _ON_OVERVIEW
     label = f"All {len(found):,} goals" if more > 0 else "To the goals"
     st.page_link("pages/goals.py", label=label, icon=":material/flag:")
 
 
-def draw_goal(progress: GoalProgress, *, has_state: bool = True) -> None:
-    """Draw one goal in words, with its state where no heading says it."""
+def goal_line(progress: GoalProgress, *, has_state: bool = True) -> str:
+    """Return one goal in words as Markdown, with its state where no heading says it."""
     state = f"**{STATES[progress.state]}** · " if has_state else ""
-    st.markdown(f"{state}**{plain(goal_name(progress))}** · {plain(goal_words(progress))}")
+    return f"{state}**{plain(goal_name(progress))}** · {plain(goal_words(progress))}"
 
 
 def _short(text: str) -> str:

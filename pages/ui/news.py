@@ -9,7 +9,7 @@ from fairdb_core.domain.goals import GoalProgress
 from fairdb_core.domain.news import News, NewsItem, NewsKind, NewsPart
 from pages.ui.charts import percent_text
 from pages.ui.filters import rubric_of_address
-from pages.ui.goals import draw_goal
+from pages.ui.goals import goal_line
 from pages.ui.plain import plain
 from pages.ui.session import core, token
 from pages.ui.states import answer
@@ -39,7 +39,8 @@ def draw_news(viewer: Viewer, goals: Sequence[GoalProgress]) -> None:
     if viewer.user is None or held is None:
         return
     news = answer(
-        lambda: core().news.look(viewer, held, goals=goals, rubric_id=rubric_of_address())
+        lambda: core().news.look(viewer, held, goals=goals, rubric_id=rubric_of_address()),
+        has_spinner=False,
     )
     if news.since is None:
         st.markdown("From your next visit on you see here what changed since the one before.")
@@ -52,7 +53,7 @@ def draw_news(viewer: Viewer, goals: Sequence[GoalProgress]) -> None:
     for part in news.parts:
         _draw_part(part)
     for goal in news.goals_reached:
-        draw_goal(goal)
+        st.markdown(goal_line(goal))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
             "pages/history.py",

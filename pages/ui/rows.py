@@ -12,27 +12,37 @@ _MOST_LETTERS = 90
 
 def draw_row(row: DatasetRow) -> None:
     """Draw one dataset."""
+    with st.container(border=True, gap="small"):
+        draw_title(row)
+        st.markdown(f"{plain(origin_of(row))}  \n{score_of(row)}")
+
+
+def draw_title(row: DatasetRow) -> None:
+    """Draw the title of a dataset as the way to it."""
     params = {"id": str(row.dataset_id)}
     if rubric_of_address():
         params["rubric"] = rubric_of_address()
-    with st.container(border=True, gap="small"):
-        st.page_link(
-            "pages/dataset.py",
-            label=f"**{plain(_short(row.title or row.identifier or 'Dataset without a title'))}**",
-            query_params=params,
-            width="stretch",
-        )
-        origin = dict.fromkeys(
-            (row.collection_name, row.publisher, str(row.year or ""), row.identifier)
-        )
-        shares = " · ".join(f"{title} {percent_text(share)}" for title, share in row.principles)
-        gaps = "no failed check" if not row.gaps else f"{row.gaps} failed checks"
-        if row.gaps == 1:
-            gaps = "1 failed check"
-        st.markdown(
-            plain(" · ".join(part for part in origin if part))
-            + f"  \n**{percent_text(row.percent)}** · {shares} · {gaps}"
-        )
+    st.page_link(
+        "pages/dataset.py",
+        label=f"**{plain(_short(row.title or row.identifier or 'Dataset without a title'))}**",
+        query_params=params,
+        width="stretch",
+    )
+
+
+def origin_of(row: DatasetRow) -> str:
+    """Return where a dataset is from, each part once."""
+    parts = (row.collection_name, row.publisher, str(row.year or ""), row.identifier)
+    return " · ".join(dict.fromkeys(part for part in parts if part))
+
+
+def score_of(row: DatasetRow) -> str:
+    """Return the score of a dataset with its parts, as Markdown."""
+    shares = " · ".join(f"{title} {percent_text(share)}" for title, share in row.principles)
+    gaps = "no failed check" if not row.gaps else f"{row.gaps} failed checks"
+    if row.gaps == 1:
+        gaps = "1 failed check"
+    return f"**{percent_text(row.percent)}** · {shares} · {gaps}"
 
 
 def _short(title: str) -> str:

@@ -14,10 +14,11 @@ from pages.ui.session import core
 
 def draw_saved_views(viewer: Viewer) -> None:
     """Draw the named views and the way to keep this one."""
-    views = core().saved_views.open_to(viewer)
-    label = f"Saved views ({len(views)})" if views else "Save this view"
-    with st.expander(label):
-        for view in views:
+    box = st.expander("Saved views", key="saved_views", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        for view in core().saved_views.open_to(viewer):
             _draw_view(viewer, view)
         _draw_save(viewer)
 

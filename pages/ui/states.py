@@ -1,6 +1,7 @@
 """What stands where a screen has nothing to show: no datasets yet, none to be seen, an error."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TypeVar
 
 import streamlit as st
@@ -14,10 +15,11 @@ from pages.ui.session import is_signed_in
 Answer = TypeVar("Answer")
 
 
-def answer(ask: Callable[[], Answer]) -> Answer:
+def answer(ask: Callable[[], Answer], *, has_spinner: bool = True) -> Answer:
     """Return what the core answers, or say why not and stop."""
+    waiting = st.spinner("Working out the figures …") if has_spinner else nullcontext()
     try:
-        with st.spinner("Working out the figures …", show_time=False):
+        with waiting:
             return ask()
     except ResourceNotFoundError as error:
         kind = error.resource_type

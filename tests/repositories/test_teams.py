@@ -18,6 +18,7 @@ def test_team_knows_its_members(storage: Storage) -> None:
             ("Air", frozenset()),
             ("Soil", frozenset({ada})),
         ]
+        assert list(work.teams.names().values()) == ["Air", "Soil"]
         assert work.teams.get(soil) == work.teams.all()[1]
 
 
