@@ -207,7 +207,7 @@ class Storage:
         """
         with self._session() as session:
             if self.is_sqlite:
-                session.execute(text("BEGIN"))
+                session.connection().exec_driver_sql("BEGIN")
             yield Work(session)
             session.rollback()
 

@@ -15,7 +15,7 @@ from fairdb_core.services.batch_names import with_batch_names
 from fairdb_core.services.narrowing import Scope, facet_counts, fails, matching, reliefs
 from fairdb_core.services.standing import Standing
 
-ROWS_PER_PAGE = 25
+ROWS_PER_PAGE = 20
 
 
 def explore(

@@ -39,8 +39,7 @@ def draw_news(viewer: Viewer, goals: Sequence[GoalProgress]) -> None:
     if viewer.user is None or held is None:
         return
     news = answer(
-        lambda: core().news.look(viewer, held, goals=goals, rubric_id=rubric_of_address()),
-        has_spinner=False,
+        lambda: core().news.look(viewer, held, goals=goals, rubric_id=rubric_of_address())
     )
     if news.since is None:
         st.markdown("From your next visit on you see here what changed since the one before.")

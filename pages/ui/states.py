@@ -1,7 +1,9 @@
 """What stands where a screen has nothing to show: no datasets yet, none to be seen, an error."""
 
+import time
 from collections.abc import Callable
 from contextlib import nullcontext
+from types import CodeType
 from typing import TypeVar
 
 import streamlit as st
@@ -13,14 +15,20 @@ from pages.ui.plain import plain
 from pages.ui.session import is_signed_in
 
 Answer = TypeVar("Answer")
+_QUICK_SECONDS = 0.3
+_QUICK: set[CodeType] = set()
 
 
-def answer(ask: Callable[[], Answer], *, has_spinner: bool = True) -> Answer:
-    """Return what the core answers, or say why not and stop."""
-    waiting = st.spinner("Working out the figures …") if has_spinner else nullcontext()
+def answer(ask: Callable[[], Answer]) -> Answer:
+    """Return what the core answers, or say why not and stop.
+
+    A spinner costs a thread and two messages: it is spared where the same was quick before.
+    """
+    asked = ask.__code__
+    start = time.monotonic()
     try:
-        with waiting:
-            return ask()
+        with nullcontext() if asked in _QUICK else st.spinner("Working out the figures …"):
+            found = ask()
     except ResourceNotFoundError as error:
         kind = error.resource_type
         st.title(plain(f"{kind} not found"), anchor=False)
@@ -29,6 +37,11 @@ def answer(ask: Callable[[], Answer], *, has_spinner: bool = True) -> Answer:
             st.page_link("pages/explore.py", label="Find datasets", icon=":material/search:")
     except FAIRDatabaseError as error:
         st.error(plain(str(error)))
+    else:
+        is_quick = time.monotonic() - start < _QUICK_SECONDS
+        remember = _QUICK.add if is_quick else _QUICK.discard
+        remember(asked)
+        return found
     return st.stop()
 
 
