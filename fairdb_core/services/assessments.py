@@ -90,8 +90,7 @@ class AssessmentService:
         rubric = self._frames.rubric(rubric_id)
         with self._storage.read() as work:
             seen = readable_collections(work, viewer)
-            owner = viewer if filters.is_mine else None
-            scope = self._frames.scope(work, owner, rubric, seen)
+            scope = self._frames.scope(work, viewer if filters.is_mine else None, rubric, seen)
             own_ids = tuple(scope.own_ids)
             standing = self._frames.standing(work, seen, rubric)
             return self._cache.compute(
