@@ -125,7 +125,7 @@ def test_json_lines_keep_their_contract_by_every_rubric(
         is_levelled = {
             "fsf_v0_8": all(
                 "maturity" in part
-                for part in (told, told["dimensions"]["F"], told["principles"]["F1"])
+                for part in (told, told["dimensions"].get("F", {}), told["principles"]["R1.1"])
             ),
             "rda_fdmm_v1": told["dimensions"].get("F", {}).get("level") in range(6),
             "mqa_405": told.get("level") in {"Bad", "Sufficient", "Good", "Excellent"},
