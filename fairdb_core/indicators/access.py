@@ -66,9 +66,9 @@ def link_evidence(record: Record) -> str:
     links = values_of(record, "download_url")
     if links:
         return f"Download URL: {'; '.join(links)[:160]}"
-    stated = values_of(record, "access_rights")
-    if stated and _is_closed(stated[0]):
-        return f"no link to the data is due: Access rights says {stated[0]}"
+    stated = "; ".join(values_of(record, "access_rights"))
+    if _is_closed(stated):
+        return f"no link to the data is due: Access rights says {stated}"
     return "no value in Download URL"
 
 

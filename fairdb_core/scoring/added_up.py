@@ -107,7 +107,7 @@ def _maturity_of(points: Points, metrics: Sequence[MetricSum]) -> str:
         for metric in metrics
         if metric.dimension == points.name and metric.maturity is not None
     ]
-    if not levels or points.maturity is None:
+    if points.maturity is None:
         return f"Maturity of {points.title}: nothing was judged."
     shown = " + ".join(str(level) for level in levels)
     return (

@@ -72,7 +72,7 @@ def _judged(facts: pl.DataFrame, rubric: Rubric) -> dict[_States, tuple[_Row, _R
             known.clear()
         frame = pl.DataFrame(list(new), schema=facts.schema, orient="row")
         rows = score(frame, rubric).iter_rows(named=True)
-        gains = frame.select(_gain_expressions(rubric)).iter_rows(named=True)
+        gains = frame.select(_gain_expressions(rubric)).rows(named=True) or [{}] * frame.height
         known.update(zip(new, zip(rows, gains, strict=True), strict=True))
     return {states: known[states] for states in facts.iter_rows()}
 

@@ -29,11 +29,16 @@ def patterns_in(rows: pl.DataFrame, rubric: Rubric) -> tuple[pl.Series, pl.DataF
     if rows.is_empty():
         facts = pl.DataFrame(schema={FACT + test.indicator: pl.UInt8 for test in rubric.tests})
         return pl.Series(dtype=IDX), facts.hstack(score(facts, rubric))
-    keys = rows.select(
-        only(name, wanted).alias(name)
+    held = [
+        name
         for name in rows.columns
         if name.startswith(PACKED) and not set(wanted).isdisjoint(facts_in(name))
-    )
+    ]
+    if not held:
+        facts = pl.DataFrame({FACT + name: [State.NOT_ASSESSED] for name in wanted}).cast(pl.UInt8)
+        numbers = pl.repeat(0, rows.height, dtype=IDX, eager=True)
+        return numbers, facts.hstack(score(facts, rubric))
+    keys = rows.select(only(name, wanted).alias(name) for name in held)
     numbers, firsts = _numbered(keys)
     facts = unpacked(keys[firsts], wanted)
     lacking = [name for name in wanted if FACT + name not in facts.columns]
@@ -46,8 +51,6 @@ def patterns_in(rows: pl.DataFrame, rubric: Rubric) -> tuple[pl.Series, pl.DataF
 
 def _numbered(keys: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
     """Return which distinct row each row is, and where each distinct row is first found."""
-    if not keys.width:
-        return pl.repeat(0, keys.height, dtype=pl.UInt32, eager=True), pl.Series([0], dtype=IDX)
     mixed = np.zeros(keys.height, dtype=np.uint64)
     for column in keys:
         mixed = (mixed ^ column.to_numpy()) * _ODD

@@ -52,6 +52,20 @@ def test_every_row_gets_what_is_told_of_it(width: int) -> None:
     assert asked[0] <= 40
 
 
+@pytest.mark.parametrize("place", range(0, 66, 5))
+def test_rows_that_differ_in_one_fact_are_told_apart(place: int) -> None:
+    states = [[3 if number != place else row % 4 for number in range(66)] for row in range(8)]
+    facts = pl.DataFrame(states, [str(n) for n in range(66)], orient="row").cast(pl.UInt8)
+    asked: list[int] = []
+
+    def work_out(rows: pl.DataFrame) -> pl.DataFrame:
+        asked.append(rows.height)
+        return row_numbers(rows)
+
+    assert for_rows_alike(facts, work_out).equals(row_numbers(facts))
+    assert asked == [4]
+
+
 def test_rows_that_differ_are_all_worked_out() -> None:
     facts = facts_of(40, 5_000)
     assert for_rows_alike(facts, row_numbers).equals(row_numbers(facts))

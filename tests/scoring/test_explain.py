@@ -55,6 +55,23 @@ def test_check_names_the_value_that_was_judged(
     assert evidence in checks[check_id].evidence
 
 
+@pytest.mark.parametrize(("length", "shown"), [(160, "x" * 160), (161, "x" * 159 + "…")])
+def test_long_value_is_shortened_to_what_fits(length: int, shown: str) -> None:
+    checks = {check.check_id: check for check in explain({"license": "x" * length}, RUBRIC).checks}
+    assert checks["FsF-R1.1-01M-1"].evidence == f"Licence: {shown}"
+
+
+def test_several_fields_are_told_side_by_side_and_three_at_most_when_empty() -> None:
+    def told(record: Record, check_id: str) -> str:
+        return next(c.evidence for c in explain(record, RUBRIC).checks if c.check_id == check_id)
+
+    record: Record = {"license": "CC0-1.0", "license_url": "https://example.org/terms"}
+    assert told(record, "FsF-R1.1-01M-1") == (
+        "Licence: CC0-1.0; Licence URL: https://example.org/terms"
+    )
+    assert told({}, "FsF-R1-01M-2") == "no value in Size or Formats or Media types"
+
+
 def test_gain_is_what_the_score_rises_by_once_the_field_is_filled() -> None:
     gain = {check.check_id: check.gain for check in explain(POOR, RUBRIC).checks}
     better = {**POOR, "related_identifiers": ["10.1038/s41586-020-2649-2"]}

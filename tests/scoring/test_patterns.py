@@ -62,6 +62,14 @@ def test_fact_that_was_not_known_then_or_is_empty_costs_nothing() -> None:
     assert patterns["R1.1.judged"][numbers].tail(10).to_list() == [1] * 10
 
 
+def test_other_columns_and_facts_of_other_rubrics_make_no_patterns() -> None:
+    rows = packed(pl.DataFrame({f"{FACT}has_licence": [3, 3], f"{FACT}own": [1, 3]}))
+    rows = rows.with_columns(title=pl.Series(["x", "y"]))
+    for held in (rows, rows.select("title", pl.lit(7, pl.UInt64).alias(f"{PACKED}own"))):
+        numbers, patterns = patterns_in(held, USUAL)
+        assert (numbers.to_list(), patterns.height) == ([0, 0], 1)
+
+
 def test_no_records_have_no_patterns() -> None:
     numbers, patterns = patterns_in(pl.DataFrame(), USUAL)
     assert (numbers.len(), patterns.height) == (0, 0)
