@@ -259,6 +259,11 @@ def known_key(settings: Settings) -> bytes | None:
     return secret_key(settings) if is_there else None
 
 
+def has_store(settings: Settings) -> bool:
+    """Return whether an installation has a store already, or says where one is kept for it."""
+    return not settings.is_embedded or (settings.data_dir / "fairdatabase.sqlite").is_file()
+
+
 def _lock(settings: Settings) -> BaseFileLock:
     """Keep other processes from the embedded store as long as this one uses it."""
     lock = FileLock(settings.data_dir / "in-use.lock", thread_local=False)

@@ -11,7 +11,7 @@ from pages.ui.session import core, is_signed_in, require_reader
 
 viewer = require_reader()
 
-HEADER = ("Check", "Principle", "Question", "Worth", "Decided by", "Rule", "Fields")
+HEADER = ("Check", "Principle", "Question", "Worth", "Decided by", "Rule", "Fields", "Source")
 
 
 def row_of(check: CheckMethod) -> tuple[str, ...]:
@@ -24,8 +24,9 @@ def row_of(check: CheckMethod) -> tuple[str, ...]:
         check.question,
         worth,
         check.decided_by,
-        check.source,
+        check.rule,
         fields,
+        check.source,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from fairdb_core.bootstrap import Core, known_key
+from fairdb_core.bootstrap import Core, has_store, known_key
 from fairdb_core.cli.operators import OPERATOR, acting_viewer, opened_core
 from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.evidence import CollectionRecheck
@@ -31,9 +31,16 @@ def verify(
         typer.Option("--without-key", help="Do not ask whether this installation issued it"),
     ] = False,
 ) -> None:
-    """Verify a receipt; ends with status 2 where something does not agree. Needs no store."""
-    key = None if without_key else known_key(read_settings())
-    verdict = verify_receipt(receipt.read_bytes(), load_rubrics(), key)
+    """Verify a receipt; ends with status 2 where something does not agree.
+
+    Needs no store, but for a rubric of one's own, which is known where its store is.
+    """
+    settings, content = read_settings(), receipt.read_bytes()
+    key = None if without_key else known_key(settings)
+    verdict = verify_receipt(content, load_rubrics(), key)
+    if verdict.is_rubric_unknown and has_store(settings):
+        with opened_core(is_alone=False) as core:
+            verdict = verify_receipt(content, core.rubrics, key)
     _OUT.print(verdict.sentence)
     if verdict.told:
         _OUT.print(verdict.told)

@@ -359,6 +359,8 @@ class CheckMethod:
     Attributes:
         indicator: The key of the fact it rests on.
         dimension: The rubric's own group that it belongs to.
+        rule: What meets it, in the rubric's words.
+        source: Where it is published, and under which name.
         decided_by: ``record``, ``record*``, ``network`` or ``person``: what it takes to judge it.
         priority: How much the rubric asks for it, where it ranks its checks.
     """
@@ -369,6 +371,7 @@ class CheckMethod:
     principle: str
     question: str
     points: float
+    rule: str
     source: str
     decided_by: str
     priority: str = ""

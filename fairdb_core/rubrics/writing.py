@@ -13,6 +13,7 @@ from fairdb_core.rubrics.loader import Metric, Rubric, Test, load_rubrics, parse
 OWN_ID = re.compile(r"[a-z][a-z0-9_]{2,39}")
 OWN_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,19}")
 MOST_BYTES = 512_000
+ADDED_PREFIX = "own-"
 
 
 def toml_of(rubric: Rubric) -> str:
@@ -99,7 +100,7 @@ def _test(test: Test, points: float | None, left_out: set[str]) -> Test:
 def _added(added: AddedTest) -> Metric:
     if added.indicator not in INDICATORS:
         raise RubricError(f"There is no indicator named {added.indicator}.")
-    test_id = f"own-{added.indicator}"
+    test_id = ADDED_PREFIX + added.indicator
     test = Test(
         id=test_id,
         indicator=added.indicator,

@@ -8,7 +8,8 @@ import polars as pl
 from fairdb_core.domain.summaries import CheckMethod, RubricMethod
 from fairdb_core.indicators import Basis
 from fairdb_core.metadata import FIELD_BY_NAME
-from fairdb_core.rubrics import Rubric
+from fairdb_core.rubrics import Rubric, Test
+from fairdb_core.rubrics.writing import ADDED_PREFIX
 from fairdb_core.scoring.gains import gains
 from fairdb_core.services.narrowing import fails
 from fairdb_core.services.standing import Matching
@@ -48,7 +49,8 @@ def method_of(rubric: Rubric) -> RubricMethod:
                 principle=metric.principle,
                 question=test.fact.question,
                 points=test.points,
-                source=test.rule,
+                rule=test.rule,
+                source=_source_of(test, rubric),
                 decided_by=_DECIDED_BY[test.fact.basis],
                 priority=test.priority,
                 advice=test.fact.advice,
@@ -59,6 +61,13 @@ def method_of(rubric: Rubric) -> RubricMethod:
             for test in metric.tests
         ),
     )
+
+
+def _source_of(test: Test, rubric: Rubric) -> str:
+    """Return where a test is published; what was added to a rubric of one's own is nowhere else."""
+    if test.id.startswith(ADDED_PREFIX):
+        return f"added in {rubric.title} {rubric.version}"
+    return f"{test.id} in {rubric.source}"
 
 
 def gains_of_mean(found: Matching, rubric: Rubric) -> dict[str, float]:

@@ -88,12 +88,14 @@ class Verdict:
         sentence: The outcome, naming what does not agree.
         notes: What is another one here than where it was issued, in words.
         told: What the receipt is about, in one line; empty where it cannot be trusted.
+        is_rubric_unknown: Whether it names a rubric that is not known here.
     """
 
     agrees: bool
     sentence: str
     notes: tuple[str, ...] = ()
     told: str = ""
+    is_rubric_unknown: bool = False
 
 
 def write_receipt(
@@ -156,13 +158,17 @@ def verify_receipt(content: bytes, rubrics: Mapping[str, Rubric], key: bytes | N
             sentence="The hashes agree, but the signature is not that of this installation: "
             "the receipt was issued by another one, or somebody made it up.",
         )
-    against = _against_record(receipt) or _against_rubric(receipt, rubrics)
+    named = receipt.rubric
+    # Of a rubric of one's own the version that was meant, though later ones are published.
+    rubric = rubrics.get(f"{named.id}@{named.version}") or rubrics.get(named.id)
+    against = _against_record(receipt) or _against_rubric(receipt, rubric)
     notes = _notes(receipt)
-    if not against:
-        against = _against_figures(receipt, told, rubrics[receipt.rubric.id])
+    if not against and rubric is not None:
+        against = _against_figures(receipt, told, rubric)
         against += f" {_CAUSE}" if against and notes else ""
     if against:
-        return Verdict(agrees=False, sentence=against, notes=notes)
+        is_unknown = rubric is None
+        return Verdict(agrees=False, sentence=against, notes=notes, is_rubric_unknown=is_unknown)
     return Verdict(
         agrees=True, sentence=_agreement(receipt, key), notes=notes, told=_headline(receipt)
     )
@@ -237,8 +243,8 @@ def _against_record(receipt: _Receipt) -> str:
     return ""
 
 
-def _against_rubric(receipt: _Receipt, rubrics: Mapping[str, Rubric]) -> str:
-    named, known = receipt.rubric, rubrics.get(receipt.rubric.id)
+def _against_rubric(receipt: _Receipt, known: Rubric | None) -> str:
+    named = receipt.rubric
     if known is None:
         return f"The receipt names the rubric {named.id[:60]}, which is not known here."
     if known.digest != named.digest or known.version != named.version:

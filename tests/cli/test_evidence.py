@@ -61,6 +61,30 @@ def test_receipt_is_verified_where_there_is_no_store_and_none_is_made(
     assert run("verify", "receipt.json", "--without-key").exit_code == 0
 
 
+def test_receipt_by_a_rubric_of_ones_own_is_verified_where_its_store_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    core = build_core(Settings(bcrypt_cost=4, data_dir=folder / "store", _env_file=None))
+    boss = acting_viewer(core)
+
+    def publish(base: str) -> None:
+        draft = core.rubric_drafts.copy(boss, base, "our_own", "Our own")
+        core.rubric_publications.publish(boss, draft.rubric_draft_id)
+
+    publish("mqa_405")
+    (folder / "own.json").write_bytes(core.receipts.issue(boss, 1, "our_own"))
+    publish("our_own")
+    assert core.rubrics["our_own"].version == "2.0"
+    core.close()
+    found = run("verify", "own.json")
+    assert (found.exit_code, "by Our own 1.0" in found.stdout) == (0, True)
+    monkeypatch.setenv("FAIRDB_DATA_DIR", str(folder / "elsewhere"))
+    stranger = run("verify", "own.json")
+    assert stranger.exit_code == 2
+    assert "names the rubric our_own, which is not known here" in stranger.stdout
+    assert not (folder / "elsewhere").exists()
+
+
 def test_store_is_rechecked_and_recomputed(folder: Path) -> None:
     good = run("recheck")
     assert good.exit_code == 0
