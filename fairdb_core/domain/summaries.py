@@ -360,7 +360,7 @@ class CheckMethod:
         indicator: The key of the fact it rests on.
         dimension: The rubric's own group that it belongs to.
         rule: What meets it, in the rubric's words.
-        source: Where it is published, and under which name.
+        source: Where it is published, under its id.
         decided_by: ``record``, ``record*``, ``network`` or ``person``: what it takes to judge it.
         priority: How much the rubric asks for it, where it ranks its checks.
     """

@@ -64,10 +64,10 @@ def method_of(rubric: Rubric) -> RubricMethod:
 
 
 def _source_of(test: Test, rubric: Rubric) -> str:
-    """Return where a test is published; what was added to a rubric of one's own is nowhere else."""
+    """Return where a test is published under its id; one that was added is so nowhere else."""
     if test.id.startswith(ADDED_PREFIX):
         return f"added in {rubric.title} {rubric.version}"
-    return f"{test.id} in {rubric.source}"
+    return rubric.source
 
 
 def gains_of_mean(found: Matching, rubric: Rubric) -> dict[str, float]:

@@ -130,3 +130,9 @@ def test_condition_that_is_empty_is_not_met() -> None:
     states = of_two.select(met_or_partly_if(pl.col("x"), pl.col("y"))).to_series()
     assert states.to_list() == [State.MET, State.PARTLY, State.UNMET]
     assert states.dtype == pl.UInt8
+
+
+def test_states_are_stored_by_numbers_that_never_change() -> None:
+    assert [(state.name, state.value) for state in State] == [
+        ("NOT_ASSESSED", 0), ("UNMET", 1), ("PARTLY", 2), ("MET", 3),
+    ]  # fmt: skip

@@ -66,9 +66,20 @@ def test_rows_that_differ_in_one_fact_are_told_apart(place: int) -> None:
     assert asked == [4]
 
 
-def test_rows_that_differ_are_all_worked_out() -> None:
-    facts = facts_of(40, 5_000)
-    assert for_rows_alike(facts, row_numbers).equals(row_numbers(facts))
+@pytest.mark.parametrize(("patterns", "asked_for"), [(499, 499), (500, 500), (501, 1_000)])
+def test_rows_of_which_most_differ_are_all_worked_out(patterns: int, asked_for: int) -> None:
+    numbers = [row % patterns for row in range(1_000)]
+    names = [str(place) for place in range(5)]
+    states = [[number // 4**place % 4 for place in range(5)] for number in numbers]
+    facts = pl.DataFrame(states, names, orient="row").cast(pl.UInt8)
+    asked: list[int] = []
+
+    def work_out(rows: pl.DataFrame) -> pl.DataFrame:
+        asked.append(rows.height)
+        return row_numbers(rows)
+
+    assert for_rows_alike(facts, work_out).equals(row_numbers(facts))
+    assert asked == [asked_for]
 
 
 def test_state_that_fits_no_key_is_worked_out_row_by_row() -> None:

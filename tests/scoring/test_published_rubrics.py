@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import polars as pl
 import pytest
 
 from fairdb_core.domain.assessments import Assessment, CheckState
@@ -92,6 +93,13 @@ def test_empty_record_meets_nothing() -> None:
     # The model has no Essential indicator in I, so all of them are met there.
     assert [d.level for d in explain({}, RDA).dimensions] == ["0", "0", "1", "0"]
     assert explain({}, MQA).total.level == "Bad"
+
+
+def test_area_of_which_nothing_was_judged_has_no_level() -> None:
+    states = {f"fact:{key}": [0, 3 if key == "has_licence" else 0] for key in RDA.indicators}
+    points = score(pl.DataFrame(states, schema=dict.fromkeys(states, pl.UInt8)), RDA)
+    levels = points.select(f"{name}.level" for name in "FAIR").rows()
+    assert levels == [(None, None, None, None), (None, None, None, 5)]
 
 
 def test_rda_tells_each_area_by_priority_and_no_overall_number() -> None:

@@ -262,4 +262,4 @@ def test_methods_tell_every_check_with_its_points(service: AssessmentService) ->
     ]  # fmt: skip
     assert {check.decided_by for check in method.checks} == {"record", "record*", "network"}
     assert all(check.question and check.rule for check in method.checks)
-    assert method.checks[0].source == "FsF-F1-01MD-1 in https://doi.org/10.5281/zenodo.15045911"
+    assert method.checks[0].source == "https://doi.org/10.5281/zenodo.15045911"

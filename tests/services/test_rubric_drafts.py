@@ -146,6 +146,15 @@ def test_published_rubric_can_be_chosen_everywhere_and_leaves_the_others(
     assert core.rubric_drafts.all(ada) == []
 
 
+def test_source_of_a_check_is_where_it_was_published_first(core: Core, ada: Viewer) -> None:
+    added = AddedTest("has_funding", "R", 4)
+    saved = core.rubric_drafts.save(ada, begun(core, ada), change(added=(added,)))
+    core.rubric_publications.publish(ada, saved.rubric_draft_id)
+    sources = {check.check_id: check.source for check in methods(core)[-1].checks}
+    assert sources["own-has_funding"] == "added in Our own 1.0"
+    assert sources["FsF-F2-01M-2"] == core.rubrics[USUAL].source
+
+
 def test_version_is_published_once(core: Core, ada: Viewer) -> None:
     core.rubric_publications.publish(ada, begun(core, ada).rubric_draft_id)
     again = begun(core, ada)
