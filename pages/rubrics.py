@@ -5,7 +5,7 @@ import streamlit as st
 from fairdb_core.domain.summaries import CheckMethod, RubricMethod
 from fairdb_core.exporters.tables import csv_of
 from fairdb_core.metadata import FIELD_BY_NAME
-from pages.ui.plain import plain
+from pages.ui.plain import plain, source_link
 from pages.ui.reference_data import draw_reference_data
 from pages.ui.session import core, is_signed_in, require_reader
 
@@ -15,7 +15,7 @@ HEADER = ("Check", "Principle", "Question", "Worth", "Decided by", "Rule", "Fiel
 
 
 def row_of(check: CheckMethod) -> tuple[str, ...]:
-    """Return a check as the table shows it."""
+    """Return a check as the file has it."""
     fields = ", ".join(FIELD_BY_NAME[name].title for name in check.fields)
     worth = check.priority or (f"{check.points:g}" if check.points else "not scored")
     return (
@@ -28,6 +28,13 @@ def row_of(check: CheckMethod) -> tuple[str, ...]:
         fields,
         check.source,
     )
+
+
+def shown_row(check: CheckMethod) -> dict[str, str]:
+    """Return a check with its source linked behind its rule, where it takes no width."""
+    row = dict(zip(HEADER[:-1], map(plain, row_of(check)), strict=False))
+    row["Rule"] += f" · {source_link(check.source, 'Source')}"
+    return row
 
 
 def draw_rubric(method: RubricMethod) -> None:
@@ -45,13 +52,7 @@ def draw_rubric(method: RubricMethod) -> None:
     for dimension, title, _ in method.dimensions:
         checks = [check for check in method.checks if check.dimension == dimension]
         st.subheader(plain(title), anchor=False)
-        st.table(
-            [
-                dict(zip(HEADER, (plain(cell) for cell in row_of(check)), strict=True))
-                for check in checks
-            ],
-            hide_index=True,
-        )
+        st.table([shown_row(check) for check in checks], hide_index=True)
     if not is_signed_in():
         return
     st.download_button(

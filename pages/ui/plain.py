@@ -3,6 +3,7 @@
 import re
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:^=&@\"'/])")
+_SAFE_LINK = re.compile(r"https?://[^\s()<>\[\]\\\"']+")
 _ADDRESS_MARKS = re.compile(r"@|(?<=:)//|(?<=www)\.", re.IGNORECASE)
 
 
@@ -21,3 +22,15 @@ def label(text: str) -> str:
     A joiner that nobody sees parts what Markdown would take for an address.
     """
     return plain(_ADDRESS_MARKS.sub("\u2060\\g<0>", text))
+
+
+def source_link(source: str, title: str = "") -> str:
+    """Return where something is published: a link, or the text where it is no safe address.
+
+    Args:
+        source: An address, or words.
+        title: What the link says, the address where nothing is given.
+    """
+    if _SAFE_LINK.fullmatch(source):
+        return f"[{plain(title or source)}]({source})"
+    return plain(source)

@@ -5,8 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.dataset.checks import _told_source
-from pages.ui.plain import label, plain
+from pages.ui.plain import label, plain, source_link
 
 HOSTILE = (
     "# Title\n- item",
@@ -48,7 +47,8 @@ def test_address_in_a_label_is_parted_where_nobody_sees_it(text: str) -> None:
     ],
 )
 def test_only_web_addresses_become_links(source: str, is_link: bool) -> None:
-    assert _told_source(source).endswith(f"({source})") == is_link
+    assert source_link(source).endswith(f"({source})") == is_link
+    assert (source_link(source, "Source") == f"[Source]({source})") == is_link
 
 
 def test_order_and_filters_of_an_address_are_taken_from_a_list_or_not_at_all() -> None:

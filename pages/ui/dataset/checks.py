@@ -1,6 +1,5 @@
 """Every check of one dataset: what is asked, judged, possible, reached, and how to meet it."""
 
-import re
 from collections.abc import Mapping
 
 import streamlit as st
@@ -11,7 +10,7 @@ from fairdb_core.domain.summaries import DatasetSummary
 from fairdb_core.metadata import FIELD_BY_NAME
 from pages.ui.charts import percent_text
 from pages.ui.dataset.edits import told_value
-from pages.ui.plain import plain
+from pages.ui.plain import plain, source_link
 
 STATES = {
     CheckState.MET: "✓ Met",
@@ -20,7 +19,6 @@ STATES = {
     CheckState.NOT_ASSESSED: "– Not assessed",
 }
 MATURITIES = ("incomplete", "initial", "moderate", "advanced")
-_SAFE_LINK = re.compile(r"https?://[^\s()<>\[\]\\\"']+")
 
 
 def draw_checks(summary: DatasetSummary, attested: Mapping[str, str]) -> None:
@@ -70,9 +68,7 @@ def draw_check(check: Check, suggestion: Suggestion | None, attested: str) -> No
     grade = ", ".join(part for part in (check.principle, check.priority) if part)
     rule = check.rule.rstrip(".")
     lines.append(
-        plain(f"Rule {check.check_id} ({grade}): {rule}.")
-        + " Source: "
-        + _told_source(check.source)
+        plain(f"Rule {check.check_id} ({grade}): {rule}.") + " Source: " + source_link(check.source)
     )
     st.markdown("  \n".join(lines))
 
@@ -99,9 +95,3 @@ def _told_suggestion(suggestion: Suggestion) -> list[str]:
     return ["To fill, with values that would pass together:"] + [
         "– " + told_value(value) for value in suggestion.values
     ]
-
-
-def _told_source(source: str) -> str:
-    if _SAFE_LINK.fullmatch(source):
-        return f"[{plain(source)}]({source})"
-    return plain(source)
