@@ -71,7 +71,7 @@ if __name__ == "__main__":
             screen("compare", "Compare", "compare_arrows"),
             screen("history", "History", "timeline"),
             screen("rubrics", "Rubrics", "rule"),
-            screen("planner", "Fix first", "checklist"),
+            screen("planner", "What to fix first", "checklist"),
             screen("fix", "Bulk fix", "build", for_stewards),
             screen("goals", "Goals", "flag"),
             screen("attestations", "Attestations", "approval", for_stewards),

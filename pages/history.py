@@ -1,5 +1,7 @@
 """History: how the score moved, and why it differs between two days."""
 
+from datetime import date
+
 import streamlit as st
 
 from fairdb_core.domain.histories import ChangeKind, HistorySummary, MovedDataset
@@ -53,6 +55,19 @@ def draw_days(shown: HistorySummary, asked: Question) -> None:
             st.rerun()
 
 
+def draw_first_day(day: date) -> None:
+    """Say that there is nothing to compare with yet, and what can be done meanwhile."""
+    st.info(f"Everything here came on one day, {day_text(day)}: nothing has changed since.")
+    st.markdown(
+        "From the next day with an upload, an edit or a fix on, this screen tells why the score "
+        "moved: what was fixed, what got worse, what came and went, and which batch did it."
+    )
+    st.page_link(
+        "pages/overview.py", label="See where the score stands", icon=":material/monitoring:"
+    )
+    st.page_link("pages/planner.py", label="See what to fix first", icon=":material/checklist:")
+
+
 def draw_moved(moved: tuple[tuple[ChangeKind, tuple[MovedDataset, ...]], ...]) -> None:
     """Draw the datasets that moved most, of each kind."""
     counts = {part.kind: part.count for part in summary.change.parts}
@@ -94,6 +109,9 @@ question = Question(
 summary = answer(lambda: core().histories.history(viewer, question))
 if summary.first_day is None:
     draw_no_datasets(viewer)
+    st.stop()
+if summary.first_day == summary.last_day and not question.rubric_before_id:
+    draw_first_day(summary.first_day)
     st.stop()
 draw_rubric_choice()
 draw_days(summary, question)

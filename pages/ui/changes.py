@@ -43,9 +43,8 @@ _SHOWN = 0.05
 
 
 def signed(points: float) -> str:
-    """Return points with their sign, as screens show them."""
-    text = f"{points:+.1f}" if abs(points) >= _SHOWN else f"{points:+.2g}" if points else "±0"
-    return text.replace("-", "\u2212")
+    """Return points with their sign to one decimal, as screens show them everywhere."""
+    return f"{points:+.1f}".replace("-", "\u2212") if abs(points) >= _SHOWN else "±0.0"
 
 
 def day_text(day: date) -> str:

@@ -8,7 +8,8 @@ from pages.ui.tickets import sign_out_button
 
 
 def draw_frame(viewer: Viewer) -> None:
-    """Draw the foot of the sidebar."""
+    """Draw the head and the foot of the sidebar."""
+    st.logo("pages/ui/logo.svg", size="large", icon_image="pages/ui/icon.svg")
     if viewer.user is None:
         return
     with st.sidebar:

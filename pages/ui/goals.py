@@ -8,7 +8,6 @@ import streamlit as st
 from fairdb_core.domain.goals import GoalProgress, GoalState
 from pages.ui.changes import day_text, signed
 from pages.ui.charts import (
-    LABEL_WIDTH,
     MET,
     NEUTRAL,
     PARTLY,
@@ -35,6 +34,7 @@ _COLOURS = {
     GoalState.ENDED: NEUTRAL,
 }
 _ON_OVERVIEW = 3
+_ROW_PIXELS = 100
 
 
 def goal_name(progress: GoalProgress) -> str:
@@ -122,11 +122,6 @@ def goal_line(progress: GoalProgress, *, has_state: bool = True) -> str:
     return f"{state}**{plain(goal_name(progress))}** · {plain(goal_words(progress))}"
 
 
-def _short(text: str) -> str:
-    """Return a text that fits one line of a label."""
-    return text if len(text) <= LABEL_WIDTH else f"{text[: LABEL_WIDTH - 1].rstrip()}…"
-
-
 def _word(state: GoalState) -> str:
     return STATES[state][2:].lower()
 
@@ -147,11 +142,11 @@ def _bullets(found: Sequence[GoalProgress]) -> go.Figure:
             _tick(figure, -place, each.expected, f"today's mark {each.expected:.1f} %", width=2)
         needed = f", {signed(each.needed)} a month" if each.needed is not None else ""
         note = f"{each.value:.1f} of {each.goal.target:g} % by {each.goal.due_on:%d %b %Y}{needed}"
-        name = text_for_plotly(_short(f"{STATES[each.state]} · {goal_name(each)}"))
+        name = text_for_plotly(f"{STATES[each.state]} · {goal_name(each)}")
         label_row(figure, -place, f"<b>{name}</b><br>{note}")
     percent_axis(figure)
     figure.update_layout(barmode="overlay")
-    return finished(figure, rows=len(found))
+    return finished(figure, rows=len(found), height=len(found) * _ROW_PIXELS + 86)
 
 
 def _tick(figure: go.Figure, place: float, percent: float, words: str, *, width: int) -> None:

@@ -4,24 +4,25 @@ import re
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:^=&@\"'/])")
 _SAFE_LINK = re.compile(r"https?://[^\s()<>\[\]\\\"']+")
-_ADDRESS_MARKS = re.compile(r"@|(?<=:)//|(?<=www)\.", re.IGNORECASE)
+_MAIL_SIGN = re.compile(r"(?<=[-.\w+])@(?=[-\w]+\.)")
+_WEB_SIGN = re.compile(r"(?<=:)//|(?<=www)\.", re.IGNORECASE)
+_JOINER = "\u2060"
 
 
 def plain(text: str) -> str:
     """Return a text that shows as it is in any Streamlit label, message or Markdown.
 
-    Every mark that Markdown, its directives or its automatic links could take is escaped, and
-    line breaks become blanks, so that no line begins anew.
+    Every mark that Markdown or its directives could take is escaped, and line breaks become
+    blanks, so that no line begins anew. A mail address would become a link even so: a joiner that
+    nobody sees parts it.
     """
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    parted = _MAIL_SIGN.sub(f"{_JOINER}@", " ".join(text.split()))
+    return _MARKUP.sub(r"\\\1", parted)
 
 
 def label(text: str) -> str:
-    """Return a text for a box or a button that opens: no address in it becomes a link of its own.
-
-    A joiner that nobody sees parts what Markdown would take for an address.
-    """
-    return plain(_ADDRESS_MARKS.sub("\u2060\\g<0>", text))
+    """Return a text for a box or a button that opens: no web address in it becomes a link."""
+    return plain(_WEB_SIGN.sub(f"{_JOINER}\\g<0>", text))
 
 
 def source_link(source: str, title: str = "") -> str:

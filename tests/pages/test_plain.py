@@ -28,6 +28,20 @@ def test_text_of_people_is_shown_letter_by_letter(text: str) -> None:
     assert not set("\\`*_{}[]()#+-.!|~<>$:^=&@\"'/") & set(unescaped)
 
 
+@pytest.mark.parametrize(
+    "text", ["name@example.org", "Ask first.last+tag@data.example.org, please", "(a@b.ch)"]
+)
+def test_mail_address_of_a_record_is_parted_where_nobody_sees_it(text: str) -> None:
+    shown = re.sub(r"\\(.)", r"\1", plain(text))
+    assert "\u2060@" in shown
+    assert shown.replace("\u2060", "") == text
+
+
+@pytest.mark.parametrize("text", ["5 @ 3", "@handle", "a@b", "https://example.org/@x"])
+def test_text_without_a_mail_address_stays_as_it_is(text: str) -> None:
+    assert re.sub(r"\\(.)", r"\1", plain(text)) == text
+
+
 @pytest.mark.parametrize("text", ["name@example.org", "https://example.org", "www.example.org"])
 def test_address_in_a_label_is_parted_where_nobody_sees_it(text: str) -> None:
     shown = re.sub(r"\\(.)", r"\1", label(text))
