@@ -44,9 +44,7 @@ def draw_scope(summary: OverviewSummary, filters: Filters) -> None:
         key=f"collections-{'-'.join(on)}",
     )
     if sorted(picked) != sorted(on):
-        rest = filters.without(Facet.COLLECTION)
-        added = ((Facet.COLLECTION, tuple(sorted(picked))),) if picked else ()
-        go_to(Filters(rest.text, rest.chosen + added, rest.is_mine))
+        go_to(filters.with_values(Facet.COLLECTION, picked))
 
 
 def draw_figures(summary: OverviewSummary) -> None:
@@ -84,8 +82,7 @@ def draw_figures(summary: OverviewSummary) -> None:
 
 def draw_fix(fix: Fix, filters: Filters, count: int, *, is_steward: bool) -> None:
     """Draw one fix with the way to the datasets that need it."""
-    rest = filters.without(Facet.GAP)
-    narrowed = Filters(rest.text, (*rest.chosen, (Facet.GAP, (fix.check_id,))), rest.is_mine)
+    narrowed = filters.with_values(Facet.GAP, [fix.check_id])
     with st.container(border=True, gap="small"):
         example = f" For example: {fix.example}" if fix.example else ""
         st.markdown(

@@ -27,8 +27,7 @@ def with_gaps(filters: Filters, values: Sequence[str]) -> Filters:
     """Return filters for the datasets that match already and fail one of these as well."""
     before = filters.values(Facet.GAP)
     wanted = {_both(old, new) for old in before for new in values} if before else set(values)
-    rest = filters.without(Facet.GAP)
-    return Filters(rest.text, (*rest.chosen, (Facet.GAP, tuple(sorted(wanted)))), rest.is_mine)
+    return filters.with_values(Facet.GAP, wanted)
 
 
 def _both(old: str, new: str) -> str:

@@ -1,6 +1,7 @@
 """What screens show: finished figures about many datasets, or about one, ready to be drawn."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -67,16 +68,18 @@ class Filters:
         text: Words that title or identifier hold.
         chosen: The values chosen of each facet; one of them has to match in every facet.
         is_mine: Only datasets that are the viewer's own.
+        ids: Only these datasets, where any are named one by one.
     """
 
     text: str = ""
     chosen: tuple[tuple[Facet, tuple[str, ...]], ...] = ()
     is_mine: bool = False
+    ids: tuple[int, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether every dataset is meant."""
-        return not (self.text or self.chosen or self.is_mine)
+        return not (self.text or self.chosen or self.is_mine or self.ids)
 
     def values(self, facet: Facet) -> tuple[str, ...]:
         """Return the values chosen of one facet."""
@@ -84,8 +87,13 @@ class Filters:
 
     def without(self, facet: Facet) -> "Filters":
         """Return the same filters with one facet left open."""
-        rest = tuple(pair for pair in self.chosen if pair[0] is not facet)
-        return Filters(self.text, rest, self.is_mine)
+        return replace(self, chosen=tuple(pair for pair in self.chosen if pair[0] is not facet))
+
+    def with_values(self, facet: Facet, values: Iterable[str]) -> "Filters":
+        """Return the same filters with other values chosen of one facet."""
+        chosen = tuple(sorted(values))
+        rest = self.without(facet)
+        return replace(rest, chosen=(*rest.chosen, (facet, chosen))) if chosen else rest
 
 
 @dataclass(frozen=True, slots=True)

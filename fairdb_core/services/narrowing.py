@@ -1,7 +1,7 @@
 """Which of the assessed datasets are meant, and how many each further choice would leave."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -103,12 +103,14 @@ def reliefs(standing: Standing, filters: Filters, scope: Scope) -> tuple[Relief,
     ]
     found = [_relief(label, filters.without(facet), standing, scope) for label, facet in loosened]
     if filters.text:
-        without_text = Filters("", filters.chosen, filters.is_mine)
+        without_text = replace(filters, text="")
         found.append(_relief(f"Search: {filters.text}", without_text, standing, scope))
     if filters.is_mine:
-        found.append(
-            _relief("Only my datasets", Filters(filters.text, filters.chosen), standing, scope)
-        )
+        everybodys = replace(filters, is_mine=False)
+        found.append(_relief("Only my datasets", everybodys, standing, scope))
+    if filters.ids:
+        label = f"Chosen one by one: {len(filters.ids):,}"
+        found.append(_relief(label, replace(filters, ids=()), standing, scope))
     return tuple(sorted(found, key=lambda relief: -relief.count))
 
 
@@ -126,6 +128,8 @@ def conditions(filters: Filters, scope: Scope) -> dict[Hashable, pl.Expr]:
     if filters.is_mine:
         own_ids = tuple(scope.own_ids)
         found[("mine", own_ids)] = pl.col("dataset_id").is_in(own_ids)
+    if filters.ids:
+        found[("ids", filters.ids)] = pl.col("dataset_id").is_in(filters.ids)
     return found
 
 
@@ -190,9 +194,7 @@ def _others(
     for name in filters.values(facet):
         if name in names or not found.standing.height:
             continue
-        rest = filters.without(facet)
-        with_it = Filters(rest.text, (*rest.chosen, (facet, (name,))), rest.is_mine)
-        count = matching(found.standing, with_it, scope).count
+        count = matching(found.standing, filters.with_values(facet, [name]), scope).count
         more.append(FacetValue(name, _label(facet, name, scope), count))
     return tuple(more)
 

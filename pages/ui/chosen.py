@@ -11,6 +11,7 @@ from fairdb_core.exporters.tables import csv_of
 from fairdb_core.exporters.workbooks import workbook_of
 from fairdb_core.services.exports import MOST_EXPORTED
 from pages.ui.filters import address_of, rubric_of_address
+from pages.ui.links import link_of
 from pages.ui.plain import label
 from pages.ui.rows import draw_title, origin_of, score_of
 from pages.ui.selection import MOST_IDS, address_of_ids
@@ -66,11 +67,24 @@ def draw_actions(viewer: Viewer, found: ExplorePage, filters: Filters) -> None:
             )
         st.page_link(
             "pages/compare.py",
-            label="Compare groups",
-            query_params=address_of(filters),
+            label="Compare them" if ids else "Compare groups",
+            query_params=_groups_of(ids, found, filters) if ids else address_of(filters),
             icon=":material/compare_arrows:",
         )
         _draw_exports(viewer, filters, frozenset(ids), count)
+
+
+def _groups_of(ids: list[int], found: ExplorePage, filters: Filters) -> dict[str, str | list[str]]:
+    """Return the address that compares the chosen datasets with all that are listed."""
+    groups = (
+        (f"{len(ids):,} chosen", Filters(ids=tuple(ids))),
+        (f"all {found.count:,} listed", filters),
+    )
+    rubric_id = rubric_of_address()
+    return {
+        "set": [link_of(name, group) for name, group in groups],
+        **({"rubric": rubric_id} if rubric_id else {}),
+    }
 
 
 def _draw_exports(viewer: Viewer, filters: Filters, ids: frozenset[int], count: int) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from fairdb_core.domain.summaries import ExplorePage, Facet, FacetCounts, Filters, Relief, Sort
 from pages.ui.plain import plain
+from pages.ui.selection import address_of_ids, ids_of_address
 
 MAX_TEXT = 200
 MAX_VALUES = 50
@@ -26,7 +27,7 @@ def filters_of_address() -> Filters:
         if (values := st.query_params.get_all(facet.value))
     )
     text = st.query_params.get("q", "").strip()[:MAX_TEXT]
-    return Filters(text, chosen, st.query_params.get("mine") == "1")
+    return Filters(text, chosen, st.query_params.get("mine") == "1", ids_of_address())
 
 
 def sort_of_address() -> Sort:
@@ -57,6 +58,8 @@ def address_of(
         params["q"] = filters.text
     if filters.is_mine:
         params["mine"] = "1"
+    if filters.ids:
+        params |= address_of_ids(filters.ids)
     if sort is not Sort.LOWEST:
         params["sort"] = sort.value
     if page > 1:
@@ -101,7 +104,7 @@ def draw_filters(found: ExplorePage, filters: Filters, sort: Sort) -> None:
             chosen = _draw_facets(found.facets, filters, mark)
             is_mine = st.checkbox("Only my datasets", filters.is_mine, key=f"mine-{mark}")
         if st.form_submit_button("Apply", type="primary"):
-            go_to(Filters(text.strip(), chosen, is_mine), sort=chosen_sort)
+            go_to(Filters(text.strip(), chosen, is_mine, filters.ids), sort=chosen_sort)
 
 
 def draw_active(filters: Filters, sort: Sort, reliefs: tuple[Relief, ...]) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from fairdb_core.domain.gaps import with_gaps
 from fairdb_core.domain.heatmaps import HeatCheck, Heatmap
-from fairdb_core.domain.summaries import Facet, Filters
+from fairdb_core.domain.summaries import Filters
 from pages.ui.charts import SMALLEST_GROUP, Chart, finished, text_for_plotly
 from pages.ui.filters import address_of
 from pages.ui.show import show_chart
@@ -104,7 +104,7 @@ def _draw_cell(found: Heatmap, filters: Filters, check_at: int, group_at: int) -
         key=f"group-{mark}",
     )
     count = check.failed[found.groups.index(group)]
-    narrowed = with_gaps(_within(filters, found.facet, group.value), [check.check_id])
+    narrowed = with_gaps(filters.with_values(found.facet, [group.value]), [check.check_id])
     if not count:
         link.markdown("None of them fails it.")
         return
@@ -114,11 +114,6 @@ def _draw_cell(found: Heatmap, filters: Filters, check_at: int, group_at: int) -
         query_params=address_of(narrowed),
         icon=":material/search:",
     )
-
-
-def _within(filters: Filters, facet: Facet, value: str) -> Filters:
-    rest = filters.without(facet)
-    return Filters(rest.text, (*rest.chosen, (facet, (value,))), rest.is_mine)
 
 
 def _figure(found: Heatmap) -> go.Figure:

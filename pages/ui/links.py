@@ -4,6 +4,7 @@ from urllib.parse import parse_qs, urlencode
 
 from fairdb_core.domain.summaries import Facet, Filters
 from pages.ui.filters import MAX_TEXT, MAX_VALUES
+from pages.ui.selection import address_of_ids, ids_of_text
 
 _NAME = "name"
 
@@ -16,6 +17,7 @@ def link_of(name: str, filters: Filters) -> str:
     pairs += [(facet.value, value) for facet, values in filters.chosen for value in values]
     if filters.is_mine:
         pairs.append(("mine", "1"))
+    pairs += address_of_ids(filters.ids).items() if filters.ids else ()
     return urlencode(pairs)
 
 
@@ -28,5 +30,6 @@ def filters_of_link(link: str) -> tuple[str, Filters]:
         if facet.value in found
     )
     text = found.get("q", [""])[0].strip()[:MAX_TEXT]
-    filters = Filters(text, chosen, found.get("mine") == ["1"])
+    ids = ids_of_text(found.get("ids", [""])[0])
+    filters = Filters(text, chosen, found.get("mine") == ["1"], ids)
     return found.get(_NAME, [text or "Group"])[0], filters

@@ -9,12 +9,16 @@ _MOST_DIGITS = 18
 
 
 def ids_of_address() -> tuple[int, ...]:
-    """Return the datasets that the address names one by one, each once; none where it names none.
+    """Return the datasets that the address names one by one, each once."""
+    return ids_of_text(st.query_params.get("ids", ""))
 
-    ``ids`` holds numbers parted by commas, 1,000 at most: what is beyond is not read, for a
-    filter says the same in fewer letters.
+
+def ids_of_text(text: str) -> tuple[int, ...]:
+    """Return the numbers parted by commas, each once.
+
+    1,000 at most: what is beyond is not read, for a filter says the same in fewer letters.
     """
-    parts = st.query_params.get("ids", "").split(",")
+    parts = text.split(",")
     numbers = (
         int(part)
         for part in parts

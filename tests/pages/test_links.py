@@ -17,3 +17,9 @@ def test_address_of_a_list_is_read_and_what_is_strange_passed_over() -> None:
     assert name == "soil"
     assert found == Filters("soil", ((Facet.LICENSE, ("CC0-1.0", "MIT")),))
     assert filters_of_link("") == ("Group", Filters())
+
+
+def test_datasets_chosen_one_by_one_survive_the_way_into_a_link_and_back() -> None:
+    filters = Filters(ids=(3, 17, 5))
+    assert filters_of_link(link_of("3 chosen", filters)) == ("3 chosen", filters)
+    assert filters_of_link("ids=4,x,-1,4,%31") == ("Group", Filters(ids=(4, 1)))

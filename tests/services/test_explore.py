@@ -54,6 +54,9 @@ def _chosen(*pairs: tuple[Facet, tuple[str, ...]]) -> Filters:
         (Filters(text="loess Böden"), [11]),
         (Filters(text="a.n"), []),
         (Filters(is_mine=True), [12]),
+        (Filters(ids=(13, 11, 99)), [11, 13]),
+        (Filters(ids=(13, 11), text="rain"), []),
+        (Filters(ids=(12, 13), is_mine=True), [12]),
         (_chosen((Facet.COLLECTION, ("1",))), [11, 12]),
         (_chosen((Facet.BATCH, ("8",))), [12, 13]),
         (_chosen((Facet.YEAR, ("2021",)), (Facet.COLLECTION, ("1",))), [12]),
@@ -108,7 +111,7 @@ def test_rows_tell_collection_principles_and_gaps() -> None:
 def test_page_beyond_the_last_gives_the_last() -> None:
     many = pl.concat([DATASETS] * 10)
     page = explore(Standing(many, PATTERNS), Filters(), SCOPE, sort=Sort.LOWEST, page=99)
-    assert (page.page, page.page_count, page.count, len(page.rows)) == (2, 2, 30, 5)
+    assert (page.page, page.page_count, page.count, len(page.rows)) == (2, 2, 30, 10)
 
 
 def test_empty_result_says_which_filter_to_drop() -> None:
@@ -121,6 +124,16 @@ def test_empty_result_says_which_filter_to_drop() -> None:
         ("Collection: Soil", 0),
     ]
     assert page.reliefs[0].filters.values(Facet.YEAR) == ()
+
+
+def test_datasets_named_one_by_one_can_be_let_go_as_any_filter() -> None:
+    asked = Filters(ids=(11,)).with_values(Facet.YEAR, ["2021"])
+    page = explore(STANDING, asked, SCOPE, sort=Sort.TITLE, page=1)
+    assert [(relief.label, relief.count) for relief in page.reliefs] == [
+        ("Chosen one by one: 1", 2),
+        ("Year: 2021", 1),
+    ]
+    assert page.reliefs[0].filters == Filters(chosen=((Facet.YEAR, ("2021",)),))
 
 
 def test_empty_store_gives_an_empty_page() -> None:
