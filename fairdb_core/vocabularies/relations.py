@@ -31,7 +31,7 @@ DATA_RELATIONS = (
 # Zenodo, Dryad, figshare, PANGAEA, Dataverse, OpenNeuro, Mendeley Data, GBIF, UK Data Service,
 # Harvard Dataverse, ICPSR, 4TU, GFZ, DKRZ; GEO, SRA and BioProject; identifiers.org.
 DATA_TARGET = (
-    r"(?i)10\.(?:5281/zenodo|5061/dryad|6084/m9|1594/pangaea|18112/openneuro|17632|15468"
-    r"|5255/ukda|7910/dvn|3886/icpsr|4121|5880|1594|26050/wdcc|5067)"
+    r"(?i)10\.(?:5281/zenodo|5061/dryad|6084/m9|1594/pangaea|18112/openneuro|17632/|15468/"
+    r"|5255/ukda|7910/dvn|3886/icpsr|4121/|5880/|1594/|26050/wdcc|5067/)"
     r"|(?:geo:|gse)[0-9]+|prj(?:na|eb|db)[0-9]+|[sed]r[px][0-9]{5,}|ds[0-9]{6}\b"
 )

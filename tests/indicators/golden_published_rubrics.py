@@ -205,6 +205,8 @@ GOLDEN: dict[str, list[tuple[State, Record]]] = {
         (MET, {"related_identifiers": ["IsDerivedFrom:https://example.org/raw"]}),
         (MET, {"related_identifiers": ["10.5281/zenodo.1234567"]}),
         (MET, {"related_identifiers": ["PRJNA12345"]}),
+        (MET, {"related_identifiers": ["https://doi.org/10.4121/14679243"]}),
+        (UNMET, {"related_identifiers": ["https://doi.org/10.41219/a-paper"]}),
         (UNMET, {"related_identifiers": ["IsSupplementTo:10.1038/s41586-020-2649-2"]}),
         (UNMET, {"related_identifiers": ["IsDerivedFrom:", "a paper of ours"]}),
         (UNMET, {"related_identifiers": ["a paper of ours"]}),
