@@ -51,7 +51,7 @@ def score_large(
         with clusters.connected(dask) as client:
             count = large_files.row_count(file)
             _OUT.print(f"{len(client.nthreads())} workers at {dask} score {count:,} records.")
-            scored = clusters.scored_on(client, file, count, list(rubrics))
+            scored = clusters.scored_on(client, file, count, rubrics)
             _write(out, _counted(scored, tally, rubrics), count)
     else:
         records, count = _records_of(file, separator, mapped)

@@ -6,7 +6,7 @@ by whoever asked, in the order of the file. A batch whose worker is lost is give
 
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from fairdb_core.errors import ValidationError
-from fairdb_core.rubrics import load_rubrics
+from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.kernel import BATCH_ROWS
 from fairdb_core.services.large_files import parquet_records, scored_records
 
@@ -65,7 +65,7 @@ def connected(address: str, workers: int | None = None) -> Iterator["Client"]:
 
 
 def scored_on(
-    client: "Client", path: Path, count: int, rubric_ids: Sequence[str]
+    client: "Client", path: Path, count: int, rubrics: Mapping[str, Rubric]
 ) -> Iterator[tuple[pl.DataFrame, int]]:
     """Yield what ``scored_records`` gives of each batch, with its rows, in the order of the file.
 
@@ -73,7 +73,7 @@ def scored_on(
         client: Of a cluster whose workers see the file.
         path: A Parquet file of canonical records.
         count: Records in it.
-        rubric_ids: By which they are scored.
+        rubrics: By which they are scored; they travel whole, as workers know no store.
     """
     starts = iter(range(0, count, BATCH_ROWS))
     waiting: deque[tuple[Any, int]] = deque()
@@ -82,7 +82,7 @@ def scored_on(
         for start in starts:
             rows = min(BATCH_ROWS, count - start)
             place = str(path.resolve())
-            waiting.append((client.submit(score_batch, place, start, rows, rubric_ids), rows))
+            waiting.append((client.submit(score_batch, place, start, rows, rubrics), rows))
             # No more than the workers can begin on, so that results do not heap up.
             if len(waiting) >= _WAITING * max(1, len(client.nthreads())):
                 return
@@ -96,7 +96,6 @@ def scored_on(
         yield scored, rows
 
 
-def score_batch(path: str, start: int, rows: int, rubric_ids: Sequence[str]) -> pl.DataFrame:
+def score_batch(path: str, start: int, rows: int, rubrics: Mapping[str, Rubric]) -> pl.DataFrame:
     """Return the scores of one batch; this is what a worker does."""
-    rubrics = {name: load_rubrics()[name] for name in rubric_ids}
     return scored_records(parquet_records(Path(path), start, rows), start, rubrics)

@@ -1,6 +1,7 @@
 """Files scored in batches into Parquet, in one process and on Dask, and what is refused."""
 
 import os
+import pickle
 import signal
 import sys
 from collections.abc import Iterator
@@ -162,6 +163,16 @@ def test_address_at_which_nobody_answers_is_refused() -> None:
         pass
 
 
+def test_rubric_of_ones_own_travels_to_the_workers(tmp_path: Path) -> None:
+    path = tmp_path / "records.parquet"
+    write_large_file(path, 50)
+    usual = load_rubrics()["mqa_405"]
+    own = {"our_own": usual.model_copy(update={"id": "our_own", "digest": "x"})}
+    told = clusters.score_batch(str(path), 0, 50, pickle.loads(pickle.dumps(own)))  # noqa: S301
+    assert told.equals(large_files.scored_records(large_files.parquet_records(path, 0), 0, own))
+    assert any(name.startswith("our_own") for name in told.columns)
+
+
 def test_worker_killed_half_way_changes_nothing(folder: Path, tmp_path: Path) -> None:
     count = 8 * BATCH_ROWS + 17
     write_large_file(tmp_path / "records.parquet", count)
@@ -175,9 +186,7 @@ def test_worker_killed_half_way_changes_nothing(folder: Path, tmp_path: Path) ->
 
     def with_a_loss() -> Iterator[pl.DataFrame]:
         with clusters.connected("local", workers=2) as client:
-            for number, (batch, _) in enumerate(
-                clusters.scored_on(client, path, count, list(rubrics))
-            ):
+            for number, (batch, _) in enumerate(clusters.scored_on(client, path, count, rubrics)):
                 if number == 1:
                     victim = next(iter(client.run(os.getpid).values()))
                     os.kill(victim, signal.SIGKILL)
