@@ -51,3 +51,9 @@ def test_indicator_is_decided_by_the_fields_that_it_names(
     # Closed data owe no link: the evidence says so where Access rights decides.
     why = {"access_rights"} if fact.evidence and "download_url" in fact.fields else set()
     assert set(fact.fields) <= deciding[key] <= {*fact.fields, *why}
+
+
+def test_every_indicator_asks_a_question_and_says_what_to_do() -> None:
+    wrong = [key for key, found in INDICATORS.items() if not found.question.endswith("?")]
+    assert wrong == []
+    assert [key for key, found in INDICATORS.items() if not found.advice.endswith(".")] == []

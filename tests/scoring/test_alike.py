@@ -89,6 +89,13 @@ def test_state_that_fits_no_key_is_worked_out_row_by_row() -> None:
     assert for_rows_alike(facts, lambda rows: rows.select("0", "2")).equals(facts.select("0", "2"))
 
 
+def test_states_too_large_for_their_bits_are_not_taken_for_others() -> None:
+    facts = pl.DataFrame({"0": [0, 4] * 100, "1": [1, 0] * 100}).cast(pl.UInt8)
+    assert for_rows_alike(facts, row_numbers).equals(row_numbers(facts))
+    halves = pl.DataFrame({"0": [0.25, 0.5] * 100})
+    assert for_rows_alike(halves, row_numbers).equals(row_numbers(halves))
+
+
 def test_rows_of_which_nothing_was_assessed_are_alike() -> None:
     nothing = pl.DataFrame({FACT + key: [0] * ROWS for key in INDICATORS}).cast(pl.UInt8)
     for rubric in RUBRICS.values():

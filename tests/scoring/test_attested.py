@@ -11,7 +11,7 @@ from fairdb_core.scoring.explain import explain
 
 RUBRICS = load_rubrics()
 RDA = RUBRICS["rda_fdmm_v1"]
-KEEPS, USES = "metadata_outlive_data", "data_use_vocabularies"
+KEEPS, USES, REFERS = "metadata_outlive_data", "data_use_vocabularies", "data_refer_to_data"
 RECORD: Record = {
     **{f.name: [f.example] if f.is_many else f.example for f in FIELDS},
     "media_types": ["our own"],
@@ -29,10 +29,11 @@ def test_without_answers_the_score_is_the_computed_one(rubric: Rubric) -> None:
 
 def test_answers_are_judged_and_those_that_are_met_earn_points() -> None:
     assessment = explain(RECORD, RDA)
-    found = attested_score(assessment, RDA, {KEEPS: Answer.MET, USES: Answer.UNMET})
-    assert (found.count, found.met) == (2, 1)
-    assert found.total.earned == assessment.total.earned + 1
-    assert found.total.judged == assessment.total.judged + 2
+    answers = {KEEPS: Answer.MET, REFERS: Answer.MET, USES: Answer.UNMET}
+    found = attested_score(assessment, RDA, answers)
+    assert (found.count, found.met) == (3, 2)
+    assert found.total.earned == assessment.total.earned + 2
+    assert found.total.judged == assessment.total.judged + 3
     essential = {d.name: d.priorities[0] for d in found.dimensions}["A"]
     assert (essential.met, essential.judged) == (4, 4)
 
