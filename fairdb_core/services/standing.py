@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +41,7 @@ class Codes:
     """
 
     values: tuple[str | int | None, ...]
-    of_each: npt.NDArray[np.uint32]
+    of_each: npt.NDArray[np.unsignedinteger[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,9 @@ class Matching:
             return self.standing.rows[order[start:stop]]
         return self.standing.rows[order[np.flatnonzero(self.mask[order])[start:stop]]]
 
-    def of(self, each: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    def of(
+        self, each: npt.NDArray[np.unsignedinteger[Any]]
+    ) -> npt.NDArray[np.unsignedinteger[Any]]:
         """Return what these datasets have of what each has."""
         return each if self.places is None else each[self.places]
 
@@ -291,7 +293,8 @@ def codes_of(column: pl.Series) -> Codes:
     lowest, highest = (int(each or 0) for each in (numbers.min(), numbers.max()))  # type: ignore[arg-type]
     shifted = (numbers.cast(pl.Int64) - lowest).fill_null(highest - lowest + 1).to_numpy()
     used = np.flatnonzero(np.bincount(shifted, minlength=highest - lowest + 2)[:-1])
-    places = np.full(highest - lowest + 2, len(used), dtype=np.uint32)
+    # The fewer bytes a number has, the more of them are near at hand.
+    places = np.full(highest - lowest + 2, len(used), dtype=np.min_scalar_type(len(used)))
     places[used] = np.arange(len(used))
     of_each = places[shifted]
     firsts = np.zeros(len(used) + 1, dtype=np.int64)

@@ -64,7 +64,8 @@ class Versions:
     def standing_at(self, at: datetime) -> Mask:
         """Return which versions stood at a time and have a percent."""
         moment = microsecond(at)
-        stood = np.append(self.begun <= moment, False)[self.batch] & (self.rank < self.unjudged)
+        stood: Mask = np.append(self.begun <= moment, False)[self.batch]
+        stood &= self.rank < self.unjudged
         stood[self.ended[self.until <= moment]] = False
         return stood
 
