@@ -110,6 +110,8 @@ class DatasetService:
 def normalised_form(*typed: Mapping[str, str]) -> Normalised:
     """Return typed fields, of one form or of several, under the same rules as rows of a file."""
     cells = {name: [form.get(name, "").strip() for form in typed] for name in FIELD_BY_NAME}
+    # A form has many more fields than are filled in, and each costs time while somebody types.
+    cells = {name: values for name, values in cells.items() if any(values) or name == "title"}
     mapping = tuple(
         ColumnMapping(name, name, value_separator="\n" if field.is_many else None)
         for name, field in FIELD_BY_NAME.items()

@@ -1,8 +1,9 @@
 """Which of the assessed datasets are meant, and how many each further choice would leave."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 import polars as pl
 
 from fairdb_core.domain.gaps import read_gap
@@ -17,8 +18,7 @@ from fairdb_core.domain.summaries import (
     Relief,
 )
 from fairdb_core.scoring.fixables import COUNT
-from fairdb_core.scoring.patterns import PATTERN
-from fairdb_core.services.standing import Matching, Standing
+from fairdb_core.services.standing import Condition, Mask, Matching, Standing
 
 VALUES_SHOWN = 50
 MAX_WORDS = 10
@@ -57,13 +57,6 @@ class Scope:
     dimensions: Sequence[tuple[str, str, float]]
     own_ids: Sequence[int] = field(default=())
     patterns: pl.DataFrame = field(default_factory=pl.DataFrame, compare=False, repr=False)
-
-
-def narrow(datasets: pl.DataFrame, filters: Filters, scope: Scope) -> pl.DataFrame:
-    """Return the datasets that match every filter."""
-    if datasets.is_empty() or filters.is_empty:
-        return datasets
-    return datasets.filter(*conditions(filters, scope).values())
 
 
 def matching(standing: Standing, filters: Filters, scope: Scope) -> Matching:
@@ -118,18 +111,18 @@ def _relief(label: str, filters: Filters, standing: Standing, scope: Scope) -> R
     return Relief(label, filters, matching(standing, filters, scope).count)
 
 
-def conditions(filters: Filters, scope: Scope) -> dict[Hashable, pl.Expr]:
+def conditions(filters: Filters, scope: Scope) -> dict[Hashable, Condition]:
     """Return what datasets have to meet, each by a key that says all it depends on."""
-    found: dict[Hashable, pl.Expr] = {
+    found: dict[Hashable, Condition] = {
         (facet, values): _matches(facet, values, scope) for facet, values in filters.chosen
     }
     for word in filters.text.lower().split()[:MAX_WORDS]:
-        found[("text", word)] = holds(word)
+        found[("text", word)] = _meeting(holds(word))
     if filters.is_mine:
         own_ids = tuple(scope.own_ids)
-        found[("mine", own_ids)] = pl.col("dataset_id").is_in(own_ids)
+        found[("mine", own_ids)] = _meeting(pl.col("dataset_id").is_in(own_ids))
     if filters.ids:
-        found[("ids", filters.ids)] = pl.col("dataset_id").is_in(filters.ids)
+        found[("ids", filters.ids)] = _meeting(pl.col("dataset_id").is_in(filters.ids))
     return found
 
 
@@ -142,25 +135,44 @@ def holds(word: str) -> pl.Expr:
     return pl.col("text").str.contains_any(sorted(forms), ascii_case_insensitive=True)
 
 
-def _matches(facet: Facet, values: Sequence[str], scope: Scope) -> pl.Expr:
+def _matches(facet: Facet, values: Sequence[str], scope: Scope) -> Condition:
     if facet is Facet.BAND:
-        return _band().is_in([BANDS.index(value) for value in values if value in BANDS])
+        bands = [BANDS.index(value) for value in values if value in BANDS]
+        return _of_pattern(_band().is_in(bands), scope)
     if facet is Facet.GAP:
         return _of_pattern(pl.any_horizontal(_fails_as(value, scope) for value in values), scope)
-    column = pl.col(_COLUMNS[facet])
+    wanted: set[str | int | None] = set(values)
     if facet in _NUMBERS:
-        match = column.is_in([int(value) for value in values if value.isdecimal()])
-    else:
-        match = column.is_in(list(values))
-    return (match | column.is_null()) if NOT_GIVEN in values else match.fill_null(value=False)
+        wanted = {int(value) for value in values if value.isdecimal()}
+    if NOT_GIVEN in values:
+        wanted.add(None)
+    return _having(_COLUMNS[facet], wanted)
 
 
-def _of_pattern(condition: pl.Expr, scope: Scope) -> pl.Expr:
+def _having(column: str, wanted: Set[str | int | None]) -> Condition:
+    def which(standing: Standing) -> Mask:
+        codes = standing.codes(column)
+        is_wanted = np.array([value in wanted for value in codes.values], dtype=bool)
+        found: Mask = is_wanted[codes.of_each]
+        return found
+
+    return which
+
+
+def _meeting(condition: pl.Expr) -> Condition:
+    def which(standing: Standing) -> Mask:
+        answers = standing.rows.select(condition.fill_null(value=False)).to_series()
+        found: Mask = answers.to_numpy()
+        return found
+
+    return which
+
+
+def _of_pattern(condition: pl.Expr, scope: Scope) -> Condition:
     """Return a condition on facts as one on datasets."""
-    answers = scope.patterns.select(condition.alias("answer"))
-    if answers.height != scope.patterns.height:
-        return pl.lit(bool(answers["answer"].all()) if answers.height else False)
-    return pl.lit(answers["answer"]).gather(pl.col(PATTERN))
+    answers = scope.patterns.select(condition.fill_null(value=False)).to_series().to_numpy()
+    by_pattern = np.resize(answers, scope.patterns.height)
+    return lambda standing: by_pattern[standing.numbers]
 
 
 def _fails_as(value: str, scope: Scope) -> pl.Expr:

@@ -71,7 +71,7 @@ class Past(Versions):
             times_of: Chooses the times to look at among those of the batches.
         """
         chosen = None if mask is None else np.append(mask, False)[self.live_of]
-        batch = self.batch if chosen is None else self.batch[chosen]
+        batch = self.batch if chosen is None else self.batch[np.flatnonzero(chosen)]
         is_there = np.bincount(batch, minlength=len(self.begun) + 1)[:-1] > 0
         times = times_of(self.batch_at.filter(pl.Series(is_there)))
         if not times:

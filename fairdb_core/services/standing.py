@@ -25,6 +25,7 @@ Places = npt.NDArray[np.intp]
 Kept = TypeVar("Kept")
 MASKS_KEPT = 48
 MOST_CELLS = 4_000_000
+PLACES_AT_ONCE = 32_768
 FIRST_TITLES = 50_000
 SORTED_BY_HEAPS = 5_000
 # What has no title begins with an empty line.
@@ -98,7 +99,7 @@ class Standing:
         """The percent of each pattern."""
         return ranks_of(self.patterns["percent"].cast(pl.Float64).to_numpy())
 
-    def mask(self, key: Hashable, condition: pl.Expr) -> Mask:
+    def mask(self, key: Hashable, condition: "Condition") -> Mask:
         """Return which datasets meet a condition, kept under a key."""
         if not self.height:
             return np.zeros(0, dtype=bool)
@@ -109,7 +110,7 @@ class Standing:
             if found is not None:
                 self._masks.move_to_end(key)
                 return found
-        made = self.rows.select(condition.alias("mask"))["mask"].fill_null(value=False).to_numpy()
+        made = condition(self)
         with self._lock:
             self._masks[key] = made
             while len(self._masks) > MASKS_KEPT:
@@ -154,6 +155,9 @@ class Standing:
         if found is None:
             found = self._kept[key] = make()
         return found  # type: ignore[return-value]
+
+
+Condition = Callable[[Standing], Mask]
 
 
 class Matching:
@@ -239,17 +243,7 @@ class Matching:
         """Return some of the datasets in an order."""
         if not self.count:
             return self.standing.rows.head(0)
-        if sort is Sort.TITLE:
-            first = self.standing.first_by_title
-            found = first if self.mask is None else first[self.mask[first]]
-            if len(found) >= min(stop, self.count):
-                return self.standing.rows[found[start:stop]]
-            if stop <= SORTED_BY_HEAPS:
-                return self.standing.rows[_by_title(self, stop)[start:stop]]
-        order = self.standing.order(sort)
-        if self.mask is None:
-            return self.standing.rows[order[start:stop]]
-        return self.standing.rows[order[np.flatnonzero(self.mask[order])[start:stop]]]
+        return self.standing.rows[_places_in(self, sort, stop)[start:stop]]
 
     def of(
         self, each: npt.NDArray[np.unsignedinteger[Any]]
@@ -274,6 +268,31 @@ def _spreads(found: Matching, column: str) -> dict[str | int | None, Spread]:
         codes.values[at]: Spread(ranks.values, counts[at, :-1].astype(np.int64))
         for at in np.flatnonzero(counts.sum(axis=1))
     }
+
+
+def _places_in(found: Matching, sort: Sort, count: int) -> Places:
+    """Return the first places of some datasets in an order, at least so many where there are."""
+    if sort is Sort.TITLE:
+        first = _first_of(found.standing.first_by_title, found.mask, count)
+        if len(first) >= min(count, found.count):
+            return first
+        if count <= SORTED_BY_HEAPS:
+            return _by_title(found, count)
+    return _first_of(found.standing.order(sort), found.mask, count)
+
+
+def _first_of(order: Places, mask: Mask | None, count: int) -> Places:
+    """Return the first places in an order that a mask leaves, without going through all."""
+    if mask is None:
+        return order
+    found: list[Places] = []
+    for start in range(0, len(order), PLACES_AT_ONCE):
+        part = order[start : start + PLACES_AT_ONCE]
+        found.append(part[mask[part]])
+        count -= len(found[-1])
+        if count <= 0:
+            break
+    return np.concatenate(found)
 
 
 def _by_title(found: Matching, count: int) -> Places:

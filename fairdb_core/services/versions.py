@@ -53,10 +53,10 @@ class Versions:
         end = np.searchsorted(marks, self.until)
         ended, batch, rank = self.ended, self.batch, self.rank
         if chosen is not None:
-            is_meant = chosen[ended]
-            ended, end, batch, rank = ended[is_meant], end[is_meant], batch[chosen], rank[chosen]
+            is_meant, places = chosen[ended], np.flatnonzero(chosen)
+            ended, end, batch, rank = ended[is_meant], end[is_meant], batch[places], rank[places]
         end = np.maximum(end, start[self.batch[ended]])
-        begins = np.bincount((start * width)[batch] + rank, minlength=size)
+        begins = np.bincount((start * width).astype(np.uint32)[batch] + rank, minlength=size)
         ends = np.bincount(end * width + self.rank[ended], minlength=size)
         counts = np.cumsum((begins - ends).reshape(-1, width), axis=0)[:-1, :-1]
         return [Spread(self.percents, row.astype(np.int64)) for row in counts]

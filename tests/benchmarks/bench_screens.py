@@ -4,8 +4,8 @@
 
 A store of each kind gets made-up, assessed records in 40 collections and 24 batches; one upload in
 twelve is a later state of earlier records. *Cold* is a question asked for the first time of a
-frame that is loaded, *warm* the same question again, as each rerun asks it. Each figure is the
-best of several.
+frame that is loaded, *warm* the same question again, as each rerun asks it; drafts and forms are
+new each time. Each figure is the best of several.
 """
 
 import argparse
@@ -23,6 +23,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,14 @@ MADE_UP = 50_000
 START = datetime(2024, 12, 1, 9, tzinfo=UTC)
 LOOKED = START + timedelta(days=30 * BATCHES)
 DUE = date(2030, 12, 31)
+FORM = {
+    "identifier": "https://doi.org/10.5072/reo.17",
+    "creators": "Keller, Anna\nMeyer, Jo",
+    "description": "Soil moisture between 2001 and 2009, measured by gauges.",
+    "license": "CC BY 4.0",
+    "keywords": "soil\nwater",
+    "access_url": "https://data.example.org/17",
+}
 
 
 def fill(core: Core, count: int) -> Viewer:
@@ -159,7 +168,14 @@ def questions(core: Core, viewer: Viewer) -> dict[str, Callable[[], object]]:
         "goals": lambda: core.goals.of_viewer(viewer, now=LOOKED),
         "rescored by a draft": lambda: core.rubric_publications.preview(viewer, *drafts()),
         "ledger": lambda: core.ledgers.ledger(viewer),
+        **{f"form typed, {key}": partial(check_form, core, key) for key in load_rubrics()},
     }
+
+
+def check_form(core: Core, rubric_id: str) -> None:
+    """Have a form checked of which one more letter of the title was typed."""
+    title = f"Soil moisture at Basel, {secrets.token_hex(4)}"
+    core.what_ifs.check({**FORM, "title": title}, rubric_id)
 
 
 def drafts() -> tuple[Rubric, str]:

@@ -20,7 +20,8 @@ from fairdb_core.scoring.fixables import COUNT, Fixable, fixables, mean_percent
 from fairdb_core.scoring.kernel import score
 from fairdb_core.scoring.patterns import PATTERN, patterns_in
 from fairdb_core.services.methods import method_of
-from fairdb_core.services.narrowing import Scope, narrow
+from fairdb_core.services.narrowing import Scope, matching
+from fairdb_core.services.standing import Standing
 
 RUBRICS = list(load_rubrics().values())
 USUAL = load_rubrics()[DEFAULT_RUBRIC]
@@ -194,7 +195,7 @@ def opened(facts: pl.DataFrame, gap: str, rubric: Rubric) -> pl.DataFrame:
     numbers, patterns = patterns_in(packed(facts), rubric)
     rows = pl.DataFrame({PATTERN: numbers, "percent": patterns["percent"].gather(numbers)})
     scope = Scope({}, method_of(rubric).checks, (), patterns=patterns)
-    return narrow(rows, Filters(chosen=((Facet.GAP, (gap,)),)), scope)
+    return matching(Standing(rows, patterns), Filters(chosen=((Facet.GAP, (gap,)),)), scope).rows
 
 
 @by_each_rubric

@@ -6,7 +6,7 @@ import pytest
 from fairdb_core.domain.summaries import NOT_GIVEN, CheckMethod, Facet, Filters, Sort
 from fairdb_core.rubrics import load_rubrics
 from fairdb_core.services.explore import explore
-from fairdb_core.services.narrowing import Scope, matching, narrow
+from fairdb_core.services.narrowing import Scope, matching
 from fairdb_core.services.score_frames import nothing_standing
 from fairdb_core.services.standing import Standing
 
@@ -73,7 +73,6 @@ def _chosen(*pairs: tuple[Facet, tuple[str, ...]]) -> Filters:
 def test_filters_leave_the_datasets_that_match_all_of_them(
     filters: Filters, ids: list[int]
 ) -> None:
-    assert narrow(DATASETS, filters, SCOPE)["dataset_id"].to_list() == ids
     assert matching(STANDING, filters, SCOPE).rows["dataset_id"].to_list() == ids
 
 
@@ -100,6 +99,20 @@ def test_facet_counts_ignore_what_is_chosen_in_the_same_facet() -> None:
 def test_list_comes_in_the_order_asked_for(sort: Sort, ids: list[int]) -> None:
     page = explore(STANDING, Filters(), SCOPE, sort=sort, page=1)
     assert [row.dataset_id for row in page.rows] == ids
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_pages_of_some_follow_each_other_in_the_order_of_all(sort: Sort) -> None:
+    titles = [f"T{(number * 7) % 90:02}\n\n" for number in range(90)]
+    many = pl.concat([DATASETS] * 30).with_columns(
+        dataset_id=pl.int_range(90), dataset_version_id=pl.int_range(90), text=pl.Series(titles)
+    )
+    standing, filters = Standing(many, PATTERNS), _chosen((Facet.COLLECTION, ("1",)))
+    every = matching(standing, Filters(), SCOPE).page(sort, 0, 90)
+    expected = every.filter(pl.col("collection_id") == 1)["dataset_id"].to_list()
+    found = matching(standing, filters, SCOPE)
+    pages = [found.page(sort, start, start + 25)["dataset_id"].to_list() for start in (0, 25, 50)]
+    assert [each for page in pages for each in page] == expected
 
 
 def test_rows_tell_collection_principles_and_gaps() -> None:
