@@ -33,16 +33,15 @@ class Spread:
 
     def quantile(self, share: float) -> float | None:
         """Return the number below which a share of them lies, between two where it falls so."""
-        if not self.count:
-            return None
-        place = (self.count - 1) * share
-        below = int(place)
         upto = np.cumsum(self.counts)
-        low, high = (
-            float(self.values[np.searchsorted(upto, at, side="right")])
-            for at in (below, min(below + 1, self.count - 1))
-        )
-        return low + (high - low) * (place - below)
+        count = int(upto[-1]) if len(upto) else 0
+        if not count:
+            return None
+        place = (count - 1) * share
+        below = int(place)
+        at = np.searchsorted(upto, (below, min(below + 1, count - 1)), side="right")
+        low, high = self.values[at].tolist()
+        return float(low + (high - low) * (place - below))
 
     @property
     def median(self) -> float | None:

@@ -49,7 +49,8 @@ class RubricPublicationService:
         base = chosen_rubric(self._catalogue, base_rubric_id)
         with self._storage.read() as work:
             seen = work.collections.visible(viewer)
-            now, then = (self._frames.standing(work, seen, each).rows for each in (base, rubric))
+            now = self._frames.standing(work, seen, base).rows
+            then = self._frames.judge(work, seen, rubric).standing.rows
         return preview_of(now, then, base, rubric)
 
     def publish(self, viewer: Viewer, rubric_draft_id: int) -> PublishedRubric:
