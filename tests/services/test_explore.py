@@ -33,7 +33,7 @@ DATASETS = pl.DataFrame(
 PATTERNS = pl.DataFrame({"fact:licence": [1, 3, 0], "percent": [10.0, 50.0, 100.0], **SCORES})
 SCOPE = Scope(
     {1: "Soil", 2: "Water"},
-    (CheckMethod("L", "licence", "R", "R1.1", "Is a licence given?", 1, "", "record"),),
+    (CheckMethod("L", "licence", "R", "R1.1", "Is a licence given?", 1, "", "", "record"),),
     [(letter, letter, 1.0) for letter in "FAIR"],
     own_ids=[12],
     patterns=PATTERNS,

@@ -15,10 +15,10 @@ JANUARY = datetime(2026, 1, 10, 9, tzinfo=UTC)
 JUNE = datetime(2026, 6, 20, 9, tzinfo=UTC)
 CHECKS = (
     CheckMethod(
-        "L", "licence", "R", "R1.1", "Is a licence given?", 1, "", "record", fields=("license",)
+        "L", "licence", "R", "R1.1", "Is a licence given?", 1, "", "", "record", fields=("license",)
     ),
-    CheckMethod("K", "keywords", "F", "F2", "Are there keywords?", 2, "", "record"),
-    CheckMethod("N", "unscored", "F", "F2", "Does it not count?", 0, "", "record"),
+    CheckMethod("K", "keywords", "F", "F2", "Are there keywords?", 2, "", "", "record"),
+    CheckMethod("N", "unscored", "F", "F2", "Does it not count?", 0, "", "", "record"),
 )
 
 
