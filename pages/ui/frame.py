@@ -9,9 +9,9 @@ from pages.ui.tickets import sign_out_button
 
 def draw_frame(viewer: Viewer) -> None:
     """Draw the head and the foot of the sidebar."""
-    st.logo("pages/ui/logo.svg", size="large", icon_image="pages/ui/icon.svg")
     if viewer.user is None:
         return
+    st.logo("pages/ui/logo.svg", size="large", icon_image="pages/ui/icon.svg")
     with st.sidebar:
         name = viewer.user.full_name or viewer.user.username
         st.markdown(f"**{plain(name)}**  \n{viewer.user.role.value.capitalize()}")
