@@ -34,7 +34,7 @@ _COLOURS = {
     GoalState.ENDED: NEUTRAL,
 }
 _ON_OVERVIEW = 3
-_ROW_PIXELS = 100
+_ROW_PIXELS = 124
 
 
 def goal_name(progress: GoalProgress) -> str:
