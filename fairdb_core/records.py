@@ -7,6 +7,7 @@ several values joined by ``VALUE_SEPARATOR``, which normalisation removes from e
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import orjson
 import polars as pl
@@ -14,7 +15,7 @@ import polars as pl
 from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
 
 VALUE_SEPARATOR = "\x1f"
-_ROWS_PER_PIECE = 65_536
+_ROWS_PER_PIECE = 20_000
 _ESCAPED = r'["\\\x00-\x1f]'
 _ESCAPED_PARTS = r'["\\\x00-\x1e]'
 
@@ -54,6 +55,24 @@ def json_of(frame: pl.DataFrame) -> pl.Series:
     # In pieces, since all members beside each other need as much memory as the texts.
     pieces = [_json_of(piece) for piece in frame.iter_slices(_ROWS_PER_PIECE)]
     return pl.concat(pieces) if pieces else pl.Series("json", [], dtype=pl.String)
+
+
+def hashes_of(texts: pl.Series) -> pl.Series:
+    """Return the ``content_hash`` of each text."""
+    return pl.Series("hash", list(map(content_hash, texts.to_list())), dtype=pl.String)
+
+
+def json_and_hashes_of(frame: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    """Return what ``json_of`` gives, and its ``hashes_of``."""
+    if frame.is_empty():
+        return json_of(frame), hashes_of(json_of(frame))
+    texts, hashes = [], []
+    # The texts of one piece are hashed while those of the next are made.
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="hashes") as thread:
+        for piece in frame.iter_slices(_ROWS_PER_PIECE):
+            texts.append(_json_of(piece))
+            hashes.append(thread.submit(hashes_of, texts[-1]))
+        return pl.concat(texts), pl.concat([each.result() for each in hashes])
 
 
 def _json_of(frame: pl.DataFrame) -> pl.Series:

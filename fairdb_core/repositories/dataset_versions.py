@@ -1,5 +1,6 @@
 """Versions of datasets: written unseen, then made the current ones in one step."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import orjson
@@ -9,6 +10,7 @@ from sqlalchemy import bindparam, delete, select, text
 from fairdb_core import records
 from fairdb_core.domain.datasets import DatasetVersion
 from fairdb_core.repositories.bulk import insert_rows
+from fairdb_core.repositories.packed_texts import PackedTexts
 from fairdb_core.repositories.raw_cells import RawCellRepository
 from fairdb_core.repositories.tables import (
     Base,
@@ -32,12 +34,13 @@ class DatasetVersionRepository(WrittenVersions, VersionTexts):
             .order_by(DatasetVersionRow.dataset_version_id.desc())
             .limit(limit)
         )
+        packed = PackedTexts(self._session)
         return [
             DatasetVersion(
                 dataset_version_id=row.dataset_version_id,
                 dataset_id=row.dataset_id,
                 batch_id=row.batch_id,
-                record=records.from_json(row.metadata_json),
+                record=records.from_json(packed.text(row.dataset_version_id, row.metadata_json)),
                 raw=self._raw_cells(row, batch),
                 content_hash=row.content_hash,
                 author_name=batch.author_name,
@@ -54,8 +57,18 @@ class DatasetVersionRepository(WrittenVersions, VersionTexts):
             return dict(zip(batch.read_report["header"], orjson.loads(row.raw_json), strict=False))
         return RawCellRepository(self._session).of_version(batch.batch_id, row.dataset_version_id)
 
-    def add_versions(self, rows: pl.DataFrame) -> None:
-        """Write versions that nobody sees until their batch is ready."""
+    def add_versions(self, rows: pl.DataFrame, chunks: Sequence[bytes] = ()) -> None:
+        """Write versions of one batch that nobody sees until it is ready.
+
+        Args:
+            rows: The columns of the table.
+            chunks: The texts of the rows as ``packed_texts`` gave them, if there are many; their
+                versions are consecutive then.
+        """
+        if chunks:
+            first = rows.row(0, named=True)
+            PackedTexts(self._session).add(first["batch_id"], first["dataset_version_id"], chunks)
+            rows = rows.with_columns(metadata_json=pl.lit(""))
         insert_rows(self._session, Base.metadata.tables["dataset_versions"], rows)
 
     def discard_versions(self, batch_id: int) -> None:
@@ -63,6 +76,7 @@ class DatasetVersionRepository(WrittenVersions, VersionTexts):
         self._session.execute(
             delete(DatasetVersionRow).where(DatasetVersionRow.batch_id == batch_id)
         )
+        PackedTexts(self._session).discard(batch_id)
 
     def point_to(self, batch_id: int, at: datetime) -> None:
         """Make the versions of a batch the current ones of datasets that exist already."""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from fairdb_core import records
 from fairdb_core.domain.datasets import Dataset
 from fairdb_core.repositories.bulk import insert_rows
+from fairdb_core.repositories.packed_texts import PackedTexts
 from fairdb_core.repositories.tables import (
     Base,
     DatasetRow,
@@ -59,7 +60,8 @@ class DatasetRepository:
         ).one_or_none()
         if found is None:
             return None
-        row, metadata_json = found
+        row, text_of_row = found
+        metadata_json = PackedTexts(self._session).text(row.current_version_id, text_of_row)
         return Dataset(
             dataset_id=row.dataset_id,
             collection_id=row.collection_id,
@@ -81,9 +83,10 @@ class DatasetRepository:
             ``content_hash``, ``metadata_json``, ``is_deleted``.
         """
         found = _of_wanted(self._session, _MATCH, collection_id, identities).all()
-        return pl.DataFrame(
+        known = pl.DataFrame(
             [tuple(row) for row in found], schema=_KNOWN, orient="row", strict=False
         )
+        return PackedTexts(self._session).filled(known)
 
     def count_matching(self, collection_id: int, identities: Sequence[str]) -> int:
         """Return how many of some identities the collection holds, deleted ones left out."""
@@ -99,16 +102,18 @@ class DatasetRepository:
         # Only a cross join keeps SQLite from walking the list anew for every dataset.
         wanted = "json_each(:ids) w CROSS" if is_sqlite else "unnest(:ids) AS w(value)"
         query = text(f"""
-            SELECT d.dataset_id, d.identity, v.metadata_json
+            SELECT d.dataset_id, d.identity, d.current_version_id, v.metadata_json
             FROM {wanted} JOIN datasets d ON d.dataset_id = w.value
             JOIN dataset_versions v ON v.dataset_version_id = d.current_version_id
             WHERE d.collection_id = :collection_id AND d.deleted_at IS NULL
         """)  # noqa: S608 - one of two texts of our own
         ids = orjson.dumps(list(dataset_ids)).decode() if is_sqlite else list(dataset_ids)
         found = self._session.execute(query, {"ids": ids, "collection_id": collection_id}).all()
-        schema = {"dataset_id": pl.Int64, "identity": pl.String, "metadata_json": pl.String}
+        names = ("dataset_id", "identity", "dataset_version_id", "metadata_json")
+        schema = {name: _KNOWN[name] for name in names}
         frame = pl.DataFrame([tuple(row) for row in found], schema=schema, orient="row")
-        return frame.sort("dataset_id")
+        standing = PackedTexts(self._session).filled(frame)
+        return standing.drop("dataset_version_id").sort("dataset_id")
 
     def rename(self, dataset_id: int, identity: str) -> None:
         """Let a dataset be known by another identity, which no other of its collection has."""

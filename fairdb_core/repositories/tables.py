@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -195,6 +196,12 @@ class DatasetRow(Base):
     __tablename__ = "datasets"
     __table_args__ = (
         UniqueConstraint("collection_id", "identity", name="uq_datasets_collection_identity"),
+        Index(
+            "ix_datasets_owner_user_id",
+            "owner_user_id",
+            sqlite_where=text("owner_user_id IS NOT NULL"),
+            postgresql_where=text("owner_user_id IS NOT NULL"),
+        ),
     )
 
     dataset_id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
@@ -203,14 +210,14 @@ class DatasetRow(Base):
     current_version_id: Mapped[int] = mapped_column(BigKey)
     content_hash: Mapped[str] = mapped_column(String(32))
     row_version: Mapped[int] = mapped_column(default=1)
-    owner_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.user_id"), index=True)
+    owner_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.user_id"))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
 
 
 class DatasetVersionRow(Base):
-    """One state of a dataset's metadata, never changed."""
+    """One state of a dataset's metadata, never changed; its text is empty where it is packed."""
 
     __tablename__ = "dataset_versions"
     __table_args__ = (
@@ -225,6 +232,16 @@ class DatasetVersionRow(Base):
     raw_json: Mapped[str] = mapped_column(Text, default="")
     content_hash: Mapped[str] = mapped_column(String(32))
     is_deletion: Mapped[bool] = mapped_column(default=False)
+
+
+class PackedTextsRow(Base):
+    """The metadata of consecutive versions of one batch, as Arrow IPC with zstd."""
+
+    __tablename__ = "packed_texts"
+
+    first_version_id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batches.batch_id"), index=True)
+    chunk: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class RawCellsRow(Base):

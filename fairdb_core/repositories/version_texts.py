@@ -4,6 +4,7 @@ import polars as pl
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from fairdb_core.repositories.packed_texts import PackedTexts
 from fairdb_core.repositories.tables import BatchRow, DatasetVersionRow
 
 _TEXTS = {
@@ -46,7 +47,8 @@ class VersionTexts:
             .order_by(row.dataset_version_id)
             .limit(limit)
         ).all()
-        return pl.DataFrame([tuple(each) for each in found], schema=_TEXTS, orient="row")
+        texts = pl.DataFrame([tuple(each) for each in found], schema=_TEXTS, orient="row")
+        return PackedTexts(self._session).filled(texts)
 
     def counts(self, collection_id: int) -> dict[int, int]:
         """Return how many versions each ready batch of a collection wrote."""

@@ -1,24 +1,25 @@
 """What batches wrote, with what stood before and what stands now."""
 
 import polars as pl
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from fairdb_core import records
 from fairdb_core.records import Record
+from fairdb_core.repositories.packed_texts import PackedTexts
 from fairdb_core.repositories.tables import DatasetVersionRow
 
-_OF_BATCH = """
-    SELECT v.dataset_id, v.dataset_version_id, d.current_version_id,
-           p.metadata_json, p.content_hash, p.is_deletion
+_FIRST_STEP = """
+    SELECT v.dataset_version_id, v.metadata_json,
+           p.dataset_version_id AS previous_version_id, p.metadata_json AS previous_json
     FROM dataset_versions v
-    JOIN datasets d ON d.dataset_id = v.dataset_id
     LEFT JOIN dataset_versions p ON p.dataset_version_id = (
         SELECT max(o.dataset_version_id) FROM dataset_versions o
         JOIN batches b ON b.batch_id = o.batch_id AND b.state = 'ready'
         WHERE o.dataset_id = v.dataset_id AND o.dataset_version_id < v.dataset_version_id)
     WHERE v.batch_id = :batch_id
     ORDER BY v.dataset_version_id
+    LIMIT 1
 """
 
 # Two hints for planners without statistics, as after a large import: ``+ 0`` keeps them from
@@ -28,7 +29,8 @@ _TO_UNDO = """
            d.content_hash, v.is_deletion, d.deleted_at IS NOT NULL,
            CASE WHEN d.current_version_id <> v.dataset_version_id THEN v.metadata_json END,
            CASE WHEN d.current_version_id <> v.dataset_version_id THEN c.metadata_json END,
-           p.metadata_json, p.content_hash, p.is_deletion
+           p.dataset_version_id AS previous_version_id, p.metadata_json, p.content_hash,
+           p.is_deletion
     FROM dataset_versions v
     JOIN datasets d ON d.dataset_id = v.dataset_id
     JOIN dataset_versions c ON c.dataset_version_id = d.current_version_id
@@ -46,45 +48,38 @@ class WrittenVersions:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._packed = PackedTexts(session)
 
-    def of_batch(self, batch_id: int) -> pl.DataFrame:
-        """Return what a batch wrote, with what stood before and what stands now.
-
-        Returns:
-            One row a dataset: ``dataset_id``, ``dataset_version_id``, ``current_version_id``, and
-            of the version before ``previous_json``, ``previous_hash``, ``previous_is_deletion``,
-            null where the batch created the dataset.
-        """
-        query = text(_OF_BATCH)
-        schema = {
-            "dataset_id": pl.Int64,
-            "dataset_version_id": pl.Int64,
-            "current_version_id": pl.Int64,
-            "previous_json": pl.String,
-            "previous_hash": pl.String,
-            "previous_is_deletion": pl.Boolean,
-        }
-        found = self._session.execute(query, {"batch_id": batch_id}).all()
-        return pl.DataFrame(
-            [tuple(row) for row in found], schema=schema, orient="row", strict=False
+    def dataset_ids(self, batch_id: int) -> list[int]:
+        """Return the datasets of which a batch wrote versions."""
+        row = DatasetVersionRow
+        return list(
+            self._session.scalars(
+                select(row.dataset_id)
+                .where(row.batch_id == batch_id)
+                .order_by(row.dataset_version_id)
+            )
         )
 
     def first_step(self, batch_id: int) -> tuple[Record, Record] | None:
         """Return what the first dataset that a batch changed was before, and what it became."""
-        query = text(f"{_OF_BATCH} LIMIT 1")
-        found = self._session.execute(query, {"batch_id": batch_id}).first()
-        if found is None or found.metadata_json is None:
+        found = self._session.execute(text(_FIRST_STEP), {"batch_id": batch_id}).first()
+        if found is None or found.previous_version_id is None:
             return None
-        written = self._session.get_one(DatasetVersionRow, found.dataset_version_id)
-        return records.from_json(found.metadata_json), records.from_json(written.metadata_json)
+        before = self._packed.text(found.previous_version_id, found.previous_json)
+        after = self._packed.text(found.dataset_version_id, found.metadata_json)
+        return records.from_json(before), records.from_json(after)
 
     def to_undo(self, batch_id: int) -> pl.DataFrame:
         """Return everything that undoing a batch depends on.
 
         Returns:
-            What ``of_batch`` gives and ``identity``, ``current_hash``, ``written_is_deletion``,
-            ``current_is_deletion``, and of datasets that changed since ``written_json`` and
-            ``current_json``.
+            One row a dataset: ``dataset_id``, ``identity``, ``dataset_version_id``,
+            ``current_version_id``, ``current_hash``, ``written_is_deletion``,
+            ``current_is_deletion``; of datasets that changed since ``written_json`` and
+            ``current_json``; and of the version before ``previous_version_id``,
+            ``previous_json``, ``previous_hash``, ``previous_is_deletion``, null where the batch
+            created the dataset.
         """
         schema = {
             "dataset_id": pl.Int64,
@@ -96,11 +91,19 @@ class WrittenVersions:
             "current_is_deletion": pl.Boolean,
             "written_json": pl.String,
             "current_json": pl.String,
+            "previous_version_id": pl.Int64,
             "previous_json": pl.String,
             "previous_hash": pl.String,
             "previous_is_deletion": pl.Boolean,
         }
         found = self._session.execute(text(_TO_UNDO), {"batch_id": batch_id}).all()
-        return pl.DataFrame(
+        rows = pl.DataFrame(
             [tuple(row) for row in found], schema=schema, orient="row", strict=False
         )
+        for name, version in (
+            ("written_json", "dataset_version_id"),
+            ("current_json", "current_version_id"),
+            ("previous_json", "previous_version_id"),
+        ):
+            rows = self._packed.filled(rows, name, version)
+        return rows

@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
-from fairdb_core import records
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.uploads import Batch, BatchState
 from fairdb_core.errors import ConflictError, FAIRDatabaseError, ResourceNotFoundError
 from fairdb_core.logs import get_logger
+from fairdb_core.repositories.packed_texts import packed_texts
 from fairdb_core.repositories.raw_cells import packed
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
@@ -115,7 +115,7 @@ class Committer:
         self, viewer: Viewer, plan: Plan, batch_id: int, changes: pl.DataFrame, at: datetime
     ) -> Batch:
         try:
-            changes = _stage(self._storage, plan, batch_id, changes)
+            _stage(self._storage, plan, batch_id, changes)
             with self._storage.work(statement_seconds=0) as work:
                 _switch(work, viewer, plan, batch_id, changes=changes, at=at)
                 batch = work.batches.get(batch_id)
@@ -130,32 +130,26 @@ class Committer:
         return batch
 
 
-def _stage(storage: Storage, plan: Plan, batch_id: int, changes: pl.DataFrame) -> pl.DataFrame:
-    """Write the versions piece by piece, which nobody sees yet; return them with hashes."""
-    staged: list[pl.DataFrame] = []
-    # Hashed and packed while the database is busy with the piece before.
+def _stage(storage: Storage, plan: Plan, batch_id: int, changes: pl.DataFrame) -> None:
+    """Write the versions piece by piece, which nobody sees yet."""
+    done = 0
+    # Packed while the database is busy with the piece before.
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="pieces") as thread:
         for ready in [
             thread.submit(_prepared, plan, piece) for piece in changes.iter_slices(ROWS_PER_PIECE)
         ]:
-            piece, cells = ready.result()
-            staged.append(piece.drop("metadata_json"))
+            piece, texts, cells = ready.result()
+            done += piece.height
             with storage.work(statement_seconds=0) as work:
-                work.dataset_versions.add_versions(_versions(piece, batch_id))
+                work.dataset_versions.add_versions(_versions(piece, batch_id), texts)
                 work.raw_cells.add(batch_id, int(piece["dataset_version_id"][0]), cells)
-                work.batches.report_progress(batch_id, sum(part.height for part in staged))
-    return pl.concat(staged) if staged else _hashed(changes)
+                work.batches.report_progress(batch_id, done)
 
 
-def _prepared(plan: Plan, piece: pl.DataFrame) -> tuple[pl.DataFrame, list[bytes]]:
-    """Return rows with their hashes, and their cells as they are stored."""
+def _prepared(plan: Plan, piece: pl.DataFrame) -> tuple[pl.DataFrame, list[bytes], list[bytes]]:
+    """Return rows, and their texts and cells as they are stored."""
     cells = [] if plan.raw is None else packed(plan.raw[piece["row"] - FIRST_ROW])
-    return _hashed(piece), cells
-
-
-def _hashed(rows: pl.DataFrame) -> pl.DataFrame:
-    hashes = [records.content_hash(text) for text in rows["metadata_json"].to_list()]
-    return rows.with_columns(content_hash=pl.Series(hashes, dtype=pl.String))
+    return piece, packed_texts(piece["metadata_json"]), cells
 
 
 def _with_keys(storage: Storage, changes: pl.DataFrame) -> pl.DataFrame:

@@ -48,8 +48,8 @@ class DatasetService:
     def written_by(self, viewer: Viewer, batch: Batch) -> Dataset:
         """Return the one dataset that a save wrote."""
         with self._storage.read() as work:
-            written = work.dataset_versions.of_batch(batch.batch_id)["dataset_id"]
-            return readable_dataset(work, viewer, int(written[0]))[0]
+            written = work.dataset_versions.dataset_ids(batch.batch_id)
+            return readable_dataset(work, viewer, written[0])[0]
 
     def history(self, viewer: Viewer, dataset_id: int) -> list[DatasetVersion]:
         """Return the versions of a dataset, the newest first.

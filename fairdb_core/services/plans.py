@@ -5,6 +5,7 @@ happens. A file changes the fields that its columns were mapped to and leaves th
 """
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
@@ -66,7 +67,7 @@ class Plan:
         data_version: The state of the collection that the plan was made for.
         rows: One row a record of the source: ``row`` (as a spreadsheet numbers it),
             ``effect``, ``identity``, ``dataset_id`` (null where it is new), ``is_revival``,
-            ``metadata_json``, ``percent_before`` and ``percent_after``.
+            ``metadata_json``, ``content_hash``, ``percent_before`` and ``percent_after``.
         assessed: Facts, scores and facets of the rows that change the store, in their order.
         score_before: Mean percent of the collection as it stands, ``None`` when it is empty.
         score_after: Mean percent of the collection once the plan is carried out.
@@ -126,7 +127,7 @@ class Plan:
                 ]
             )
         )
-        rows = self.rows.select("effect", "identity", "metadata_json").hash_rows()
+        rows = self.rows.select("effect", "identity", "content_hash").hash_rows()
         content.update(rows.to_numpy().tobytes())
         return content.hexdigest()
 
@@ -155,11 +156,17 @@ def make_plan(
         rubric: By which scores are shown.
     """
     merged, rows = _merge(source, known)
-    texts = records.json_of(merged)
-    rows = rows.with_columns(metadata_json=texts).with_columns(effect=_effects())
+    # Both leave most of the work to threads of their own that need no lock of the interpreter.
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="assess") as thread:
+        judged = thread.submit(assess, merged, rubric)
+        texts, hashes = records.json_and_hashes_of(merged)
+        assessed = judged.result()
+    rows = rows.with_columns(metadata_json=texts, content_hash=hashes)
+    rows = rows.with_columns(effect=_effects())
     is_change = rows["effect"].is_in(_CHANGES)
-    assessed = assess(merged if is_change.all() else merged.filter(is_change), rubric)
-    del merged, texts
+    if not is_change.all():
+        assessed = assessed.filter(is_change)
+    del merged, texts, hashes
     standing = live(assessed_before)
     rows = _with_scores(rows, is_change, assessed, standing)
     return Plan(
@@ -168,7 +175,7 @@ def make_plan(
         data_version=collection.data_version,
         kind=source.kind,
         rubric=rubric,
-        rows=rows.drop("known_json", "is_refused"),
+        rows=rows.drop("known_hash", "is_refused"),
         assessed=assessed,
         counts=_count(rows["effect"]),
         problems=source.problems,
@@ -192,7 +199,7 @@ def _merge(source: Source, known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
         }
     )
     found = known.select(
-        "identity", "dataset_id", known_json="metadata_json", is_revival="is_deleted"
+        "identity", "dataset_id", known_hash="content_hash", is_revival="is_deleted"
     )
     if known.is_empty():
         # A join would copy every row only to add nothing.
@@ -221,7 +228,7 @@ def _effects() -> pl.Expr:
         .then(pl.lit(Effect.UNCHANGED.value))
         .when(is_new)
         .then(pl.lit(Effect.CREATE.value))
-        .when(pl.col("metadata_json") == pl.col("known_json"))
+        .when(pl.col("content_hash") == pl.col("known_hash"))
         .then(pl.lit(Effect.UNCHANGED.value))
         .otherwise(pl.lit(Effect.UPDATE.value))
     )

@@ -161,7 +161,7 @@ class _Tally:
         if rows["dataset_version_id"].to_list() != texts["dataset_version_id"].to_list():
             return  # not of these versions: they count as missing
         found = differing(rows, now)
-        is_other = texts["content_hash"] != _hashes(texts)
+        is_other = texts["content_hash"] != records.hashes_of(texts["metadata_json"])
         named = chunk.provenance.input_hash
         if named and named != input_hash_of(texts["content_hash"]):
             is_other = pl.Series([True]).new_from_index(0, rows.height)
@@ -249,15 +249,11 @@ def _pieces(work: Work, batch_id: int) -> Iterator[pl.DataFrame]:
         after = texts["dataset_version_id"][-1]
 
 
-def _hashes(texts: pl.DataFrame) -> pl.Series:
-    return pl.Series(map(records.content_hash, texts["metadata_json"]), dtype=pl.String)
-
-
 def _differences(
     texts: pl.DataFrame, stored: pl.DataFrame, now: pl.DataFrame
 ) -> tuple[Difference, ...]:
     told = []
-    hashed = _hashes(texts).item()
+    hashed = records.hashes_of(texts["metadata_json"]).item()
     if hashed != texts["content_hash"].item():
         told.append(Difference(_title("record"), texts["content_hash"].item(), hashed))
     for name in differing(stored, now).columns:

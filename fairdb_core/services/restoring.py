@@ -93,8 +93,7 @@ def _merged(touched: pl.DataFrame) -> tuple[pl.DataFrame, list[UndoConflict], in
         ).alias(name)
         for name in _NAMES
     )
-    texts = records.json_of(put_back)
-    hashes = [content_hash(text) for text in texts.to_list()]
+    texts, hashes = records.json_and_hashes_of(put_back)
     merged = pl.DataFrame(
         {
             "dataset_id": touched["dataset_id"],
@@ -103,7 +102,7 @@ def _merged(touched: pl.DataFrame) -> tuple[pl.DataFrame, list[UndoConflict], in
             "is_deletion": pl.Series([False], dtype=pl.Boolean).new_from_index(0, touched.height),
         },
         schema=schema,
-    ).filter(pl.Series(hashes) != touched["current_hash"])
+    ).filter(hashes != touched["current_hash"])
     count = int(clashes.select(pl.any_horizontal(pl.all()).sum()).item())
     return merged, list(_conflicts(touched, sides, clashes)), count
 

@@ -17,6 +17,7 @@ from fairdb_core.errors import ConflictError, FAIRDatabaseError, ResourceNotFoun
 from fairdb_core.importers.normalise import identities_of
 from fairdb_core.logs import get_logger
 from fairdb_core.repositories.assessments import live
+from fairdb_core.repositories.packed_texts import packed_texts
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.assess import assess
@@ -116,7 +117,7 @@ class Undoer:
         for start in range(0, rows.height, ROWS_PER_PIECE):
             with self._storage.work(statement_seconds=0) as work:
                 piece = rows.slice(start, ROWS_PER_PIECE)
-                work.dataset_versions.add_versions(piece)
+                work.dataset_versions.add_versions(piece, packed_texts(piece["metadata_json"]))
                 work.batches.report_progress(begun.undo_id, start + piece.height)
         assessed = assess(records.frame_of_json(rows["metadata_json"]), self._rubric)
         names = ("dataset_id", "dataset_version_id", "content_hash")

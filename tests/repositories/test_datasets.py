@@ -10,10 +10,11 @@ from fairdb_core.domain.accounts import AccountState, Role, User, Viewer
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.permissions import Action, is_allowed
 from fairdb_core.domain.uploads import BatchKind, BatchState, EffectCounts
-from fairdb_core.errors import DuplicateError
+from fairdb_core.errors import DuplicateError, StorageError
 from fairdb_core.repositories.assessments import live
+from fairdb_core.repositories.packed_texts import FEWEST_ROWS, ROWS_PER_CHUNK, packed_texts
 from fairdb_core.repositories.storage import Storage, Work
-from fairdb_core.repositories.tables import TeamMemberRow, TeamRow, UserRow
+from fairdb_core.repositories.tables import PackedTextsRow, TeamMemberRow, TeamRow, UserRow
 
 NOW = datetime(2026, 3, 1, 12, 30, 5, 250000, tzinfo=UTC)
 
@@ -64,7 +65,8 @@ def _commit_batch(work: Work, viewer: Viewer, collection_id: int, titles: dict[s
             raw_json=pl.lit(""),
             content_hash=pl.lit("h"),
             is_deletion=pl.lit(False),
-        )
+        ),
+        packed_texts(rows["metadata_json"]),
     )
     fresh = rows.filter(pl.col("identity").is_in(new["identity"].to_list()))
     work.datasets.add_datasets(
@@ -93,7 +95,7 @@ def test_dataset_written_in_bulk_reads_back_with_its_history(storage: Storage) -
         by_identity = {row["identity"]: row["dataset_id"] for row in known.to_dicts()}
         dataset = work.datasets.get(by_identity["a"])
         history = work.dataset_versions.of_dataset(by_identity["a"])
-        written = work.dataset_versions.of_batch(second)
+        written = work.dataset_versions.to_undo(second)
     assert set(by_identity) == {"a", "b"}
     assert dataset is not None
     assert dataset.record == {"title": "One again"}
@@ -102,6 +104,62 @@ def test_dataset_written_in_bulk_reads_back_with_its_history(storage: Storage) -
     assert [version.batch_id for version in history] == [second, first]
     assert written["previous_json"].to_list() == ['{"title":"One"}']
     assert written["current_version_id"].to_list() == written["dataset_version_id"].to_list()
+
+
+def test_packed_metadata_reads_back_wherever_a_version_is_read(storage: Storage) -> None:
+    count = 2 * ROWS_PER_CHUNK + 7
+    many = {f"id{number}": f"One {number}" for number in range(count)}
+    some = {f"id{number}": f"Two {number}" for number in range(0, count, 10)}
+    assert len(some) >= FEWEST_ROWS
+    with storage.work() as work:
+        viewer = _add_user(work, 1, Role.STEWARD, frozenset())
+        soil = work.collections.add("Soil", 1).collection_id
+        first = _commit_batch(work, viewer, soil, many)
+        second = _commit_batch(work, viewer, soil, some)
+        _commit_batch(work, viewer, soil, {"id20": "Three"})
+    titles = {**many, **some, "id20": "Three"}
+    with storage.read() as work:
+        known = work.datasets.matching(soil, [*many, "missing"])
+        ids = dict(known.select("identity", "dataset_id").iter_rows())
+        standing = work.datasets.current(soil, list(ids.values()))
+        dataset = work.datasets.get(ids["id1000"])
+        history = work.dataset_versions.of_dataset(ids["id20"])
+        undoing = work.dataset_versions.to_undo(second)
+        step = work.dataset_versions.first_step(second)
+        texts = work.dataset_versions.texts(first, after=3, limit=600)
+        chunks = work.session.query(PackedTextsRow).count()
+    assert chunks == 4
+    for frame in (known, standing):
+        found = dict(frame.select("identity", "metadata_json").iter_rows())
+        assert found == {name: f'{{"title":"{title}"}}' for name, title in titles.items()}
+    assert dataset is not None
+    assert dataset.record == {"title": "Two 1000"}
+    assert [version.record["title"] for version in history] == ["Three", "Two 20", "One 20"]
+    assert texts["metadata_json"].to_list() == [f'{{"title":"One {n}"}}' for n in range(3, 603)]
+    assert step == ({"title": "One 0"}, {"title": "Two 0"})
+    assert undoing["previous_json"].to_list() == [
+        f'{{"title":"One {number}"}}' for number in range(0, count, 10)
+    ]
+    changed = undoing.filter(pl.col("current_json").is_not_null())
+    assert changed.select("identity", "written_json", "current_json").rows() == [
+        ("id20", '{"title":"Two 20"}', '{"title":"Three"}')
+    ]
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_lost_metadata_is_named(storage: Storage, kept: int) -> None:
+    with storage.work() as work:
+        viewer = _add_user(work, 1, Role.STEWARD, frozenset())
+        soil = work.collections.add("Soil", 1).collection_id
+        titles = {f"id{number}": "One" for number in range(ROWS_PER_CHUNK + 1)}
+        _commit_batch(work, viewer, soil, titles)
+        firsts = work.session.query(PackedTextsRow).order_by(PackedTextsRow.first_version_id)
+        work.session.delete(firsts[1 - kept])
+    with (
+        storage.read() as work,
+        pytest.raises(StorageError, match=r"metadata of version \d+ is missing .* backup"),
+    ):
+        work.datasets.matching(soil, list(titles))
 
 
 def test_versions_of_a_batch_that_failed_can_be_discarded_unseen(storage: Storage) -> None:

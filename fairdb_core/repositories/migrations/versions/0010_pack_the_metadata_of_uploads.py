@@ -1,0 +1,33 @@
+"""Pack the metadata of uploads by some hundred versions; index owners only where there are any."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from fairdb_core.repositories.tables import BigKey
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Step up; the metadata of earlier versions stays in their rows."""
+    op.create_table(
+        "packed_texts",
+        sa.Column("first_version_id", BigKey, autoincrement=False, nullable=False),
+        sa.Column("batch_id", BigKey, nullable=False),
+        sa.Column("chunk", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["batch_id"], ["batches.batch_id"]),
+        sa.PrimaryKeyConstraint("first_version_id"),
+    )
+    op.create_index("ix_packed_texts_batch_id", "packed_texts", ["batch_id"], unique=False)
+    op.drop_index("ix_datasets_owner_user_id", "datasets")
+    is_owned = sa.text("owner_user_id IS NOT NULL")
+    op.create_index(
+        "ix_datasets_owner_user_id",
+        "datasets",
+        ["owner_user_id"],
+        sqlite_where=is_owned,
+        postgresql_where=is_owned,
+    )
