@@ -59,7 +59,8 @@ def json_of(frame: pl.DataFrame) -> pl.Series:
 
 def hashes_of(texts: pl.Series) -> pl.Series:
     """Return the ``content_hash`` of each text."""
-    return pl.Series("hash", list(map(content_hash, texts.to_list())), dtype=pl.String)
+    # As bytes, which spares a second copy of each text.
+    return pl.Series("hash", list(map(_hash_of, texts.cast(pl.Binary).to_list())), dtype=pl.String)
 
 
 def json_and_hashes_of(frame: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
@@ -79,22 +80,29 @@ def _json_of(frame: pl.DataFrame) -> pl.Series:
     names = sorted(name for name in frame.columns if frame[name].null_count() < frame.height)
     if not names:
         return pl.Series("json", ["{}"] * frame.height, dtype=pl.String)
-    members = frame.lazy().select(_members(frame[name]) for name in names)
+    # All columns in one query, which looks at several at a time.
+    has_escapes = frame.select(
+        pl.col(name).str.contains(_ESCAPED_PARTS if _is_many(name) else _ESCAPED).any()
+        for name in names
+    ).row(0)
+    members = frame.lazy().select(map(_member, names, has_escapes))
     pairs = pl.concat_str(pl.all(), separator=",", ignore_nulls=True)
     return members.select(json=pl.concat_str(pl.lit("{"), pairs, pl.lit("}"))).collect()["json"]
 
 
-def _members(values: pl.Series) -> pl.Expr:
+def _is_many(name: str) -> bool:
+    return FIELD_BY_NAME[name].is_many
+
+
+def _member(name: str, has_escapes: bool) -> pl.Expr:
     """Return each value of a field as a member of a JSON object, null where it is empty."""
-    value, key = pl.col(values.name), f'"{values.name}":'
-    if FIELD_BY_NAME[values.name].is_many:
-        if values.str.contains(_ESCAPED_PARTS).any():
-            value = value.str.split(VALUE_SEPARATOR)
-            return pl.when(value.is_not_null()).then(pl.lit(key) + _encoded(value)).alias(key)
+    value, key = pl.col(name), f'"{name}":'
+    if has_escapes:
+        parts = value.str.split(VALUE_SEPARATOR) if _is_many(name) else value
+        return pl.when(value.is_not_null()).then(pl.lit(key) + _encoded(parts)).alias(key)
+    if _is_many(name):
         value = value.str.replace_all(VALUE_SEPARATOR, '","', literal=True)
         return pl.concat_str(pl.lit(key + '["'), value, pl.lit('"]')).alias(key)
-    if values.str.contains(_ESCAPED).any():
-        return pl.when(value.is_not_null()).then(pl.lit(key) + _encoded(value)).alias(key)
     return pl.concat_str(pl.lit(key + '"'), value, pl.lit('"')).alias(key)
 
 
@@ -137,7 +145,11 @@ def to_json(record: Record) -> str:
 
 def content_hash(text: str) -> str:
     """Return the hash by which two records are told apart, of their canonical JSON."""
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    return _hash_of(text.encode())
+
+
+def _hash_of(text: bytes) -> str:
+    return hashlib.blake2b(text, digest_size=16).hexdigest()
 
 
 def from_json(text: str | bytes) -> dict[str, str | list[str]]:

@@ -45,8 +45,6 @@ class Dataset:
     dataset_version_id: int
     row_version: int
     record: Record
-    created_at: datetime
-    updated_at: datetime
     owner_user_id: int | None = None
     deleted_at: datetime | None = None
 

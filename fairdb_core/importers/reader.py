@@ -301,9 +301,8 @@ def _height_without_empty_end(frame: pl.DataFrame) -> int:
 
 
 def _refuse_cells(frame: pl.DataFrame, report: ReadReport, limits: ReadLimits) -> None:
-    # A column at a time: hundreds of them at once need as much memory again.
-    for name in frame.columns:
-        count = int(str(frame[name].str.len_bytes().max() or 0))
+    longest = frame.select(pl.all().str.len_bytes().max()).row(0)
+    for name, count in zip(frame.columns, longest, strict=True):
         if count > limits.max_cell_bytes:
             row = frame[name].str.len_bytes().arg_max() or 0
             raise UnreadableFileError(
@@ -317,8 +316,9 @@ def _refuse_cells(frame: pl.DataFrame, report: ReadReport, limits: ReadLimits) -
                 remedy="Shorten the text, or look for a quotation mark that is not closed.",
                 read=report,
             )
-    for name in frame.columns:
-        if frame[name].str.contains("\0", literal=True).any():
+    has_nul = frame.select(pl.all().str.contains("\0", literal=True).any()).row(0)
+    for name, has_it in zip(frame.columns, has_nul, strict=True):
+        if has_it:
             row = frame[name].str.contains("\0", literal=True).arg_max() or 0
             raise UnreadableFileError(
                 report.file_name,

@@ -73,11 +73,12 @@ def _swallowed_rows(frame: pl.DataFrame, report: ReadReport) -> str | None:
     """Return a warning where a cell looks as if it had swallowed rows."""
     if not report.separator or not report.has_quotes:
         return None
-    for name in frame.columns:
-        breaks = frame[name].str.count_matches("\n", literal=True)
-        row = breaks.arg_max()
-        if row is None or breaks[row] < _LONG_CELL_LINES:
+    most = frame.select(pl.all().str.count_matches("\n", literal=True).max()).row(0)
+    for name, count in zip(frame.columns, most, strict=True):
+        if (count or 0) < _LONG_CELL_LINES:
             continue
+        breaks = frame[name].str.count_matches("\n", literal=True)
+        row = breaks.arg_max() or 0
         if frame[name][row].count(report.separator) >= breaks[row] * (frame.width - 1):
             return (
                 f"The cell in row {row + FIRST_ROW}, column {name} holds {breaks[row]:,} line "
@@ -105,7 +106,7 @@ def _is_value(name: str) -> bool:
 
 def _unseen_characters(frame: pl.DataFrame) -> str | None:
     """Return a warning where cells hold control characters or letters that were lost."""
-    counts = [column.str.contains(_UNSEEN).sum() for column in frame.iter_columns()]
+    counts = frame.select(pl.all().str.contains(_UNSEEN).sum()).row(0)
     total = sum(counts)
     if not total:
         return None

@@ -84,9 +84,7 @@ class DatasetVersionRepository(WrittenVersions, VersionTexts):
             text("""
                 UPDATE datasets SET
                     current_version_id = v.dataset_version_id,
-                    content_hash = v.content_hash,
                     row_version = row_version + 1,
-                    updated_at = :at,
                     deleted_at = CASE WHEN v.is_deletion THEN :at ELSE NULL END
                 FROM dataset_versions v
                 WHERE v.batch_id = :batch_id AND datasets.dataset_id = v.dataset_id

@@ -1,7 +1,6 @@
 """Datasets and their versions, one at a time and by the hundred thousand."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 import orjson
@@ -28,7 +27,7 @@ _KNOWN = {
     "is_deleted": pl.Boolean,
 }
 _MATCH = """
-    SELECT d.identity, d.dataset_id, d.current_version_id, d.content_hash, v.metadata_json,
+    SELECT d.identity, d.dataset_id, d.current_version_id, v.content_hash, v.metadata_json,
            d.deleted_at IS NOT NULL
     FROM {wanted} JOIN datasets d ON d.collection_id = :collection_id AND d.identity = w.value
     JOIN dataset_versions v ON v.dataset_version_id = d.current_version_id
@@ -69,8 +68,6 @@ class DatasetRepository:
             dataset_version_id=row.current_version_id,
             row_version=row.row_version,
             record=records.from_json(metadata_json),
-            created_at=row.created_at,
-            updated_at=row.updated_at,
             owner_user_id=row.owner_user_id,
             deleted_at=row.deleted_at,
         )
@@ -121,29 +118,20 @@ class DatasetRepository:
             update(DatasetRow).where(DatasetRow.dataset_id == dataset_id).values(identity=identity)
         )
 
-    def add_datasets(self, collection_id: int, rows: pl.DataFrame, at: datetime) -> None:
-        """Add new datasets.
+    def add_datasets(self, collection_id: int, rows: pl.DataFrame) -> None:
+        """Add new datasets to a collection that the transaction holds.
 
         Args:
-            rows: ``dataset_id``, ``identity``, ``current_version_id``, ``content_hash``.
+            rows: ``dataset_id``, ``identity``, ``current_version_id``.
         """
-        stamp = _database_time(at, self._session)
         insert_rows(
             self._session,
             Base.metadata.tables["datasets"],
-            rows.with_columns(
-                collection_id=pl.lit(collection_id),
-                row_version=pl.lit(1),
-                created_at=pl.lit(stamp),
-                updated_at=pl.lit(stamp),
+            # By ascending keys of both indexes, which is several times as fast.
+            rows.sort("dataset_id").with_columns(
+                collection_id=pl.lit(collection_id), row_version=pl.lit(1)
             ),
         )
-
-
-def _database_time(at: datetime, session: Session) -> str:
-    """Return a time as text that both drivers store as the type of the column would."""
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    return at.strftime("%Y-%m-%d %H:%M:%S.%f") if is_sqlite else at.isoformat()
 
 
 def _of_wanted(

@@ -1,4 +1,4 @@
-"""The metadata of versions that were written many at once, packed by some hundred.
+"""The metadata of versions that were written many at once, packed by the thousand.
 
 Rows of text cost most of an import's time and of a store's size. A version written alone keeps its
 text in its own row; that of a packed one is empty there.
@@ -16,7 +16,7 @@ from fairdb_core.errors import StorageError
 from fairdb_core.repositories.tables import PackedTextsRow
 
 FEWEST_ROWS = 50
-ROWS_PER_CHUNK = 500
+ROWS_PER_CHUNK = 1_000
 _CHUNKS_PER_QUERY = 200
 _TEXT = "text"
 

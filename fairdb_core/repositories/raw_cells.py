@@ -1,4 +1,4 @@
-"""The cells of uploads as they stood in the file: packed by the thousand rows, read one at a time.
+"""The cells of uploads as they stood in the file: packed by some thousand rows, read one at a time.
 
 They are kept beside what became of them and hardly ever asked for, so they are not rows.
 """
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from fairdb_core.repositories.tables import RawCellsRow
 
-ROWS_PER_CHUNK = 1_000
+ROWS_PER_CHUNK = 4_000
 
 
 def packed(cells: pl.DataFrame) -> list[bytes]:

@@ -205,14 +205,11 @@ class DatasetRow(Base):
     )
 
     dataset_id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
-    collection_id: Mapped[int] = mapped_column(ForeignKey("collections.collection_id"))
+    collection_id: Mapped[int] = mapped_column(BigKey)
     identity: Mapped[str] = mapped_column(Text)
     current_version_id: Mapped[int] = mapped_column(BigKey)
-    content_hash: Mapped[str] = mapped_column(String(32))
     row_version: Mapped[int] = mapped_column(default=1)
     owner_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.user_id"))
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
 
 

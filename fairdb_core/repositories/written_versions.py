@@ -26,7 +26,7 @@ _FIRST_STEP = """
 # walking all versions backwards, and the state asked row by row from taking whole batches first.
 _TO_UNDO = """
     SELECT v.dataset_id, d.identity, v.dataset_version_id, d.current_version_id,
-           d.content_hash, v.is_deletion, d.deleted_at IS NOT NULL,
+           c.content_hash, v.is_deletion, d.deleted_at IS NOT NULL,
            CASE WHEN d.current_version_id <> v.dataset_version_id THEN v.metadata_json END,
            CASE WHEN d.current_version_id <> v.dataset_version_id THEN c.metadata_json END,
            p.dataset_version_id AS previous_version_id, p.metadata_json, p.content_hash,

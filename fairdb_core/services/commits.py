@@ -134,7 +134,7 @@ def _stage(storage: Storage, plan: Plan, batch_id: int, changes: pl.DataFrame) -
     """Write the versions piece by piece, which nobody sees yet."""
     done = 0
     # Packed while the database is busy with the piece before.
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="pieces") as thread:
+    with ThreadPoolExecutor(max_workers=2, thread_name_prefix="pieces") as thread:
         for ready in [
             thread.submit(_prepared, plan, piece) for piece in changes.iter_slices(ROWS_PER_PIECE)
         ]:
@@ -159,10 +159,15 @@ def _with_keys(storage: Storage, changes: pl.DataFrame) -> pl.DataFrame:
     with storage.work() as work:
         first_version = work.keys.reserve("dataset_versions", changes.height)
         first_dataset = work.keys.reserve("datasets", new_count)
+    # New datasets are numbered in the order of their identities, so that rows come in the order of
+    # both indexes.
+    new = pl.DataFrame({"place": is_new.arg_true(), "identity": changes["identity"].filter(is_new)})
+    places = new.sort("identity")["place"]
+    ids = changes["dataset_id"].scatter(places, pl.int_range(new_count, eager=True) + first_dataset)
     return changes.with_columns(
         is_new=is_new,
         dataset_version_id=pl.int_range(pl.len(), dtype=pl.Int64) + first_version,
-        dataset_id=pl.coalesce("dataset_id", is_new.cast(pl.Int64).cum_sum() + first_dataset - 1),
+        dataset_id=ids,
     )
 
 
@@ -216,10 +221,7 @@ def _point_to_versions(
     new = changes.filter("is_new")
     work.datasets.add_datasets(
         collection_id,
-        new.select(
-            "dataset_id", "identity", "content_hash", current_version_id="dataset_version_id"
-        ),
-        at,
+        new.select("dataset_id", "identity", current_version_id="dataset_version_id"),
     )
     if new.height < changes.height:
         work.dataset_versions.point_to(batch_id, at)

@@ -87,11 +87,9 @@ def _batch(
             collection_id,
             keys.select(
                 "dataset_id",
-                "content_hash",
                 identity=pl.col("dataset_id").cast(pl.String),
                 current_version_id="dataset_version_id",
             ),
-            at,
         )
     work.dataset_versions.point_to(batch_id, at)
     assessed = assess(frame, RUBRIC).with_columns(is_deleted=pl.lit(value=False))

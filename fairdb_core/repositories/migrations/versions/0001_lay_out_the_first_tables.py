@@ -249,10 +249,6 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("deleted_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["collection_id"],
-            ["collections.collection_id"],
-        ),
-        sa.ForeignKeyConstraint(
             ["owner_user_id"],
             ["users.user_id"],
         ),
