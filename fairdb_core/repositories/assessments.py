@@ -5,12 +5,13 @@ Only chunks of ready batches are read. Do not use this for one record: that is a
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
 import polars as pl
-from sqlalchemy import Select, select
+from sqlalchemy import Select, insert, select
 
 from fairdb_core.domain.uploads import BatchState
 from fairdb_core.repositories.assessment_chunks import AssessmentChunks, input_hash_of
@@ -29,6 +30,32 @@ _ORIGIN: dict[str, pl.DataType] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class AssessedChunk:
+    """Assessed rows as they are stored."""
+
+    row_count: int
+    input_hash: str
+    content: bytes
+
+
+def assessed_chunks(rows: pl.DataFrame) -> list[AssessedChunk]:
+    """Return assessed rows as the chunks that are stored.
+
+    Args:
+        rows: ``dataset_id``, ``dataset_version_id``, ``is_deleted``, and the columns of facts,
+            scores and facets; of ``content_hash`` only one hash of all is kept, since the versions
+            hold their own.
+    """
+    chunks = []
+    for part in rows.iter_slices(ROWS_PER_CHUNK):
+        buffer = io.BytesIO()
+        compact(part.drop("content_hash")).write_ipc(buffer, compression="lz4")
+        hashed = input_hash_of(part["content_hash"])
+        chunks.append(AssessedChunk(part.height, hashed, buffer.getvalue()))
+    return chunks
+
+
 class AssessmentRepository(AssessmentChunks):
     """Keeps what was assessed."""
 
@@ -37,7 +64,7 @@ class AssessmentRepository(AssessmentChunks):
         collection_id: int,
         batch_id: int,
         rubric: tuple[str, str, str],
-        rows: pl.DataFrame,
+        chunks: Iterable[AssessedChunk],
         *,
         at: datetime | None = None,
     ) -> None:
@@ -45,33 +72,29 @@ class AssessmentRepository(AssessmentChunks):
 
         Args:
             rubric: Its id, version and digest.
-            rows: ``dataset_id``, ``dataset_version_id``, ``is_deleted``, and the columns of
-                facts, scores and facets; of ``content_hash`` only one hash of all is kept, since
-                the versions hold their own.
+            chunks: What ``assessed_chunks`` gave.
         """
         rubric_id, version, digest = rubric
-        for number, start in enumerate(range(0, rows.height, ROWS_PER_CHUNK)):
-            part = rows.slice(start, ROWS_PER_CHUNK)
-            buffer = io.BytesIO()
-            compact(part.drop("content_hash")).write_ipc(buffer, compression="lz4")
-            self._session.add(
-                AssessmentRow(
-                    collection_id=collection_id,
-                    batch_id=batch_id,
-                    rubric_id=rubric_id,
-                    rubric_version=version,
-                    rubric_digest=digest,
-                    vocabularies=dict(installed_versions()),
-                    input_hash=input_hash_of(part["content_hash"]),
-                    program_version=program_version(),
-                    chunk_number=number,
-                    row_count=part.height,
-                    state=BatchState.READY,
-                    chunk=buffer.getvalue(),
-                    created_at=at or datetime.now(UTC),
-                )
-            )
-        self._session.flush()
+        rows = [
+            {
+                "collection_id": collection_id,
+                "batch_id": batch_id,
+                "rubric_id": rubric_id,
+                "rubric_version": version,
+                "rubric_digest": digest,
+                "vocabularies": dict(installed_versions()),
+                "input_hash": chunk.input_hash,
+                "program_version": program_version(),
+                "chunk_number": number,
+                "row_count": chunk.row_count,
+                "state": BatchState.READY,
+                "chunk": chunk.content,
+                "created_at": at or datetime.now(UTC),
+            }
+            for number, chunk in enumerate(chunks)
+        ]
+        if rows:
+            self._session.execute(insert(AssessmentRow), rows)
 
     def rows(
         self, collection_ids: Iterable[int], rubric_id: str, *, only: Iterable[int] | None = None

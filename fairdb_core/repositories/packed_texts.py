@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from fairdb_core.errors import StorageError
@@ -46,15 +46,16 @@ class PackedTexts:
             first_version_id: The version of the first text.
             chunks: What ``packed_texts`` gave.
         """
-        self._session.add_all(
-            PackedTextsRow(
-                first_version_id=first_version_id + number * ROWS_PER_CHUNK,
-                batch_id=batch_id,
-                chunk=chunk,
-            )
+        rows = [
+            {
+                "batch_id": batch_id,
+                "first_version_id": first_version_id + number * ROWS_PER_CHUNK,
+                "chunk": chunk,
+            }
             for number, chunk in enumerate(chunks)
-        )
-        self._session.flush()
+        ]
+        if rows:
+            self._session.execute(insert(PackedTextsRow), rows)
 
     def discard(self, batch_id: int) -> None:
         """Remove the texts of a batch that failed."""

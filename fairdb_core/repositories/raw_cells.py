@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 
 import polars as pl
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from fairdb_core.repositories.tables import RawCellsRow
@@ -38,15 +38,16 @@ class RawCellRepository:
             first_version_id: The version that the first row became.
             chunks: What ``packed`` gave.
         """
-        self._session.add_all(
-            RawCellsRow(
-                batch_id=batch_id,
-                first_version_id=first_version_id + number * ROWS_PER_CHUNK,
-                chunk=chunk,
-            )
+        rows = [
+            {
+                "batch_id": batch_id,
+                "first_version_id": first_version_id + number * ROWS_PER_CHUNK,
+                "chunk": chunk,
+            }
             for number, chunk in enumerate(chunks)
-        )
-        self._session.flush()
+        ]
+        if rows:
+            self._session.execute(insert(RawCellsRow), rows)
 
     def of_version(self, batch_id: int, dataset_version_id: int) -> dict[str, str]:
         """Return the cells that a version was made of by column header, none for a form."""

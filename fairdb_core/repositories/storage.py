@@ -199,6 +199,21 @@ class Storage:
             session.commit()
 
     @contextmanager
+    def staging(self) -> Iterator[Work]:
+        """Open a unit of work for rows that nobody sees before a later one makes them visible.
+
+        PostgreSQL does not wait here until they are on the disk: it is at the latest when the
+        later one is, since the log is written in order.
+
+        Raises:
+            StorageError: The database cannot be reached.
+        """
+        with self.work(statement_seconds=0) as work:
+            if not self.is_sqlite:
+                work.session.execute(text("SET LOCAL synchronous_commit = off"))
+            yield work
+
+    @contextmanager
     def read(self) -> Iterator[Work]:
         """Open a unit of work that only reads; it sees one state of the data and never commits.
 

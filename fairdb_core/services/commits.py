@@ -6,8 +6,10 @@ it has changed nothing, and the next start clears what was staged.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 
 import polars as pl
 
@@ -15,6 +17,7 @@ from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.uploads import Batch, BatchState
 from fairdb_core.errors import ConflictError, FAIRDatabaseError, ResourceNotFoundError
 from fairdb_core.logs import get_logger
+from fairdb_core.repositories.assessments import AssessedChunk, assessed_chunks
 from fairdb_core.repositories.packed_texts import packed_texts
 from fairdb_core.repositories.raw_cells import packed
 from fairdb_core.repositories.storage import Storage, Work
@@ -115,9 +118,9 @@ class Committer:
         self, viewer: Viewer, plan: Plan, batch_id: int, changes: pl.DataFrame, at: datetime
     ) -> Batch:
         try:
-            _stage(self._storage, plan, batch_id, changes)
+            assessed = _Staging(self._storage, plan, batch_id).write(changes)
             with self._storage.work(statement_seconds=0) as work:
-                _switch(work, viewer, plan, batch_id, changes=changes, at=at)
+                _switch(work, viewer, plan, batch_id, changes=changes, assessed=assessed, at=at)
                 batch = work.batches.get(batch_id)
         except BaseException as error:
             reason = str(error) if isinstance(error, FAIRDatabaseError) else "It was interrupted."
@@ -130,26 +133,44 @@ class Committer:
         return batch
 
 
-def _stage(storage: Storage, plan: Plan, batch_id: int, changes: pl.DataFrame) -> None:
-    """Write the versions piece by piece, which nobody sees yet."""
-    done = 0
-    # Packed while the database is busy with the piece before.
-    with ThreadPoolExecutor(max_workers=2, thread_name_prefix="pieces") as thread:
-        for ready in [
-            thread.submit(_prepared, plan, piece) for piece in changes.iter_slices(ROWS_PER_PIECE)
-        ]:
-            piece, texts, cells = ready.result()
-            done += piece.height
-            with storage.work(statement_seconds=0) as work:
-                work.dataset_versions.add_versions(_versions(piece, batch_id), texts)
-                work.raw_cells.add(batch_id, int(piece["dataset_version_id"][0]), cells)
-                work.batches.report_progress(batch_id, done)
+class _Staging:
+    """Writes the versions of a batch piece by piece, which nobody sees yet.
 
+    PostgreSQL takes two pieces at once; SQLite takes one, while the next one is packed.
+    """
 
-def _prepared(plan: Plan, piece: pl.DataFrame) -> tuple[pl.DataFrame, list[bytes], list[bytes]]:
-    """Return rows, and their texts and cells as they are stored."""
-    cells = [] if plan.raw is None else packed(plan.raw[piece["row"] - FIRST_ROW])
-    return piece, packed_texts(piece["metadata_json"]), cells
+    def __init__(self, storage: Storage, plan: Plan, batch_id: int) -> None:
+        self._storage = storage
+        self._plan = plan
+        self._batch_id = batch_id
+        self._one_writer = Lock() if storage.is_sqlite else nullcontext()
+        self._counting = Lock()
+        self._done = 0
+
+    def write(self, changes: pl.DataFrame) -> list[AssessedChunk]:
+        """Write all versions, and return their assessments as they are stored."""
+        keys = changes.select(
+            "dataset_id", "dataset_version_id", "content_hash", is_deleted=pl.lit(value=False)
+        )
+        with ThreadPoolExecutor(max_workers=2, thread_name_prefix="pieces") as threads:
+            pieces = [
+                threads.submit(self._write, piece) for piece in changes.iter_slices(ROWS_PER_PIECE)
+            ]
+            assessed = threads.submit(assessed_chunks, keys.hstack(self._plan.assessed))
+            for piece in pieces:
+                piece.result()
+            return assessed.result()
+
+    def _write(self, piece: pl.DataFrame) -> None:
+        raw = self._plan.raw
+        cells = [] if raw is None else packed(raw[piece["row"] - FIRST_ROW])
+        texts = packed_texts(piece["metadata_json"])
+        with self._one_writer, self._storage.staging() as work:
+            work.dataset_versions.add_versions(_versions(piece, self._batch_id), texts)
+            work.raw_cells.add(self._batch_id, int(piece["dataset_version_id"][0]), cells)
+            with self._counting:
+                self._done += piece.height
+                work.batches.report_progress(self._batch_id, self._done)
 
 
 def _with_keys(storage: Storage, changes: pl.DataFrame) -> pl.DataFrame:
@@ -178,6 +199,7 @@ def _switch(
     batch_id: int,
     *,
     changes: pl.DataFrame,
+    assessed: list[AssessedChunk],
     at: datetime,
 ) -> None:
     """Make everything that was staged visible."""
@@ -193,12 +215,7 @@ def _switch(
     _point_to_versions(work, plan.collection_id, batch_id, changes, at)
     if plan.new_identity is not None:
         work.datasets.rename(plan.rows["dataset_id"].item(), plan.new_identity)
-    keys = changes.select(
-        "dataset_id", "dataset_version_id", "content_hash", is_deleted=pl.lit(value=False)
-    )
-    work.assessments.add(
-        plan.collection_id, batch_id, plan.rubric.key, keys.hstack(plan.assessed), at=at
-    )
+    work.assessments.add(plan.collection_id, batch_id, plan.rubric.key, assessed, at=at)
     work.collections.raise_version(plan.collection_id)
     work.batches.finish(batch_id, BatchState.READY, at=at)
     work.audit.add(

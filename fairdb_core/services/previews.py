@@ -115,8 +115,8 @@ class PreviewService:
     def plan_source(self, collection: Collection, source: Source) -> Plan:
         """Work out what a source will do to a collection, for which permission was checked."""
         identities: list[str] = []
-        # A collection that is yet to be made holds nothing that could match.
-        if collection.collection_id:
+        # A collection that never changed holds nothing that could match.
+        if collection.data_version:
             identities = source.identity.filter(~source.refused).drop_nulls().to_list()
         with self._storage.read() as work:
             known = work.datasets.matching(collection.collection_id, identities)

@@ -14,6 +14,7 @@ from fairdb_core.indicators import INDICATORS, State
 from fairdb_core.indicators.packing import FACT
 from fairdb_core.logs import get_logger
 from fairdb_core.repositories.assessment_chunks import Chunk, input_hash_of
+from fairdb_core.repositories.assessments import assessed_chunks
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.assess import assess
@@ -224,7 +225,7 @@ def _rewrite(work: Work, rubric: Rubric, collection_id: int, batch_id: int) -> N
         _assessed(texts, rubric).with_columns(texts["content_hash"])
         for texts in _pieces(work, batch_id)
     ]
-    work.assessments.add(collection_id, batch_id, rubric.key, pl.concat(parts))
+    work.assessments.add(collection_id, batch_id, rubric.key, assessed_chunks(pl.concat(parts)))
 
 
 def _changes(named: Provenance, rubric: Rubric) -> tuple[str, ...]:

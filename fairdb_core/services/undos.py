@@ -16,7 +16,7 @@ from fairdb_core.domain.uploads import Batch, BatchKind, BatchState, EffectCount
 from fairdb_core.errors import ConflictError, FAIRDatabaseError, ResourceNotFoundError
 from fairdb_core.importers.normalise import identities_of
 from fairdb_core.logs import get_logger
-from fairdb_core.repositories.assessments import live
+from fairdb_core.repositories.assessments import assessed_chunks, live
 from fairdb_core.repositories.packed_texts import packed_texts
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
@@ -115,7 +115,7 @@ class Undoer:
         """Write the versions unseen, and return their assessments."""
         rows = begun.versions.with_columns(batch_id=pl.lit(begun.undo_id), raw_json=pl.lit(""))
         for start in range(0, rows.height, ROWS_PER_PIECE):
-            with self._storage.work(statement_seconds=0) as work:
+            with self._storage.staging() as work:
                 piece = rows.slice(start, ROWS_PER_PIECE)
                 work.dataset_versions.add_versions(piece, packed_texts(piece["metadata_json"]))
                 work.batches.report_progress(begun.undo_id, start + piece.height)
@@ -135,7 +135,8 @@ class Undoer:
             )
         work.dataset_versions.point_to(begun.undo_id, datetime.now(UTC))
         _restore_identities(work, batch.collection_id, begun.identities)
-        work.assessments.add(batch.collection_id, begun.undo_id, self._rubric.key, assessed)
+        chunks = assessed_chunks(assessed)
+        work.assessments.add(batch.collection_id, begun.undo_id, self._rubric.key, chunks)
         work.collections.raise_version(batch.collection_id)
         work.batches.finish(begun.undo_id, BatchState.READY)
         work.batches.set_score_after(begun.undo_id, _mean(_after(begun.standing, assessed)))

@@ -37,6 +37,7 @@ from fairdb_core.domain.goals import GoalPlace
 from fairdb_core.domain.summaries import Facet, Filters, Sort
 from fairdb_core.domain.uploads import BatchKind, BatchState, EffectCounts
 from fairdb_core.logs import configure_logs
+from fairdb_core.repositories.assessments import assessed_chunks
 from fairdb_core.repositories.storage import Work
 from fairdb_core.repositories.visits import Visit
 from fairdb_core.rubrics import DEFAULT_RUBRIC, Rubric, load_rubrics
@@ -121,7 +122,9 @@ def _write(  # noqa: PLR0917 - one act of the loop above
         text=pl.col("text").str.replace("\n", " " + pl.Series(unique) + "\n", literal=True),
         content_hash=pl.lit("0" * 32),
     )
-    work.assessments.add(collection_id, batch_id, rubric, named.hstack(rows), at=at)
+    work.assessments.add(
+        collection_id, batch_id, rubric, assessed_chunks(named.hstack(rows)), at=at
+    )
     work.collections.raise_version(collection_id)
     work.batches.finish(batch_id, BatchState.READY, at=at)
 

@@ -11,7 +11,7 @@ from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.permissions import Action, is_allowed
 from fairdb_core.domain.uploads import BatchKind, BatchState, EffectCounts
 from fairdb_core.errors import DuplicateError, StorageError
-from fairdb_core.repositories.assessments import live
+from fairdb_core.repositories.assessments import assessed_chunks, live
 from fairdb_core.repositories.packed_texts import FEWEST_ROWS, ROWS_PER_CHUNK, packed_texts
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.repositories.tables import PackedTextsRow, TeamMemberRow, TeamRow, UserRow
@@ -209,9 +209,15 @@ def test_assessed_rows_keep_history_and_live_rows_take_the_last(storage: Storage
             work.batches.add(viewer, collection_id, BatchKind.UPLOAD, EffectCounts())
             for _ in range(3)
         ]
-        work.assessments.add(collection_id, batches[0], ("r", "1", "d"), rows([1, 2], [10.0, 20.0]))
-        work.assessments.add(collection_id, batches[1], ("r", "1", "d"), rows([3], [50.0]))
-        work.assessments.add(collection_id, batches[2], ("r", "1", "d"), rows([4], [99.0]))
+        work.assessments.add(
+            collection_id, batches[0], ("r", "1", "d"), assessed_chunks(rows([1, 2], [10.0, 20.0]))
+        )
+        work.assessments.add(
+            collection_id, batches[1], ("r", "1", "d"), assessed_chunks(rows([3], [50.0]))
+        )
+        work.assessments.add(
+            collection_id, batches[2], ("r", "1", "d"), assessed_chunks(rows([4], [99.0]))
+        )
         work.batches.finish(batches[0], BatchState.READY)
         work.batches.finish(batches[1], BatchState.READY)
     with storage.read() as work:

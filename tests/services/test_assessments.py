@@ -13,6 +13,7 @@ from fairdb_core.domain.summaries import Facet, Filters, Sort
 from fairdb_core.domain.uploads import BatchKind, BatchState, EffectCounts
 from fairdb_core.errors import ResourceNotFoundError
 from fairdb_core.records import Record
+from fairdb_core.repositories.assessments import assessed_chunks
 from fairdb_core.repositories.chunk_layout import compact
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.repositories.tables import UserRow
@@ -97,7 +98,7 @@ def _batch(
         collection_id,
         batch_id,
         RUBRIC.key,
-        keys.hstack(assessed),
+        assessed_chunks(keys.hstack(assessed)),
         at=at,
     )
     work.collections.raise_version(collection_id)

@@ -68,7 +68,9 @@ def store_other_figures(core: Core, batch: Batch, **columns: pl.Expr) -> None:
         assert chunk.rows is not None
         rows = chunk.rows.with_columns(hashes, **columns)
         work.assessments.remove(batch.batch_id, RUBRIC.id)
-        work.assessments.add(batch.collection_id, batch.batch_id, RUBRIC.key, rows)
+        work.assessments.add(
+            batch.collection_id, batch.batch_id, RUBRIC.key, assessments.assessed_chunks(rows)
+        )
 
 
 def test_everything_stored_agrees_to_the_bit_after_uploads_edits_and_undos(
