@@ -28,7 +28,7 @@ from fairdb_core.importers.scan import (
     scan,
     wrong_encoding,
 )
-from fairdb_core.importers.suspicions import suspicions, suspicions_of_workbook
+from fairdb_core.importers.suspicions import OfBytes, suspicions, suspicions_of_workbook
 from fairdb_core.importers.well_formed import Shape, read_well_formed
 from fairdb_core.importers.workbooks import is_workbook, read_workbook
 from fairdb_core.settings import Settings
@@ -40,6 +40,8 @@ _CELLS_PER_PIECE = 100_000
 _SAMPLE_CHARACTERS = 200_000
 _BLANK_LINES = 10_000
 _ROWS_LOOKED_AT = 1_000
+# Encodings in which ASCII stands for itself and for nothing else.
+_BYTEWISE = frozenset({"utf-8", "cp1252", "latin-1"})
 _QUOTE_CODES = frozenset({"stray_quote", "unclosed_quote", "cell_too_long"})
 
 
@@ -126,33 +128,43 @@ def read_table(
         is_encoding_certain=is_encoding_certain,
         is_separator_certain=is_separator_certain,
     )
-    return _read_text_or_plain(source, report, limits)
+    return _read_text_or_plain(source, report, limits, found)
 
 
-def _read_text_or_plain(source: Path | bytes, report: ReadReport, limits: ReadLimits) -> Table:
+def _read_text_or_plain(
+    source: Path | bytes, report: ReadReport, limits: ReadLimits, found: Scan
+) -> Table:
     """Read a text table; where tabs part it, quotation marks may stand for themselves."""
     try:
-        return _read_text(source, report, limits)
+        return _read_text(source, report, limits, found)
     except UnreadableFileError as error:
         if report.separator != "\t" or error.code not in _QUOTE_CODES:
             raise
     warning = "Quotation marks stand for themselves here: they do not enclose cells as CSV says."
     plain = replace(report, has_quotes=False, warnings=(*report.warnings, warning))
-    return _read_text(source, plain, limits)
+    return _read_text(source, plain, limits, found)
 
 
-def _read_text(source: Path | bytes, report: ReadReport, limits: ReadLimits) -> Table:
+def _read_text(source: Path | bytes, report: ReadReport, limits: ReadLimits, found: Scan) -> Table:
     """Read all records of a text table."""
+    known = OfBytes(
+        has_nul=found.nul_line is not None,
+        has_unseen=not (found.is_plain and report.encoding in _BYTEWISE),
+    )
     csv.field_size_limit(max(csv.field_size_limit(), limits.max_cell_bytes))
     shape = Shape(report.separator, report.has_quotes, longest=csv.field_size_limit())
     whole = read_well_formed(_blocks(source, report.encoding), shape, limits.max_rows)
     if whole is not None:
         report = replace(report, header=whole.row(0), row_count=whole.height - 1)
-        return _finished(whole.slice(1), report, limits)
-    return _read_records(source, report, limits)
+        # Each record ends with a line feed here, but perhaps the last.
+        known = replace(known, line_feeds=found.line_feeds + 1 - whole.height)
+        return _finished(whole.slice(1), report, limits, known)
+    return _read_records(source, report, limits, known)
 
 
-def _read_records(source: Path | bytes, report: ReadReport, limits: ReadLimits) -> Table:
+def _read_records(
+    source: Path | bytes, report: ReadReport, limits: ReadLimits, known: OfBytes
+) -> Table:
     """Read a text table record by record, and name the place of what is wrong."""
     with closing(_text(source, report.encoding)) as text:
         records = _Records(text, report)
@@ -167,10 +179,10 @@ def _read_records(source: Path | bytes, report: ReadReport, limits: ReadLimits) 
             report, records.ragged, records.ragged_count, is_uniform=records.is_uniform
         )
     frame = pl.concat(pieces) if pieces else pl.DataFrame()
-    return _finished(frame, report, limits)
+    return _finished(frame, report, limits, OfBytes())
 
 
-def _finished(frame: pl.DataFrame, report: ReadReport, limits: ReadLimits) -> Table:
+def _finished(frame: pl.DataFrame, report: ReadReport, limits: ReadLimits, known: OfBytes) -> Table:
     """Return a table whose header and cells were checked."""
     refusals.refuse_long_names(report, limits.max_cell_bytes)
     kept, header, warnings = checked_header(report, frame, limits.max_columns)
@@ -178,10 +190,12 @@ def _finished(frame: pl.DataFrame, report: ReadReport, limits: ReadLimits) -> Ta
     frame, blank = _without_blank_end(frame)
     if frame.is_empty():
         raise refusals.no_rows(replace(report, header=header))
-    _refuse_cells(frame, report, limits)
+    _refuse_long_cells(frame, report, limits.max_cell_bytes)
+    if known.has_nul:
+        _refuse_nul(frame, report)
     if blank:
         warnings = (*warnings, f"{blank:,} blank rows at the end were left out.")
-    warnings = (*report.warnings, *warnings, *suspicions(frame, header, report))
+    warnings = (*report.warnings, *warnings, *suspicions(frame, header, report, known))
     report = replace(report, header=header, row_count=frame.height, warnings=warnings)
     return Table(frame, report)
 
@@ -300,10 +314,10 @@ def _height_without_empty_end(frame: pl.DataFrame) -> int:
     return height
 
 
-def _refuse_cells(frame: pl.DataFrame, report: ReadReport, limits: ReadLimits) -> None:
+def _refuse_long_cells(frame: pl.DataFrame, report: ReadReport, max_cell_bytes: int) -> None:
     longest = frame.select(pl.all().str.len_bytes().max()).row(0)
     for name, count in zip(frame.columns, longest, strict=True):
-        if count > limits.max_cell_bytes:
+        if count > max_cell_bytes:
             row = frame[name].str.len_bytes().arg_max() or 0
             raise UnreadableFileError(
                 report.file_name,
@@ -312,10 +326,13 @@ def _refuse_cells(frame: pl.DataFrame, report: ReadReport, limits: ReadLimits) -
                 line=None,
                 column=name,
                 found=f"{count:,} bytes in row {row + FIRST_ROW}",
-                expected=f"at most {limits.max_cell_bytes:,} bytes in a cell",
+                expected=f"at most {max_cell_bytes:,} bytes in a cell",
                 remedy="Shorten the text, or look for a quotation mark that is not closed.",
                 read=report,
             )
+
+
+def _refuse_nul(frame: pl.DataFrame, report: ReadReport) -> None:
     has_nul = frame.select(pl.all().str.contains("\0", literal=True).any()).row(0)
     for name, has_it in zip(frame.columns, has_nul, strict=True):
         if has_it:
@@ -349,7 +366,7 @@ def _read_workbook(
         sheet=chosen,
         sheets=sheets,
     )
-    return _finished(frame, report, limits)
+    return _finished(frame, report, limits, OfBytes())
 
 
 def _open(source: Path | bytes) -> BinaryIO:

@@ -36,6 +36,8 @@ _MARKUP = re.compile(rb"(?is)^\s*(<!doctype\s+html|<html|<\?xml)")
 _JSON = re.compile(rb"^\s*[\[{]\s*[\[{\"]")
 _UNDEFINED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _VALID_PER_BROKEN = 3
+# All but control characters, and the bytes with which marks of direction and lost letters begin.
+_PLAIN = b"\t\n\r" + bytes(each for each in range(0x20, 0x100) if each not in (0x7F, 0xE2, 0xEF))
 
 
 @dataclass
@@ -50,6 +52,9 @@ class Scan:
         broken_line: The physical line of the first byte that is no UTF-8.
         broken_count: Bytes that are no UTF-8.
         valid_count: Letters beyond ASCII that are good UTF-8.
+        line_feeds: Line feeds, inside of cells too.
+        is_plain: Whether no byte can be of a letter that nobody sees, in UTF-8 or in an encoding
+            of one byte a letter.
     """
 
     byte_count: int = 0
@@ -65,6 +70,8 @@ class Scan:
     broken_count: int = 0
     valid_count: int = 0
     has_undefined: bool = False
+    line_feeds: int = 0
+    is_plain: bool = True
     head: bytes = field(default=b"", repr=False)
 
 
@@ -86,6 +93,8 @@ def scan(stream: BinaryIO) -> Scan:
         found.byte_count += len(block)
         if found.nul_line is None and b"\0" in block:
             found.nul_line = line_number + block.count(b"\n", 0, block.index(b"\0"))
+        found.line_feeds += block.count(b"\n")
+        found.is_plain = found.is_plain and not block.translate(None, _PLAIN)
         is_utf8 = is_utf8 and _decodes(decoder, block)
         line_number, open_line = _measure_lines(found, block, line_number, open_line)
     found.sha256 = digest.hexdigest()

@@ -1,7 +1,9 @@
 """What is read as it stands, and yet is probably not what was meant: warnings, not refusals."""
 
+import math
 import re
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,18 +36,36 @@ _TRACES = (
 )
 
 
-def suspicions(frame: pl.DataFrame, header: tuple[str, ...], report: ReadReport) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class OfBytes:
+    """What the bytes of a file say of its cells, which then need not be looked at.
+
+    Attributes:
+        has_nul: Whether a cell may hold a NUL.
+        has_unseen: Whether a cell may hold a letter that nobody sees.
+        line_feeds: How many line feeds there may be in all cells.
+    """
+
+    has_nul: bool = True
+    has_unseen: bool = True
+    line_feeds: float = math.inf
+
+
+def suspicions(
+    frame: pl.DataFrame, header: tuple[str, ...], report: ReadReport, known: OfBytes
+) -> tuple[str, ...]:
     """Return warnings about a table that was read.
 
     Args:
         frame: The raw cells.
         header: The names of the columns.
         report: How it was read.
+        known: What its bytes say.
     """
     found = (
-        _swallowed_rows(frame, report),
+        _swallowed_rows(frame, report) if known.line_feeds >= _LONG_CELL_LINES else None,
         _header_of_values(header),
-        _unseen_characters(frame),
+        _unseen_characters(frame) if known.has_unseen else None,
     )
     return tuple(warning for warning in found if warning)
 

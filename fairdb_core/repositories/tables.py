@@ -219,7 +219,12 @@ class DatasetVersionRow(Base):
     __tablename__ = "dataset_versions"
     __table_args__ = (
         Index("ix_dataset_versions_dataset_id", "dataset_id"),
-        Index("ix_dataset_versions_batch_id", "batch_id"),
+        Index(
+            "ix_dataset_versions_batch_id",
+            "batch_id",
+            postgresql_using="brin",
+            postgresql_with={"pages_per_range": 32, "autosummarize": True},
+        ),
     )
 
     dataset_version_id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)

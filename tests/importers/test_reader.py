@@ -190,6 +190,30 @@ def test_reader_leaves_out_columns_without_name_and_values() -> None:
     assert table.report.warnings == ("2 columns without a name and without values were left out.",)
 
 
+UNSEEN = [*range(1, 9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x202A, 0x202F),
+          *range(0x2066, 0x206A), 0xFFFD]  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "cp1252", "utf-16"])
+def test_reader_warns_of_every_letter_that_nobody_sees(encoding: str) -> None:
+    missed = []
+    for code in UNSEEN:
+        text = HEADER + ROW + f"1,a{chr(code)}b,x\n"
+        if encoding in {"latin-1", "cp1252"} and code > 0xFF:
+            continue
+        table = read(text.encode(encoding), encoding=encoding)
+        if not any("row 3, column title" in warning for warning in table.report.warnings):
+            missed.append(hex(code))
+    assert missed == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "cp1252", "utf-16"])
+def test_reader_does_not_warn_of_letters_that_everybody_sees(encoding: str) -> None:
+    text = HEADER + "1,Größe – “é” Œuvre ï â,x\n" + "2,Böden,x\n"
+    table = read(text.encode(encoding, errors="replace"), encoding=encoding)
+    assert table.report.warnings == ()
+
+
 def test_reader_warns_of_a_cell_that_swallowed_rows() -> None:
     swallowed = "".join(f"{n},Soil,x\n" for n in range(60))
     table = read((HEADER + f'1,"{swallowed}",x\n' + ROW).encode())
