@@ -59,21 +59,29 @@ def json_of(frame: pl.DataFrame) -> pl.Series:
 
 def hashes_of(texts: pl.Series) -> pl.Series:
     """Return the ``content_hash`` of each text."""
-    # As bytes, which spares a second copy of each text.
-    return pl.Series("hash", list(map(_hash_of, texts.cast(pl.Binary).to_list())), dtype=pl.String)
+    return digests_of(texts).bin.encode("hex")
 
 
-def json_and_hashes_of(frame: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
-    """Return what ``json_of`` gives, and its ``hashes_of``."""
+def digests_of(texts: pl.Series) -> pl.Series:
+    """Return the ``content_hash`` of each text as bytes, null where there is none."""
+    given = texts.cast(pl.Binary).to_list()
+    digests = [None if text is None else _digest_of(text) for text in given]
+    return pl.Series("digest", digests, dtype=pl.Binary)
+
+
+def json_and_digests_of(frame: pl.DataFrame, is_meant: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Return what ``json_of`` gives, and of the records that are meant the ``digests_of``."""
     if frame.is_empty():
-        return json_of(frame), hashes_of(json_of(frame))
-    texts, hashes = [], []
+        return json_of(frame), digests_of(json_of(frame))
+    texts, digests = [], []
     # The texts of one piece are hashed while those of the next are made.
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="hashes") as thread:
-        for piece in frame.iter_slices(_ROWS_PER_PIECE):
-            texts.append(_json_of(piece))
-            hashes.append(thread.submit(hashes_of, texts[-1]))
-        return pl.concat(texts), pl.concat([each.result() for each in hashes])
+        for start in range(0, frame.height, _ROWS_PER_PIECE):
+            part = _json_of(frame.slice(start, _ROWS_PER_PIECE))
+            texts.append(part)
+            meant = part.set(~is_meant.slice(start, _ROWS_PER_PIECE), None)
+            digests.append(thread.submit(digests_of, meant))
+        return pl.concat(texts), pl.concat([each.result() for each in digests])
 
 
 def _json_of(frame: pl.DataFrame) -> pl.Series:
@@ -145,11 +153,11 @@ def to_json(record: Record) -> str:
 
 def content_hash(text: str) -> str:
     """Return the hash by which two records are told apart, of their canonical JSON."""
-    return _hash_of(text.encode())
+    return _digest_of(text.encode()).hex()
 
 
-def _hash_of(text: bytes) -> str:
-    return hashlib.blake2b(text, digest_size=16).hexdigest()
+def _digest_of(text: bytes) -> bytes:
+    return hashlib.blake2b(text, digest_size=16).digest()
 
 
 def from_json(text: str | bytes) -> dict[str, str | list[str]]:

@@ -1,5 +1,6 @@
 """What an upload is made of: what was read, how columns map, what is wrong, what it will do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -85,7 +86,7 @@ class Problem:
 
     Attributes:
         row: Row as a spreadsheet numbers it, the header being row 1; ``None`` for a whole file.
-        rows: All rows concerned.
+        rows: All rows concerned; of a large file an array, which holds millions.
     """
 
     code: str
@@ -97,7 +98,7 @@ class Problem:
     expected: str
     remedy: str
     field: str | None = None
-    rows: tuple[int, ...] = ()
+    rows: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Correction:
     found: str
     replacement: str
     row: int | None = None
-    rows: tuple[int, ...] = ()
+    rows: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

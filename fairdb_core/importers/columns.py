@@ -5,7 +5,8 @@ values that are left are looked at one by one.
 """
 
 import re
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -22,7 +23,6 @@ from fairdb_core.vocabularies.identifiers import CANDIDATE_PATTERN
 from fairdb_core.vocabularies.placeholders import LONGEST, PLACEHOLDERS, is_placeholder
 
 Found = dict[Finding, pl.Series]
-Texts = dict[Finding, pl.Series]
 
 # So many texts are Python's at a time, which holds each in several times its bytes.
 _TEXTS_PER_PIECE = 20_000
@@ -138,24 +138,19 @@ def _single_values(
     if field.kind in _PLAIN_KINDS and not field.is_many and not _has_lists(values):
         return values, {}
     if field.is_many:
-        canonical, causes = _cell_by_cell(values, field, column)
-    else:
-        canonical, causes = _settled_or_looked_at(values, field, column)
-    return canonical, {
-        finding: values.is_in(texts.implode()).fill_null(value=False)
-        for finding, texts in causes.items()
-    }
+        return _cell_by_cell(values, field, column)
+    return _settled_or_looked_at(values, field, column)
 
 
 def _settled_or_looked_at(
     values: pl.Series, field: Field, column: ColumnMapping
-) -> tuple[pl.Series, Texts]:
+) -> tuple[pl.Series, Found]:
     settled = _settled(values, field)
     rest = values.set(settled.is_not_null(), None)
     if rest.null_count() == rest.len():
         return settled, {}
-    canonical, causes = _cell_by_cell(rest, field, column)
-    return settled.zip_with(settled.is_not_null(), canonical), causes
+    canonical, found = _cell_by_cell(rest, field, column)
+    return settled.zip_with(settled.is_not_null(), canonical), found
 
 
 def _settled(values: pl.Series, field: Field) -> pl.Series:
@@ -197,9 +192,8 @@ def _several_values(
     found: Found = {}
     if field.kind not in _PLAIN_KINDS:
         canonical, causes = _settled_or_looked_at(parts["part"], field, column)
-        for finding, texts in causes.items():
-            rows = parts["row"].filter(parts["part"].is_in(texts.implode()))
-            found[finding] = pl.int_range(values.len(), eager=True).is_in(rows.implode())
+        for finding, is_meant in causes.items():
+            found[finding] = _mask(values.len(), parts["row"].filter(is_meant))
         parts = parts.with_columns(part=canonical.str.split(VALUE_SEPARATOR)).explode("part")
     lists = parts.drop_nulls().group_by("row", maintain_order=True).agg("part")
     joined = lists.with_columns(
@@ -224,45 +218,58 @@ def _exploded(values: pl.Series, field: Field, separator: str | None) -> pl.Data
 
 def _cell_by_cell(
     values: pl.Series, field: Field, column: ColumnMapping
-) -> tuple[pl.Series, Texts]:
-    """Return canonical values and, by cause, the texts in which it was found."""
+) -> tuple[pl.Series, Found]:
+    """Return canonical values, and by cause the rows in which something is wrong."""
     distinct = values.drop_nulls().unique(maintain_order=True)
     if column.is_day_first is None and field.kind in (Kind.DATE, Kind.PERIOD):
         column = replace(column, is_day_first=day_first_of(distinct))
-    canonical = []
-    found: dict[Finding, list[pl.Series]] = {}
-    for piece in distinct.to_frame().iter_slices(_TEXTS_PER_PIECE):
-        spelled, causes = _looked_at(piece.to_series(), field, column)
-        canonical.append(spelled)
-        for finding, texts in causes.items():
-            found.setdefault(finding, []).append(texts)
-    every = pl.concat(canonical) if canonical else distinct
-    if distinct.len() < values.len():
-        every = values.replace_strict(distinct, every, default=None, return_dtype=pl.String)
-    return every.alias(values.name), {cause: pl.concat(texts) for cause, texts in found.items()}
+    pieces: list[pl.Series] = []
+    found: dict[Finding, array[int]] = {}
+    for start in range(0, distinct.len(), _TEXTS_PER_PIECE):
+        spelled, causes = _looked_at(distinct.slice(start, _TEXTS_PER_PIECE), field, column)
+        pieces.append(spelled)
+        for finding, wrong in causes.items():
+            found.setdefault(finding, array("I")).extend(start + place for place in wrong)
+    canonical = pl.concat(pieces) if pieces else distinct
+    masks = {finding: _mask(distinct.len(), wrong) for finding, wrong in found.items()}
+    if distinct.len() == values.len():
+        return canonical, masks
+    numbers = pl.int_range(distinct.len(), dtype=pl.UInt32, eager=True)
+    places = values.replace_strict(distinct, numbers, default=None, return_dtype=pl.UInt32)
+    return canonical.gather(places), {
+        finding: mask.gather(places).fill_null(value=False) for finding, mask in masks.items()
+    }
 
 
-def _looked_at(texts: pl.Series, field: Field, column: ColumnMapping) -> tuple[pl.Series, Texts]:
-    """Return the canonical values of different texts, and what was found in which of them."""
+def _mask(length: int, places: pl.Series | Sequence[int]) -> pl.Series:
+    """Return whether each of so many rows is at one of some places."""
+    nowhere = pl.zeros(length, dtype=pl.Boolean, eager=True)
+    return nowhere.scatter(pl.Series(places, dtype=pl.UInt32), values=True)
+
+
+def _looked_at(
+    texts: pl.Series, field: Field, column: ColumnMapping
+) -> tuple[pl.Series, dict[Finding, list[int]]]:
+    """Return the canonical values of different texts, and by cause the places of the wrong ones."""
     canonical: list[str | None] = []
-    found: dict[Finding, set[str]] = {}
-    for cell in texts.to_list():
+    found: dict[Finding, list[int]] = {}
+    for place, cell in enumerate(texts.to_list()):
         kept: dict[str, None] = {}
+        causes: set[Finding] = set()
         for part in _parts(cell, field, column.value_separator):
             value, finding = value_of(field.kind, part, is_day_first=column.is_day_first)
             if value:
                 kept.setdefault(value)
             if finding is not None:
-                found.setdefault(finding, set()).add(cell)
+                causes.add(finding)
         values_kept = list(kept)
         if len(values_kept) > 1 and not field.is_many:
             del values_kept[1:]
-            found.setdefault(Finding.SEVERAL_VALUES, set()).add(cell)
+            causes.add(Finding.SEVERAL_VALUES)
+        for finding in causes:
+            found.setdefault(finding, []).append(place)
         canonical.append(VALUE_SEPARATOR.join(values_kept) or None)
-    return pl.Series(texts.name, canonical, dtype=pl.String), {
-        finding: pl.Series(texts.name, list(cells), dtype=pl.String)
-        for finding, cells in found.items()
-    }
+    return pl.Series(texts.name, canonical, dtype=pl.String), found
 
 
 def _parts(cell: str, field: Field, separator: str | None) -> Iterable[str]:

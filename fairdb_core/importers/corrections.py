@@ -21,7 +21,7 @@ def correct(frame: pl.DataFrame, corrections: Iterable[Correction]) -> pl.DataFr
         if correction.column not in frame.columns:
             continue
         if correction.rows:
-            is_meant = rows.is_in(correction.rows)
+            is_meant = rows.is_in(pl.Series(correction.rows, dtype=pl.Int64).implode())
         else:
             is_meant = pl.col(correction.column) == correction.found
         if correction.row is not None:

@@ -3,6 +3,7 @@
 The raw text is kept beside the canonical value by whoever stores it; here it is only read.
 """
 
+from array import array
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -77,7 +78,7 @@ def problem_of(
         expected=meaning.expected,
         remedy=meaning.remedy,
         field=field,
-        rows=tuple(rows),
+        rows=rows,
     )
 
 
@@ -171,7 +172,7 @@ def _refusals(identity: pl.Series, is_blank: pl.Series) -> tuple[pl.Series, list
             shown = value.removeprefix(_TITLE)
             problem = problem_of(finding, rows, column=None, value=shown, field=None)
             if finding is Finding.DUPLICATE_IN_FILE:
-                first = _rows(identity == value)[0]
+                first = int((identity == value).arg_true()[0]) + FIRST_ROW
                 expected = f"{problem.expected}; the one in row {rows[0]} is in row {first} already"
                 problem = replace(problem, expected=expected)
             problems.append(problem)
@@ -186,6 +187,7 @@ def _problem(
     return problem_of(finding, rows, column=column.column, value=value, field=column.field)
 
 
-def _rows(is_meant: pl.Series) -> list[int]:
-    positions: list[int] = (is_meant.arg_true().cast(pl.Int64) + FIRST_ROW).to_list()
-    return positions
+def _rows(is_meant: pl.Series) -> "array[int]":
+    # Numbers of four bytes: as Python's own, a million of them take forty times the room.
+    places = (is_meant.arg_true() + FIRST_ROW).cast(pl.UInt32)
+    return array("I", places.to_numpy().tobytes())

@@ -22,6 +22,8 @@ from fairdb_core.domain.uploads import (
 from fairdb_core.repositories.batch_progress import BatchProgress
 from fairdb_core.repositories.tables import BatchRow
 
+_ROWS_KEPT = 1_000
+
 
 class BatchRepository(BatchProgress):
     """Keeps batches."""
@@ -118,7 +120,10 @@ class BatchRepository(BatchProgress):
 
 def _as_stored(problem: Problem | UndoConflict) -> dict[str, Any]:
     # Not asdict, which copies each of a hundred thousand row numbers.
-    return {each.name: getattr(problem, each.name) for each in fields(problem)}
+    kept = {each.name: getattr(problem, each.name) for each in fields(problem)}
+    if isinstance(problem, Problem):
+        kept["rows"] = list(problem.rows[:_ROWS_KEPT])
+    return kept
 
 
 def _batches() -> Select[Any]:

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from fairdb_core.indicators import INDICATORS
+from fairdb_core.indicators.packing import packed
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.facets import facets
 from fairdb_core.scoring.kernel import BATCH_ROWS, compute_facts, score
@@ -15,7 +17,8 @@ def assess(records: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
         rubric: What the facts are worth.
 
     Returns:
-        The columns of ``compute_facts``, the ``percent`` of ``score``, and ``facets``.
+        The ``percent`` of ``score``, ``facets``, and the columns of ``compute_facts`` as ``packed``
+        gives them, since a column each takes several times the memory.
     """
     parts = [
         _assess(records.slice(start, BATCH_ROWS), rubric)
@@ -27,4 +30,4 @@ def assess(records: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
 def _assess(records: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
     facts = compute_facts(records)
     percent = score(facts, rubric).select("percent")
-    return pl.concat([facts, percent, facets(records)], how="horizontal")
+    return packed(pl.concat([facts, percent, facets(records)], how="horizontal"), list(INDICATORS))

@@ -150,7 +150,10 @@ class _Staging:
     def write(self, changes: pl.DataFrame) -> list[AssessedChunk]:
         """Write all versions, and return their assessments as they are stored."""
         keys = changes.select(
-            "dataset_id", "dataset_version_id", "content_hash", is_deleted=pl.lit(value=False)
+            "dataset_id",
+            "dataset_version_id",
+            _content_hash(),
+            is_deleted=pl.lit(value=False),
         )
         with ThreadPoolExecutor(max_workers=2, thread_name_prefix="pieces") as threads:
             pieces = [
@@ -249,11 +252,15 @@ def _versions(changes: pl.DataFrame, batch_id: int) -> pl.DataFrame:
         "dataset_version_id",
         "dataset_id",
         "metadata_json",
-        "content_hash",
+        _content_hash(),
         raw_json=pl.lit(""),
         batch_id=pl.lit(batch_id),
         is_deletion=pl.lit(value=False),
     )
+
+
+def _content_hash() -> pl.Expr:
+    return pl.col("digest").bin.encode("hex").alias("content_hash")
 
 
 def _fail(work: Work, batch_id: int, reason: str) -> None:

@@ -31,6 +31,7 @@ from fairdb_core.scoring.assess import assess
 
 FIRST_ROW = 2
 _CHANGES = (Effect.CREATE.value, Effect.UPDATE.value)
+_EFFECT = pl.Enum([effect.value for effect in Effect])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Plan:
         data_version: The state of the collection that the plan was made for.
         rows: One row a record of the source: ``row`` (as a spreadsheet numbers it),
             ``effect``, ``identity``, ``dataset_id`` (null where it is new), ``is_revival``,
-            ``metadata_json``, ``content_hash``, ``percent_before`` and ``percent_after``.
+            ``metadata_json``, ``digest`` (of that text; null where the row does nothing),
+            ``percent_before`` and ``percent_after``.
         assessed: Facts, scores and facets of the rows that change the store, in their order.
         score_before: Mean percent of the collection as it stands, ``None`` when it is empty.
         score_after: Mean percent of the collection once the plan is carried out.
@@ -127,7 +129,7 @@ class Plan:
                 ]
             )
         )
-        rows = self.rows.select("effect", "identity", "content_hash").hash_rows()
+        rows = self.rows.select("effect", "identity", "digest").hash_rows()
         content.update(rows.to_numpy().tobytes())
         return content.hexdigest()
 
@@ -156,17 +158,19 @@ def make_plan(
         rubric: By which scores are shown.
     """
     merged, rows = _merge(source, known)
+    may_change = ~source.refused & source.identity.is_not_null()
+    candidates = merged if may_change.all() else merged.filter(may_change)
     # Both leave most of the work to threads of their own that need no lock of the interpreter.
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="assess") as thread:
-        judged = thread.submit(assess, merged, rubric)
-        texts, hashes = records.json_and_hashes_of(merged)
+        judged = thread.submit(assess, candidates, rubric)
+        texts, digests = records.json_and_digests_of(merged, may_change)
         assessed = judged.result()
-    rows = rows.with_columns(metadata_json=texts, content_hash=hashes)
+    rows = rows.with_columns(metadata_json=texts, digest=digests)
     rows = rows.with_columns(effect=_effects())
     is_change = rows["effect"].is_in(_CHANGES)
-    if not is_change.all():
-        assessed = assessed.filter(is_change)
-    del merged, texts, hashes
+    if not is_change.equals(may_change):
+        assessed = assessed.filter(is_change.filter(may_change))
+    del merged, candidates, texts, digests
     standing = live(assessed_before)
     rows = _with_scores(rows, is_change, assessed, standing)
     return Plan(
@@ -228,9 +232,10 @@ def _effects() -> pl.Expr:
         .then(pl.lit(Effect.UNCHANGED.value))
         .when(is_new)
         .then(pl.lit(Effect.CREATE.value))
-        .when(pl.col("content_hash") == pl.col("known_hash"))
+        .when(pl.col("digest").bin.encode("hex") == pl.col("known_hash"))
         .then(pl.lit(Effect.UNCHANGED.value))
         .otherwise(pl.lit(Effect.UPDATE.value))
+        .cast(_EFFECT)
     )
 
 

@@ -11,7 +11,7 @@ from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.evidence import CollectionRecheck, Difference, Provenance, Recheck
 from fairdb_core.domain.permissions import Action, require
 from fairdb_core.indicators import INDICATORS, State
-from fairdb_core.indicators.packing import FACT
+from fairdb_core.indicators.packing import FACT, unpacked
 from fairdb_core.logs import get_logger
 from fairdb_core.repositories.assessment_chunks import Chunk, input_hash_of
 from fairdb_core.repositories.assessments import assessed_chunks
@@ -216,7 +216,7 @@ def _recheck(work: Work, rubric: Rubric, collection_id: int, name: str) -> Colle
 
 def _assessed(texts: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
     keys = texts.select("dataset_id", "dataset_version_id", is_deleted="is_deletion")
-    return keys.hstack(assess(records.frame_of_json(texts["metadata_json"]), rubric))
+    return keys.hstack(unpacked(assess(records.frame_of_json(texts["metadata_json"]), rubric)))
 
 
 def _rewrite(work: Work, rubric: Rubric, collection_id: int, batch_id: int) -> None:

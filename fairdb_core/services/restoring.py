@@ -93,7 +93,8 @@ def _merged(touched: pl.DataFrame) -> tuple[pl.DataFrame, list[UndoConflict], in
         ).alias(name)
         for name in _NAMES
     )
-    texts, hashes = records.json_and_hashes_of(put_back)
+    texts = records.json_of(put_back)
+    hashes = records.hashes_of(texts)
     merged = pl.DataFrame(
         {
             "dataset_id": touched["dataset_id"],

@@ -130,10 +130,9 @@ def _cells(state: Wizard, problem: Problem, columns: list[str]) -> pl.DataFrame:
     """Return the cells of a group as they stand after the corrections so far, with their rows."""
     if state.table is None:
         return pl.DataFrame()
-    places = [row - _FIRST_ROW for row in problem.rows]
     rows = pl.Series("row", problem.rows, dtype=pl.Int64)
     cells = correct(state.table.frame.select(columns), state.corrections)
-    return cells[places].insert_column(0, rows)
+    return cells[rows - _FIRST_ROW].insert_column(0, rows)
 
 
 def _edited(cells: pd.DataFrame, editable: list[str], key: str) -> pd.DataFrame:
