@@ -164,7 +164,7 @@ def test_second_row_of_one_dataset_is_refused_whatever_the_doi_looks_like() -> N
     assert found.refused.to_list() == [False, True, False]
     assert found.identity.to_list()[0] == found.identity.to_list()[1]
     (problem,) = found.problems
-    assert (problem.code, problem.rows) == ("duplicate_in_file", (3,))
+    assert (problem.code, tuple(problem.rows)) == ("duplicate_in_file", (3,))
     assert problem.expected == "each dataset once; the one in row 3 is in row 2 already"
 
 
