@@ -86,7 +86,7 @@ class Problem:
 
     Attributes:
         row: Row as a spreadsheet numbers it, the header being row 1; ``None`` for a whole file.
-        rows: All rows concerned; of a large file an array, which holds millions.
+        rows: All rows concerned, as an array, which holds millions.
     """
 
     code: str

@@ -78,7 +78,7 @@ def problem_of(
         expected=meaning.expected,
         remedy=meaning.remedy,
         field=field,
-        rows=rows,
+        rows=array("I", rows),
     )
 
 

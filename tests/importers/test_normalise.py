@@ -132,8 +132,12 @@ def test_mark_inside_of_an_address_is_part_of_it() -> None:
 def test_problem_names_rows_as_the_spreadsheet_does() -> None:
     found = of({"title": ["A", "B", "C"], "license": ["MIT", "?", "free"]})
     placeholder, licence = found.problems
-    assert (placeholder.rows, placeholder.column, placeholder.value) == ((3,), "license", "?")
-    assert (licence.rows, licence.row, licence.count) == ((4,), 4, 1)
+    assert (tuple(placeholder.rows), placeholder.column, placeholder.value) == (
+        (3,),
+        "license",
+        "?",
+    )
+    assert (tuple(licence.rows), licence.row, licence.count) == ((4,), 4, 1)
     assert licence.severity is Severity.WARNING
 
 

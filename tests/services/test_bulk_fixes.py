@@ -57,7 +57,9 @@ def collection_id(core: Core, steward: Viewer) -> int:
 
 def values(core: Core, viewer: Viewer, field: str) -> list[object]:
     target = core.bulk_fixes.targets(viewer, Filters())[0]
-    return [core.datasets.get(viewer, key).record.get(field) for key in sorted(target.dataset_ids)]
+    datasets = [core.datasets.get(viewer, key) for key in target.dataset_ids]
+    in_file = sorted(datasets, key=lambda each: (each.identity[0].isdigit(), each.identity))
+    return [dataset.record.get(field) for dataset in in_file]
 
 
 def plan_of(core: Core, viewer: Viewer, fix: BulkFix, filters: Filters | None = None) -> Plan:
@@ -242,9 +244,9 @@ def test_table_that_does_not_fit_says_which_rows(
         lists_id: 1,
         collection_id: 1,
     }
-    assert [(p.code, p.rows) for p in problems] == [
-        ("key_not_found", (3,)),
-        ("key_repeated", (5, 6, 7)),
+    assert [(p.code, list(p.rows)) for p in problems] == [
+        ("key_not_found", [3]),
+        ("key_repeated", [5, 6, 7]),
     ]
     with pytest.raises(ValidationError, match="column of identifiers"):
         look_up_of(read, "DOI", "DOI")
