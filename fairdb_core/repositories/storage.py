@@ -37,6 +37,7 @@ from fairdb_core.repositories.visits import VisitRepository
 CONNECT_SECONDS = 3
 LOCK_SECONDS = 5
 POOL_WAIT_SECONDS = 5
+_ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SET LOCAL statement_timeout = 0"
 
 
 class _OfPeople:
@@ -179,13 +180,19 @@ class Storage:
 
     @contextmanager
     def work(
-        self, *, statement_seconds: int | None = None, lock_seconds: float = LOCK_SECONDS
+        self,
+        *,
+        statement_seconds: int | None = None,
+        lock_seconds: float = LOCK_SECONDS,
+        is_staging: bool = False,
     ) -> Iterator[Work]:
         """Open a unit of work: leaving the block commits, an error undoes everything.
 
         Args:
             statement_seconds: Another limit for each statement here, ``0`` for none.
             lock_seconds: How long to wait for another writer to the embedded store.
+            is_staging: Whether a later unit of work makes visible what is written here; its
+                commit brings this to the disk too, which PostgreSQL then does not wait for.
 
         Raises:
             StorageError: The database cannot be reached.
@@ -195,23 +202,10 @@ class Storage:
                 _begin(session, lock_seconds)
             elif statement_seconds is not None:
                 session.execute(text(f"SET LOCAL statement_timeout = {statement_seconds * 1000:d}"))
+            if is_staging and not self.is_sqlite:
+                session.execute(text("SET LOCAL synchronous_commit = off"))
             yield Work(session)
             session.commit()
-
-    @contextmanager
-    def staging(self) -> Iterator[Work]:
-        """Open a unit of work for rows that nobody sees before a later one makes them visible.
-
-        PostgreSQL does not wait here until they are on the disk: it is at the latest when the
-        later one is, since the log is written in order.
-
-        Raises:
-            StorageError: The database cannot be reached.
-        """
-        with self.work(statement_seconds=0) as work:
-            if not self.is_sqlite:
-                work.session.execute(text("SET LOCAL synchronous_commit = off"))
-            yield work
 
     @contextmanager
     def read(self) -> Iterator[Work]:
@@ -235,11 +229,7 @@ class Storage:
         """
         with self.read() as work:
             if not self.is_sqlite:
-                for statement in (
-                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ",
-                    "SET LOCAL statement_timeout = 0",
-                ):
-                    work.session.execute(text(statement))
+                work.session.execute(text(_ONE_STATE))
             yield work
 
     def is_ready(self) -> bool:

@@ -168,7 +168,7 @@ class _Staging:
         raw = self._plan.raw
         cells = [] if raw is None else packed(raw[piece["row"] - FIRST_ROW])
         texts = packed_texts(piece["metadata_json"])
-        with self._one_writer, self._storage.staging() as work:
+        with self._one_writer, self._storage.work(statement_seconds=0, is_staging=True) as work:
             work.dataset_versions.add_versions(_versions(piece, self._batch_id), texts)
             work.raw_cells.add(self._batch_id, int(piece["dataset_version_id"][0]), cells)
             with self._counting:

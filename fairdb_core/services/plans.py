@@ -165,8 +165,7 @@ def make_plan(
         judged = thread.submit(assess, candidates, rubric)
         texts, digests = records.json_and_digests_of(merged, may_change)
         assessed = judged.result()
-    rows = rows.with_columns(metadata_json=texts, digest=digests)
-    rows = rows.with_columns(effect=_effects())
+    rows = rows.with_columns(metadata_json=texts, digest=digests).with_columns(effect=_effects())
     is_change = rows["effect"].is_in(_CHANGES)
     if not is_change.equals(may_change):
         assessed = assessed.filter(is_change.filter(may_change))

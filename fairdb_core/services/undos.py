@@ -115,7 +115,7 @@ class Undoer:
         """Write the versions unseen, and return their assessments."""
         rows = begun.versions.with_columns(batch_id=pl.lit(begun.undo_id), raw_json=pl.lit(""))
         for start in range(0, rows.height, ROWS_PER_PIECE):
-            with self._storage.staging() as work:
+            with self._storage.work(statement_seconds=0, is_staging=True) as work:
                 piece = rows.slice(start, ROWS_PER_PIECE)
                 work.dataset_versions.add_versions(piece, packed_texts(piece["metadata_json"]))
                 work.batches.report_progress(begun.undo_id, start + piece.height)
