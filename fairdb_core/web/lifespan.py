@@ -86,12 +86,16 @@ def _join_logs() -> None:
 
 
 def _warm_up() -> None:
-    """Load what the first screen needs, and keep the collector from walking through it again."""
+    """Load what the first screen needs, and keep the collector from walking through it again.
+
+    A rerun makes thousands of objects that go when it ends: the collector waits for more of them.
+    """
     import pandas  # noqa: F401 - loaded for its own sake
     import plotly.graph_objects  # noqa: F401 - loaded for its own sake
 
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _announce(core: Core) -> None:
