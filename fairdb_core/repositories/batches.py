@@ -110,6 +110,15 @@ class BatchRepository(BatchProgress):
         )
         return {row.batch_id: _batch(row) for row in rows}
 
+    def origins(self, batch_ids: Iterable[int]) -> dict[int, tuple[BatchKind, datetime, str]]:
+        """Return kind, time and file name of batches by their keys: enough for a long list."""
+        rows = self._session.execute(
+            select(BatchRow.batch_id, BatchRow.kind, BatchRow.created_at, BatchRow.file_name).where(
+                BatchRow.batch_id.in_(list(batch_ids))
+            )
+        )
+        return {row.batch_id: (BatchKind(row.kind), row.created_at, row.file_name) for row in rows}
+
     def problems(self, batch_id: int) -> list[dict[str, Any]]:
         """Return the problems that were found when the batch was planned."""
         return (

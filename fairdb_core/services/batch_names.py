@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from fairdb_core.domain.summaries import ExplorePage, Facet, FacetCounts, Relief
-from fairdb_core.domain.uploads import Batch, BatchKind
+from fairdb_core.domain.uploads import BatchKind
 from fairdb_core.repositories.storage import Work
 
 _KINDS = {
@@ -24,8 +25,8 @@ def with_batch_names(work: Work, page: ExplorePage) -> ExplorePage:
         for each in facet.values
         if each.value.isdecimal()
     }
-    found = work.batches.some(keys) if keys else {}
-    names = {str(key): _name(batch) for key, batch in found.items()}
+    found = work.batches.origins(keys) if keys else {}
+    names = {str(key): _name(*origin) for key, origin in found.items()}
     return replace(
         page,
         facets=tuple(_named(facet, names) for facet in page.facets),
@@ -48,6 +49,6 @@ def _named_relief(relief: Relief, names: Mapping[str, str]) -> Relief:
     return replace(relief, label=f"{start}: {shown}")
 
 
-def _name(batch: Batch) -> str:
-    told = f"{_KINDS[batch.kind]} of {batch.created_at:%d %b %Y}"
-    return f"{told}: {batch.file_name}" if batch.file_name else told
+def _name(kind: BatchKind, at: datetime, file_name: str) -> str:
+    told = f"{_KINDS[kind]} of {at:%d %b %Y}"
+    return f"{told}: {file_name}" if file_name else told

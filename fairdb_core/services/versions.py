@@ -26,11 +26,12 @@ class Versions:
 
     def __init__(self, rows: pl.DataFrame, percents: Ranks, until: pl.Series) -> None:
         batches = codes_of(rows["batch_id"])
-        at = dict(rows.select("batch_id", "batch_at").unique("batch_id").iter_rows())
+        begun = np.zeros(len(batches.values), dtype=np.int64)
+        begun[batches.of_each] = microseconds(rows["batch_at"])
         self.rows = rows
         self.batch_ids = batches.values[:-1]
-        self.batch_at = pl.Series("at", [at[key] for key in self.batch_ids], dtype=_TIME)
-        self.begun = microseconds(self.batch_at)
+        self.begun = begun[:-1]
+        self.batch_at = pl.Series("at", self.begun).cast(_TIME)
         self.batch = batches.of_each
         self.percents = percents.values
         self.unjudged = len(percents.values)
