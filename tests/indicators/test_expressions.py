@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 import pytest
 
-from fairdb_core.indicators import State
+from fairdb_core.indicators import State, expressions
 from fairdb_core.indicators.expressions import (
     SHARED,
     SHARED_PREFIX,
@@ -76,6 +76,29 @@ def test_each_distinct_cell_is_judged_once() -> None:
     for cells in judged("tested", {"any": decide}):
         passing(cells, "any", ["a", "b", "a", "b"])
     assert sorted(asked) == ["a", "b"]
+
+
+def test_short_texts_are_remembered_and_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expressions, "_MOST_KNOWN", 2)
+    asked: list[str] = []
+
+    def decide(text: str) -> bool:
+        asked.append(text)
+        return len(text) > 1
+
+    def asked_for(cells: JudgedCells, *texts: str) -> list[str]:
+        asked.clear()
+        assert passing(cells, "long", texts) == [len(text) > 1 for text in texts]
+        return sorted(asked)
+
+    longest, longer = "x" * 200, "y" * 201
+    for cells in judged("tested", {"long": decide}):
+        assert asked_for(cells, "a", longest, longer) == ["a", longest, longer]
+        assert asked_for(cells, "a", longest, longer) == [longer]
+        assert asked_for(cells, "b", "c") == ["b", "c"]
+        # Four are more than may stay, so all are forgotten once a new one comes.
+        assert asked_for(cells, "a", "d") == ["d"]
+        assert asked_for(cells, "a") == ["a"]
 
 
 def test_shared_column_has_a_name_of_its_own() -> None:

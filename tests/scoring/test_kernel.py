@@ -54,3 +54,9 @@ def test_maturity_is_the_rounded_mean_of_the_metrics_levels() -> None:
     # F: 3, 1, 3 and 3 have the mean 2.5, which goes to the even number.
     assert (row["F.maturity"], row["A.maturity"], row["maturity"]) == (2, 3, 2.75)
     assert [row[f"{name}.maturity"] for name in ("F1", "F2", "F3", "F4")] == [2, 3, 3, None]
+
+
+def test_maturity_in_all_is_the_mean_of_the_dimensions_to_two_places() -> None:
+    rubric = RUBRIC.model_copy(update={"dimensions": RUBRIC.dimensions[:3], "digest": "three"})
+    row = score(compute_facts(frame_of([PLAIN])), rubric).row(0, named=True)
+    assert (row["F.maturity"], row["I.maturity"], row["maturity"]) == (2, 3, 2.67)
