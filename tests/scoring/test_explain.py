@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from fairdb_core.domain.assessments import CheckState
-from fairdb_core.metadata import FIELDS
+from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
 from fairdb_core.records import Record, frame_of
 from fairdb_core.rubrics import DEFAULT_RUBRIC, load_rubrics
 from fairdb_core.scoring.explain import explain
@@ -77,6 +77,12 @@ def test_gain_is_what_the_score_rises_by_once_the_field_is_filled() -> None:
     better = {**POOR, "related_identifiers": ["10.1038/s41586-020-2649-2"]}
     risen = explain(better, RUBRIC).total.earned - explain(POOR, RUBRIC).total.earned
     assert gain["FsF-I3-01M-2"] == risen == 2
+    assert gain["FsF-F1-02MD-2"] == 0  # the network decides it, so no edit brings it
+
+
+def test_example_is_of_the_first_field_that_decides() -> None:
+    examples = {check.check_id: check.example for check in explain(POOR, RUBRIC).checks}
+    assert examples["FsF-R1-01M-2"] == FIELD_BY_NAME["size"].example
 
 
 def test_gain_of_percent_counts_what_is_judged_in_addition() -> None:
