@@ -105,3 +105,10 @@ def test_mean_gains_of_nothing_are_none() -> None:
     empty = compute_facts(frame_of([]))
     assert isinstance(empty, pl.DataFrame)
     assert mean_gains(empty, RUBRIC) == []
+
+
+def test_maturity_of_a_check_is_told_where_the_rubric_has_it() -> None:
+    found = {check.check_id: check.maturity for check in explain(POOR, RUBRIC).checks}
+    assert found == {test.id: test.maturity for test in RUBRIC.tests}
+    others = explain(POOR, load_rubrics()["mqa_405"]).checks
+    assert {check.maturity for check in others} == {None}
