@@ -1,11 +1,13 @@
 """The fields that an indicator names are those that decide it."""
 
 from collections.abc import Mapping
+from dataclasses import FrozenInstanceError
 
 import pytest
 
 from fairdb_core.indicators import INDICATORS, Basis
 from fairdb_core.records import Record, frame_of
+from fairdb_core.scoring.gains import CheckGain
 from fairdb_core.scoring.kernel import compute_facts
 from fairdb_core.scoring.levels import FACT
 from tests.indicators.test_golden import PLAIN, ROWS
@@ -57,3 +59,10 @@ def test_every_indicator_asks_a_question_and_says_what_to_do() -> None:
     wrong = [key for key, found in INDICATORS.items() if not found.question.endswith("?")]
     assert wrong == []
     assert [key for key, found in INDICATORS.items() if not found.advice.endswith(".")] == []
+
+
+def test_what_an_indicator_or_a_gain_says_cannot_be_changed() -> None:
+    for told, name in ((INDICATORS["has_title"], "advice"), (CheckGain("x", 1, 0.5), "mean_gain")):
+        assert not hasattr(told, "__dict__")
+        with pytest.raises(FrozenInstanceError):
+            setattr(told, name, "other")

@@ -1,6 +1,7 @@
 """Points looked up for rows that are alike are those that adding up gives, to the bit."""
 
 import random
+from collections.abc import Callable
 
 import polars as pl
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from fairdb_core.indicators import INDICATORS
 from fairdb_core.records import frame_of
 from fairdb_core.rubrics import load_rubrics
+from fairdb_core.scoring import kernel
 from fairdb_core.scoring.alike import for_rows_alike
 from fairdb_core.scoring.kernel import compute_facts, score
 from fairdb_core.scoring.levels import FACT
@@ -101,3 +103,20 @@ def test_rows_of_which_nothing_was_assessed_are_alike() -> None:
     for rubric in RUBRICS.values():
         found = score(nothing, rubric)
         assert (found["percent"].null_count(), found["earned"].sum()) == (ROWS, 0)
+
+
+@pytest.mark.parametrize(("rows", "is_asked"), [(1_999, False), (2_000, True)])
+def test_only_many_rows_are_looked_up(
+    rows: int, is_asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def look_up(facts: pl.DataFrame, work_out: Callable[[pl.DataFrame], pl.DataFrame]) -> object:
+        asked.append(facts.height)
+        return for_rows_alike(facts, work_out)
+
+    monkeypatch.setattr(kernel, "for_rows_alike", look_up)
+    rubric = RUBRICS["datacite_v4"]
+    facts = pl.DataFrame({FACT + key: [3] * rows for key in rubric.indicators}).cast(pl.UInt8)
+    assert score(facts, rubric)["percent"].unique().to_list() == [100]
+    assert asked == ([rows] if is_asked else [])

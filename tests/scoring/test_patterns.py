@@ -9,6 +9,7 @@ from fairdb_core.indicators.packing import FACT, PACKED, packed, unpacked
 from fairdb_core.records import frame_of
 from fairdb_core.repositories.chunk_layout import assessed, compact
 from fairdb_core.rubrics import Rubric, load_rubrics
+from fairdb_core.scoring import patterns as patterns_module
 from fairdb_core.scoring.assess import assess
 from fairdb_core.scoring.kernel import compute_facts, score
 from fairdb_core.scoring.patterns import (
@@ -89,4 +90,18 @@ def test_rows_are_numbered_alike_however_they_are_told_apart(rows: list[tuple[in
 def test_rows_are_told_apart_where_two_share_a_hash() -> None:
     keys = pl.DataFrame({"a": [1, 2, 1, 3], "b": [0, 0, 0, 1]})
     numbers, firsts = _numbered_slowly(keys)
+    assert (numbers.to_list(), firsts.to_list()) == ([0, 1, 0, 2], [0, 1, 3])
+
+
+def test_few_rows_are_numbered_through_the_table_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns_module, "_numbered_by_hash", None)
+    keys = pl.DataFrame({"a": [1, 2, 1, 3, 2], "b": [0, 0, 0, 1, 0]}).cast(pl.UInt64)
+    numbers, firsts = patterns_module._numbered(keys)
+    assert (numbers.to_list(), firsts.to_list()) == ([0, 1, 0, 2, 1], [0, 1, 3])
+
+
+def test_rows_are_numbered_by_hash_where_no_two_share_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns_module, "_numbered_slowly", None)
+    keys = pl.DataFrame({"a": [1, 2, 1, 3], "b": [0, 0, 0, 1]}).cast(pl.UInt64)
+    numbers, firsts = patterns_module._numbered_by_hash(keys)
     assert (numbers.to_list(), firsts.to_list()) == ([0, 1, 0, 2], [0, 1, 3])
