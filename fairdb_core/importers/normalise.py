@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import polars as pl
 
@@ -85,10 +86,18 @@ def problem_of(
 def _normalise_columns(
     frame: pl.DataFrame, mapped: Sequence[ColumnMapping]
 ) -> Iterable[tuple[pl.Series, list[Problem]]]:
+    if frame.height == 1:
+        return [_normalise_cell(frame[column.column].item(), column) for column in mapped]
     if frame.height < _ROWS_WORTH_THREADS:
         return [_normalise_column(frame[column.column], column) for column in mapped]
     with ThreadPoolExecutor(_THREADS, thread_name_prefix="columns") as threads:
         return threads.map(lambda each: _normalise_column(frame[each.column], each), mapped)
+
+
+@lru_cache(maxsize=512)
+def _normalise_cell(cell: str | None, column: ColumnMapping) -> tuple[pl.Series, list[Problem]]:
+    """Do the same for a record alone, of which only one field changes while somebody types."""
+    return _normalise_column(pl.Series(column.column, [cell], dtype=pl.String), column)
 
 
 def _normalise_column(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series, list[Problem]]:
