@@ -78,7 +78,9 @@ def _canonical(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series, Foun
     trimmed = _trimmed(_without_guards(cells), field)
     is_filler = _is_filler(trimmed)
     found: Found = {Finding.PLACEHOLDER: is_filler} if is_filler.any() else {}
-    values = trimmed.set(is_filler | (trimmed == ""), None)
+    is_absent = is_filler | (trimmed == "")
+    values = trimmed.set(is_absent, None) if is_absent.any() else trimmed
+    del cells, trimmed, is_filler, is_absent
     if values.null_count() == values.len():
         return values.alias(field.name), found
     if column.value_separator == "json":
@@ -116,8 +118,9 @@ def _trimmed(cells: pl.Series, field: Field) -> pl.Series:
 
 def _is_filler(trimmed: pl.Series) -> pl.Series:
     is_short = (trimmed.str.len_chars() <= LONGEST) & (trimmed != "")
-    folded = trimmed.set(~is_short, None).str.to_lowercase()
-    return folded.is_in(_FILLERS).fill_null(value=False)
+    places = is_short.arg_true()
+    folded = trimmed.gather(places).str.to_lowercase()
+    return _mask(trimmed.len(), places.filter(folded.is_in(_FILLERS)))
 
 
 def _has_lists(values: pl.Series) -> bool:
