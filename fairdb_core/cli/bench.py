@@ -174,12 +174,22 @@ def _bench_files(folder: Path, path: Path, count: int) -> None:
 def _run(*arguments: str) -> float:
     """Run the program in a process of its own, and return its peak memory in MB."""
     program = (
-        "import resource, sys; from fairdb_core.cli import app; "
-        "app(sys.argv[1:], standalone_mode=False); "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "import sys; from fairdb_core.cli import app; from fairdb_core.cli.bench import peak; "
+        "app(sys.argv[1:], standalone_mode=False); print(peak())"
     )
     done = subprocess.run(  # noqa: S603 - our own program with our own arguments
         [sys.executable, "-c", program, *arguments], check=True, capture_output=True, text=True
     )
-    peak = int(done.stdout.split()[-1])
-    return peak / (1e6 if sys.platform == "darwin" else 1e3)
+    return float(done.stdout.split()[-1])
+
+
+def peak() -> float:
+    """Return the most memory that this program has held so far, in MB."""
+    if sys.platform == "linux":
+        # What the system tells of the process counts the one that started it, too.
+        status = Path("/proc/self/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) / 1e3
+    import resource
+
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return held / (1e6 if sys.platform == "darwin" else 1e3)

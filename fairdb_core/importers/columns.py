@@ -197,13 +197,29 @@ def _several_values(
         canonical, causes = _settled_or_looked_at(parts["part"], field, column)
         for finding, is_meant in causes.items():
             found[finding] = _mask(values.len(), parts["row"].filter(is_meant))
-        parts = parts.with_columns(part=canonical.str.split(VALUE_SEPARATOR)).explode("part")
-    lists = parts.drop_nulls().group_by("row", maintain_order=True).agg("part")
+        parts = parts.with_columns(part=canonical)
+        if canonical.str.contains(VALUE_SEPARATOR, literal=True).any():
+            split = pl.col("part").str.split(VALUE_SEPARATOR)
+            parts = parts.with_columns(split).explode("part")
+    return _joined(parts.drop_nulls(), values.len()), found
+
+
+def _joined(parts: pl.DataFrame, length: int) -> pl.Series:
+    """Return the different parts of each row as one text, null where there is none."""
+    if not (parts["row"].diff() == 0).any():  # rows ascend: none has several parts
+        if parts.height == length:
+            return parts["part"]
+        return (
+            pl.Series("part", [None], dtype=pl.String)
+            .new_from_index(0, length)
+            .scatter(parts["row"], parts["part"])
+        )
+    lists = parts.group_by("row", maintain_order=True).agg("part")
     joined = lists.with_columns(
         pl.col("part").list.unique(maintain_order=True).list.join(VALUE_SEPARATOR)
     )
-    every = pl.DataFrame({"row": pl.int_range(values.len(), dtype=pl.Int64, eager=True)})
-    return every.join(joined, on="row", how="left", maintain_order="left")["part"], found
+    every = pl.DataFrame({"row": pl.int_range(length, dtype=pl.Int64, eager=True)})
+    return every.join(joined, on="row", how="left", maintain_order="left")["part"]
 
 
 def _exploded(values: pl.Series, field: Field, separator: str | None) -> pl.DataFrame:
