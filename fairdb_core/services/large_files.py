@@ -108,10 +108,16 @@ def text_records(
     for raw in batches:
         ready.append(normalise(raw, mapping).records)
         if sum(frame.height for frame in ready) >= BATCH_ROWS:
-            yield pl.concat(ready, rechunk=True)
-            ready = []
+            yield _taken(ready)
     if ready:
-        yield pl.concat(ready, rechunk=True)
+        yield _taken(ready)
+
+
+def _taken(frames: list[pl.DataFrame]) -> pl.DataFrame:
+    """Return frames as one, and let go of them."""
+    whole = pl.concat(frames, rechunk=True)
+    frames.clear()
+    return whole
 
 
 def row_count(path: Path) -> int:

@@ -18,15 +18,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import SecretStr
-
-from fairdb_core import Core, Settings, build_core
+from fairdb_core import Core, build_core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.fixes import BulkFix, FixAction
 from fairdb_core.domain.summaries import Filters
 from fairdb_core.domain.uploads import BatchState
 from fairdb_core.logs import configure_logs
-from tests.benchmarks.bench_import import PASSWORD, baseline, stores, write_file
+from tests.benchmarks.bench_import import PASSWORD, baseline, settings_of, stores, write_file
 
 Made = TypeVar("Made")
 FIX = BulkFix("rights_holder", FixAction.SET, "University of Mannheim")
@@ -82,15 +80,8 @@ def run(folder: Path, rows: int) -> None:
     alone = baseline(path)
     sys.stdout.write(f"{rows:,} rows; csv.reader alone {alone:.3f} s\n")
     with stores(folder) as addresses:
-        for kind, url in addresses.items():
-            settings = Settings(
-                data_dir=folder / kind,
-                bcrypt_cost=4,
-                database_url=SecretStr(url) if url else None,
-                secret_key=SecretStr(secrets.token_hex(32)) if url else None,
-                _env_file=None,
-            )
-            core = build_core(settings)
+        for kind, address in addresses.items():
+            core = build_core(settings_of(folder / kind, address("bulk_fix")))
             count, spent = measure(core, path)
             core.close()
             parts = ", ".join(

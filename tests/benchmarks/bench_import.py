@@ -145,10 +145,10 @@ def measure(folder: Path, counts: list[int], existing: int) -> None:
             sys.stdout.write(f"\n{count:,} rows, {path.stat().st_size / 1e6:.0f} MB\n")
             for kind, address in kinds.items():
                 name = f"{kind.lower()}_{count}"
-                empty = build_core(_settings(folder / name, address(name)))
+                empty = build_core(settings_of(folder / name, address(name)))
                 if existing:
                     name += "_full"
-                    full = build_core(_settings(folder / name, address(name)))
+                    full = build_core(settings_of(folder / name, address(name)))
                     compare(kind, path, empty, full, existing)
                     full.close()
                 else:
@@ -175,7 +175,8 @@ def compare(kind: str, path: Path, empty: Core, full: Core, existing: int) -> No
     sys.stdout.write(f"{kind}: filled ÷ empty {best_full.ratio / best_empty.ratio:.2f}\n")
 
 
-def _settings(folder: Path, url: str | None) -> Settings:
+def settings_of(folder: Path, url: str | None) -> Settings:
+    """Return the settings of a store of its own."""
     return Settings(
         data_dir=folder,
         bcrypt_cost=4,
