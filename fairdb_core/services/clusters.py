@@ -4,6 +4,7 @@ The workers read the file, so it has to lie where all of them see it; what they 
 by whoever asked, in the order of the file. A batch whose worker is lost is given to another one.
 """
 
+import io
 import os
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -37,6 +38,7 @@ def connected(address: str, workers: int | None = None) -> Iterator["Client"]:
         ValidationError: Dask is not installed, or nobody answers at the address.
     """
     try:
+        import dask
         from distributed import Client, LocalCluster
     except ImportError as error:
         raise ValidationError(
@@ -44,13 +46,14 @@ def connected(address: str, workers: int | None = None) -> Iterator["Client"]:
         ) from error
     if address == LOCAL:
         # A thread of Polars' own a process: the processes share the cores already.
+        one_thread = {"distributed.nanny.pre-spawn-environ.POLARS_MAX_THREADS": "1"}
         with (
+            dask.config.set(one_thread),
             LocalCluster(
                 n_workers=workers or os.cpu_count() or 1,
                 threads_per_worker=1,
                 # Without one it takes a fixed port, which another run may hold, on every network.
                 dashboard_address="127.0.0.1:0",
-                env={"POLARS_MAX_THREADS": "1"},
             ) as cluster,
             Client(cluster) as client,
         ):
@@ -82,7 +85,8 @@ def scored_on(
         for start in starts:
             rows = min(BATCH_ROWS, count - start)
             place = str(path.resolve())
-            waiting.append((client.submit(score_batch, place, start, rows, rubrics), rows))
+            task = client.submit(score_batch, place, start, rows, rubrics, pure=False)
+            waiting.append((task, rows))
             # No more than the workers can begin on, so that results do not heap up.
             if len(waiting) >= _WAITING * max(1, len(client.nthreads())):
                 return
@@ -90,12 +94,18 @@ def scored_on(
     give_out()
     while waiting:
         future, rows = waiting.popleft()
-        scored: pl.DataFrame = future.result()
+        scored: bytes = future.result()
         future.release()
         give_out()
-        yield scored, rows
+        yield pl.read_ipc(io.BytesIO(scored)), rows
 
 
-def score_batch(path: str, start: int, rows: int, rubrics: Mapping[str, Rubric]) -> pl.DataFrame:
-    """Return the scores of one batch; this is what a worker does."""
-    return scored_records(parquet_records(Path(path), start, rows), start, rubrics)
+def score_batch(path: str, start: int, rows: int, rubrics: Mapping[str, Rubric]) -> bytes:
+    """Return the scores of one batch as Arrow IPC; this is what a worker does.
+
+    They are compressed, since else moving them takes as long as scoring.
+    """
+    scored = scored_records(parquet_records(Path(path), start, rows), start, rubrics)
+    buffer = io.BytesIO()
+    scored.write_ipc(buffer, compression="zstd")
+    return buffer.getvalue()

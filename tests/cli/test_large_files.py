@@ -168,7 +168,8 @@ def test_rubric_of_ones_own_travels_to_the_workers(tmp_path: Path) -> None:
     write_large_file(path, 50)
     usual = load_rubrics()["mqa_405"]
     own = {"our_own": usual.model_copy(update={"id": "our_own", "digest": "x"})}
-    told = clusters.score_batch(str(path), 0, 50, pickle.loads(pickle.dumps(own)))  # noqa: S301
+    sent = pickle.loads(pickle.dumps(own))  # noqa: S301
+    told = pl.read_ipc(clusters.score_batch(str(path), 0, 50, sent))
     assert told.equals(large_files.scored_records(large_files.parquet_records(path, 0), 0, own))
     assert any(name.startswith("our_own") for name in told.columns)
 
