@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from fairdb_core.domain.histories import ChangeKind, HistorySummary, MovedDataset
+from fairdb_core.domain.histories import ChangeKind, HistorySummary, MeanChange, MovedDataset
 from fairdb_core.services.histories import Question
 from pages.ui.changes import KINDS, day_text, of_batches, of_change
 from pages.ui.charts import percent_text
@@ -66,6 +66,23 @@ def draw_first_day(day: date) -> None:
         "pages/overview.py", label="See where the score stands", icon=":material/monitoring:"
     )
     st.page_link("pages/planner.py", label="See what to fix first", icon=":material/checklist:")
+
+
+def draw_incomparable(change: MeanChange) -> None:
+    """Say that on one of the days there is no mean, and how many datasets stand on the other."""
+    day, other = change.since, change.until
+    count, mean = change.after_count, change.after
+    if change.before is not None:
+        day, other, count, mean = other, day, change.before_count, change.before
+    stand = (
+        f" At the end of {day_text(other)} {count:,} did, with a mean of {percent_text(mean)}."
+        if count
+        else ""
+    )
+    st.info(
+        f"No dataset that could be judged stood at the end of {day_text(day)}, so there is nothing "
+        f"to compare.{stand} Choose days on which both had some."
+    )
 
 
 def draw_moved(moved: tuple[tuple[ChangeKind, tuple[MovedDataset, ...]], ...]) -> None:
@@ -133,10 +150,13 @@ st.markdown(
 )
 if summary.rubric_before_title != summary.rubric_title:
     st.markdown(plain(f"On the first day: {summary.rubric_before_title}."))
-left, right = st.columns(2, gap="large")
-with left:
-    show_chart(of_change, summary.change, level=2)
-with right:
-    show_chart(of_batches, summary.change.batches, summary.change.batch_count, level=2)
-draw_moved(summary.change.moved)
+if summary.change.total is None:
+    draw_incomparable(summary.change)
+else:
+    left, right = st.columns(2, gap="large")
+    with left:
+        show_chart(of_change, summary.change, level=2)
+    with right:
+        show_chart(of_batches, summary.change.batches, summary.change.batch_count, level=2)
+    draw_moved(summary.change.moved)
 show_chart(of_trend, summary.trend, summary.marks, level=2)

@@ -210,6 +210,8 @@ def _reason(fact: Indicator, record: Record) -> str:
     if fact.evidence is not None:
         return f"not assessed: {fact.evidence(record)}"
     titles = " or ".join(FIELD_BY_NAME[field].title for field in fact.fields)
+    if any(values_of(record, field) for field in fact.fields):
+        return f"not assessed: nothing in {titles} is of the kind that this check judges"
     return f"not assessed: the record holds nothing to judge in {titles}"
 
 

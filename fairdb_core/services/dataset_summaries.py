@@ -20,7 +20,7 @@ _ORIGINS = {
     BatchKind.UPLOAD: "Upload",
     BatchKind.FORM: "Form",
     BatchKind.FIX: "Bulk fix",
-    BatchKind.UNDO: "Undo of an upload",
+    BatchKind.UNDO: "Undo",
 }
 
 

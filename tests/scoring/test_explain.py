@@ -112,3 +112,20 @@ def test_maturity_of_a_check_is_told_where_the_rubric_has_it() -> None:
     assert found == {test.id: test.maturity for test in RUBRIC.tests}
     others = explain(POOR, load_rubrics()["mqa_405"]).checks
     assert {check.maturity for check in others} == {None}
+
+
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        ({"title": "Soil"}, "the record holds nothing to judge in Subjects or Keywords or Theme"),
+        (
+            {"title": "Soil", "keywords": ["COVID-19"]},
+            "nothing in Subjects or Keywords or Theme is of the kind that this check judges",
+        ),
+    ],
+)
+def test_check_that_is_not_assessed_does_not_contradict_the_record(
+    record: Record, reason: str
+) -> None:
+    checks = {check.check_id: check for check in explain(record, RUBRIC).checks}
+    assert checks["FsF-I2-01M-2"].evidence == f"not assessed: {reason}"

@@ -95,12 +95,14 @@ def _offer_values(state: Wizard, problem: Problem, column: str, key: str) -> Non
     _say_how_many(counted.height, "different values")
     with st.container(horizontal=True):
         if st.button("Correct", key=f"{key}_correct"):
-            state.corrections += [
-                Correction(column, before, after or "")
-                for before, after in zip(shown[column], edited["Becomes"], strict=True)
-                if before != (after or "")
-            ]
-            _again(state)
+            _take(
+                state,
+                [
+                    Correction(column, before, after or "")
+                    for before, after in zip(shown[column], edited["Becomes"], strict=True)
+                    if before != (after or "")
+                ],
+            )
         cells = "this cell" if found.height == 1 else f"all {found.height:,} cells"
         if st.button(f"Leave {cells} empty", key=f"{key}_empty"):
             state.corrections.append(Correction(column, "", "", rows=problem.rows))
@@ -117,13 +119,17 @@ def _offer_rows(state: Wizard, problem: Problem, key: str) -> None:
     edited = _edited(shown, columns, key)
     _say_how_many(found.height, "rows")
     if st.button("Correct", key=f"{key}_correct"):
-        state.corrections += [
-            Correction(column, before, after or "", row=int(row))
-            for column in columns
-            for row, before, after in zip(shown["Row"], shown[column], edited[column], strict=True)
-            if before != (after or "")
-        ]
-        _again(state)
+        _take(
+            state,
+            [
+                Correction(column, before, after or "", row=int(row))
+                for column in columns
+                for row, before, after in zip(
+                    shown["Row"], shown[column], edited[column], strict=True
+                )
+                if before != (after or "")
+            ],
+        )
 
 
 def _cells(state: Wizard, problem: Problem, columns: list[str]) -> pl.DataFrame:
@@ -150,6 +156,14 @@ def _edited(cells: pd.DataFrame, editable: list[str], key: str) -> pd.DataFrame:
 def _say_how_many(count: int, what: str) -> None:
     if count > _MOST_CELLS:
         st.markdown(f"These are the first {_MOST_CELLS} of {count:,} {what}.")
+
+
+def _take(state: Wizard, corrections: list[Correction]) -> None:
+    if not corrections:
+        st.warning("Nothing was typed yet: type over a cell above, then press Correct.")
+        return
+    state.corrections += corrections
+    _again(state)
 
 
 def _again(state: Wizard) -> None:

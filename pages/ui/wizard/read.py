@@ -32,7 +32,7 @@ def draw(viewer: Viewer, state: Wizard) -> None:
     """Draw the step."""
     _choose_collection(viewer, state)
     _choose_file(viewer, state)
-    if not state.source:
+    if not state.file_name:
         return
     if state.table is None and not _read(viewer, state):
         return
