@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from fairdb_core.errors import StorageError
 from fairdb_core.repositories.tables import PackedTextsRow
+from fairdb_core.repositories.version_chunks import add_chunks, packed_rows
 
 FEWEST_ROWS = 50
 ROWS_PER_CHUNK = 1_000
@@ -25,12 +26,7 @@ def packed_texts(texts: pl.Series) -> list[bytes]:
     """Return the texts of consecutive versions as the chunks that are stored, none of a few."""
     if texts.len() < FEWEST_ROWS:
         return []
-    chunks = []
-    for part in texts.alias(_TEXT).to_frame().iter_slices(ROWS_PER_CHUNK):
-        buffer = io.BytesIO()
-        part.write_ipc(buffer, compression="zstd")
-        chunks.append(buffer.getvalue())
-    return chunks
+    return packed_rows(texts.alias(_TEXT).to_frame(), ROWS_PER_CHUNK)
 
 
 class PackedTexts:
@@ -46,16 +42,9 @@ class PackedTexts:
             first_version_id: The version of the first text.
             chunks: What ``packed_texts`` gave.
         """
-        rows = [
-            {
-                "batch_id": batch_id,
-                "first_version_id": first_version_id + number * ROWS_PER_CHUNK,
-                "chunk": chunk,
-            }
-            for number, chunk in enumerate(chunks)
-        ]
-        if rows:
-            self._session.execute(insert(PackedTextsRow), rows)
+        add_chunks(
+            self._session, PackedTextsRow, batch_id, first_version_id, chunks, size=ROWS_PER_CHUNK
+        )
 
     def discard(self, batch_id: int) -> None:
         """Remove the texts of a batch that failed."""

@@ -7,22 +7,18 @@ import io
 from collections.abc import Sequence
 
 import polars as pl
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from fairdb_core.repositories.tables import RawCellsRow
+from fairdb_core.repositories.version_chunks import add_chunks, packed_rows
 
 ROWS_PER_CHUNK = 4_000
 
 
 def packed(cells: pl.DataFrame) -> list[bytes]:
     """Return rows of raw cells as the chunks that are stored."""
-    chunks = []
-    for part in cells.iter_slices(ROWS_PER_CHUNK):
-        buffer = io.BytesIO()
-        part.write_ipc(buffer, compression="zstd")
-        chunks.append(buffer.getvalue())
-    return chunks
+    return packed_rows(cells, ROWS_PER_CHUNK)
 
 
 class RawCellRepository:
@@ -38,16 +34,9 @@ class RawCellRepository:
             first_version_id: The version that the first row became.
             chunks: What ``packed`` gave.
         """
-        rows = [
-            {
-                "batch_id": batch_id,
-                "first_version_id": first_version_id + number * ROWS_PER_CHUNK,
-                "chunk": chunk,
-            }
-            for number, chunk in enumerate(chunks)
-        ]
-        if rows:
-            self._session.execute(insert(RawCellsRow), rows)
+        add_chunks(
+            self._session, RawCellsRow, batch_id, first_version_id, chunks, size=ROWS_PER_CHUNK
+        )
 
     def of_version(self, batch_id: int, dataset_version_id: int) -> dict[str, str]:
         """Return the cells that a version was made of by column header, none for a form."""
