@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from fairdb_core import Settings, build_core
 from fairdb_core.domain.accounts import Role
@@ -19,7 +19,14 @@ from fairdb_core.domain.accounts import Role
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "quartz umber willow heron 42"
 PEOPLE = {"ada": Role.ADMINISTRATOR, "sam": Role.STEWARD, "rosa": Role.RESEARCHER}
-IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+# True once the script has stood still for a while: `st.rerun()` stands still for a moment too.
+IS_STILL = """wait => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const isIdle = app?.dataset.testScriptState === "notRunning";
+    const since = window.idle?.wait === wait ? window.idle.since : performance.now();
+    window.idle = isIdle ? { wait, since } : undefined;
+    return isIdle && performance.now() - since >= 500;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -119,9 +126,8 @@ def sign_in(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
 def settle(page: Page) -> None:
     """Wait until the script has run to its end."""
-    page.wait_for_timeout(300)
-    page.locator(IDLE).wait_for(state="attached")
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(100)
+    page.wait_for_function(IS_STILL, arg=time.monotonic(), polling=50)
 
 
 def press(page: Page, name: str) -> None:
@@ -137,3 +143,4 @@ def new_collection(page: Page, name: str) -> None:
         page.get_by_text("New collection").first.click()
     field.fill(name)
     press(page, "Create collection")
+    expect(page.get_by_role("combobox", name="Collection").first).to_have_value(name)
