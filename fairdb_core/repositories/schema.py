@@ -1,17 +1,18 @@
 """The state of the tables: brought up to date at start, and never by hand."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from fairdb_core.errors import StorageError
 from fairdb_core.repositories.storage import Storage
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 _LOCK_KEY = 7_154_201
+_MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def migrate(storage: Storage) -> tuple[str | None, str]:
@@ -20,27 +21,35 @@ def migrate(storage: Storage) -> tuple[str | None, str]:
     Raises:
         StorageError: The tables are newer than this program, or the file is damaged.
     """
+    known = known_revisions()
     with storage.work(statement_seconds=0) as work:
         connection = work.session.connection()
         _check(connection, is_sqlite=storage.is_sqlite)
         before = revision_of(connection)
-        scripts = ScriptDirectory.from_config(_config(connection))
-        head = scripts.get_current_head() or ""
-        if before is not None and before not in {
-            step.revision for step in scripts.walk_revisions()
-        }:
+        if before is not None and before not in known:
             raise StorageError(
                 f"The database is at revision {before}, which this program does not know. "
                 "Install the newer program that wrote it, or restore a backup."
             )
-        if before != head:
+        if before != known[-1]:
+            # Loading it takes longer than all else that a command does on current tables.
+            from alembic import command
+
             command.upgrade(_config(connection), "head")
-    return before, head
+    return before, known[-1]
+
+
+def known_revisions() -> list[str]:
+    """Return the revisions that this program knows, oldest first: its files begin with them."""
+    return sorted(file.name.split("_")[0] for file in _MIGRATIONS.glob("versions/[0-9]*.py"))
 
 
 def revision_of(connection: Connection) -> str | None:
     """Return the revision of the tables, ``None`` where there are none."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def _check(connection: Connection, *, is_sqlite: bool) -> None:
@@ -52,8 +61,10 @@ def _check(connection: Connection, *, is_sqlite: bool) -> None:
         raise StorageError(f"The database file is damaged ({found}). Restore a backup.")
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection) -> "Config":
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     return config

@@ -3,12 +3,13 @@ from datetime import UTC, datetime
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.errors import StorageError
-from fairdb_core.repositories.schema import migrate
+from fairdb_core.repositories.schema import _config, known_revisions, migrate
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.repositories.tables import Base
 
@@ -19,6 +20,14 @@ def test_migrations_lead_to_the_tables_as_they_are_declared(storage_url: str) ->
     with store.read() as work:
         context = MigrationContext.configure(work.session.connection())
         assert compare_metadata(context, Base.metadata) == []
+    store.close()
+
+
+def test_files_of_migrations_are_named_by_their_revisions(storage_url: str) -> None:
+    store = Storage(storage_url)
+    with store.read() as work:
+        scripts = ScriptDirectory.from_config(_config(work.session.connection()))
+    assert known_revisions() == [step.revision for step in scripts.walk_revisions()][::-1]
     store.close()
 
 
