@@ -18,6 +18,8 @@ _YEAR_LAST = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{2}|\d{4})" + _TIME + r
 _MONTH_YEAR = re.compile(r"^(0?[1-9]|[1-9]\d)[-/.](\d{4})$")
 _SHORT_YEAR = re.compile(r"^(\d{1,2})([-/. ])([^\W\d_]{3,10})\.?\2(\d{2})$")
 _EAST_ASIAN = re.compile(r"^(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일])?)?$")
+# No date begins with five digits but one of eight, and none is shorter than a year.
+_NUMBERS = re.compile(r"^(?!\d{8}$)(?:\d{5,}(?:[-/.: ][-/.:, \d]*)?|\d{1,3})$", re.ASCII)
 _LETTER = re.compile(r"[A-Za-z]")
 _WORDS = re.compile(r"[a-z]+|\d+")
 _PERIOD = re.compile(r"^(.+?)(?:\s*/\s*|\s+(?:-|–|—|to|bis|until|through|à|au|hasta|al|até|tot)\s+"
@@ -53,6 +55,8 @@ def date_of(text: str, *, is_day_first: bool | None = None) -> tuple[str | None,
         text: One date, with or without a time, which is left out.
         is_day_first: How ``03/04/2025`` is read; ``None`` where the column does not say.
     """
+    if _NUMBERS.match(text):
+        return None, Finding.DATE_NOT_UNDERSTOOD
     year_first = _YEAR_FIRST.match(text) or _EAST_ASIAN.match(text)
     if year_first:
         year, month, day = year_first.groups()
@@ -84,10 +88,12 @@ def period_of(text: str, *, is_day_first: bool | None = None) -> str:
         return text
     ends = [part.strip() for part in match.groups()]
     start, _ = date_of(ends[0], is_day_first=is_day_first)
+    if start is None:
+        return text
     end, _ = date_of(ends[1], is_day_first=is_day_first)
-    if start and end and start[:4] <= end[:4]:
+    if end and start[:4] <= end[:4]:
         return f"{start}/{end}"
-    if start and ends[1].casefold() in _OPEN_ENDS:
+    if ends[1].casefold() in _OPEN_ENDS:
         return f"{start}/.."
     return text
 

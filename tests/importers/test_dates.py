@@ -62,6 +62,7 @@ def test_order_of_day_and_month_is_that_of_the_column(is_day_first: bool, expect
         ("soon", Finding.DATE_NOT_UNDERSTOOD),
         ("spring 2020", Finding.DATE_NOT_UNDERSTOOD),
         ("43831", Finding.DATE_NOT_UNDERSTOOD),
+        ("43831/03/1999 10:00", Finding.DATE_NOT_UNDERSTOOD),
         ("0000", Finding.DATE_NOT_UNDERSTOOD),
         ("2010-2015", Finding.DATE_NOT_UNDERSTOOD),
     ],
