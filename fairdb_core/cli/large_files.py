@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from fairdb_core.cli.imports import MapOption, SeparatorOption, separator_of
 from fairdb_core.domain.uploads import ColumnMapping
 from fairdb_core.errors import ValidationError
+from fairdb_core.exporters.parquet_parts import Part, part_of
 from fairdb_core.importers.streams import stream_table
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.kernel import BATCH_ROWS
@@ -51,11 +52,10 @@ def score_large(
         with clusters.connected(dask) as client:
             count = large_files.row_count(file)
             _OUT.print(f"{len(client.nthreads())} workers at {dask} score {count:,} records.")
-            scored = clusters.scored_on(client, file, count, rubrics)
-            _write(out, _counted(scored, tally, rubrics), count)
+            _write(out, _counted(clusters.scored_on(client, file, count, rubrics), tally), count)
     else:
         records, count = _records_of(file, separator, mapped)
-        _write(out, _counted(_scored(records, rubrics), tally, rubrics), count)
+        _write(out, _counted(_scored(records, rubrics), tally), count)
     _OUT.print(_summary(file, out, tally, rubrics, time.monotonic() - began))
 
 
@@ -72,7 +72,7 @@ def convert(
         raise ValidationError("FILE", "it is Parquet already")
     began = time.monotonic()
     records, count = _records_of(file, separator, mapped or [])
-    rows = _write(out, records, count)
+    rows = _write(out, map(part_of, records), count)
     _OUT.print(
         f"{out}: {rows:,} canonical records, {out.stat().st_size / 1e6:,.1f} MB, "
         f"{time.monotonic() - began:.1f} s."
@@ -136,25 +136,21 @@ def _told_mapping(mapping: Sequence[ColumnMapping]) -> str:
 
 def _scored(
     records: Iterable[pl.DataFrame], rubrics: Mapping[str, Rubric]
-) -> Iterator[tuple[pl.DataFrame, int]]:
+) -> Iterator[large_files.ScoredBatch]:
     start = 0
     for batch in records:
-        yield large_files.scored_records(batch, start, rubrics), batch.height
+        yield large_files.scored_batch(batch, start, rubrics)
         start += batch.height
 
 
-def _counted(
-    scored: Iterable[tuple[pl.DataFrame, int]],
-    tally: large_files.Tally,
-    rubrics: Mapping[str, Rubric],
-) -> Iterator[pl.DataFrame]:
-    for batch, rows in scored:
-        tally.add(batch, rows, rubrics)
-        yield batch
+def _counted(scored: Iterable[large_files.ScoredBatch], tally: large_files.Tally) -> Iterator[Part]:
+    for batch in scored:
+        tally.add(batch.tally)
+        yield batch.part
 
 
-def _write(out: Path, batches: Iterable[pl.DataFrame], count: int) -> int:
-    """Write batches with a bar that shows how far it is, and return how many rows there were."""
+def _write(out: Path, parts: Iterable[Part], count: int) -> int:
+    """Write packed frames with a bar that shows how far it is, and return the number of rows."""
     written = 0
     with Progress(
         TextColumn("{task.description}"),
@@ -171,7 +167,7 @@ def _write(out: Path, batches: Iterable[pl.DataFrame], count: int) -> int:
             written += rows
             progress.advance(task, rows)
 
-        large_files.write_batches(out, batches, tell)
+        large_files.write_parts(out, parts, tell)
     return written
 
 

@@ -1,10 +1,10 @@
 """The same scoring on the workers of a Dask cluster, a batch of a Parquet file a task.
 
-The workers read the file, so it has to lie where all of them see it; what they return is written
-by whoever asked, in the order of the file. A batch whose worker is lost is given to another one.
+The workers read the file, so it has to lie where all of them see it. What they return is packed as
+it stands in the file of scores, and whoever asked puts it there, in the order of the records. A
+batch whose worker is lost is given to another one.
 """
 
-import io
 import os
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -12,12 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from fairdb_core.errors import ValidationError
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.kernel import BATCH_ROWS
-from fairdb_core.services.large_files import parquet_records, scored_records
+from fairdb_core.services.large_files import ScoredBatch, parquet_records, scored_batch
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -69,8 +67,8 @@ def connected(address: str, workers: int | None = None) -> Iterator["Client"]:
 
 def scored_on(
     client: "Client", path: Path, count: int, rubrics: Mapping[str, Rubric]
-) -> Iterator[tuple[pl.DataFrame, int]]:
-    """Yield what ``scored_records`` gives of each batch, with its rows, in the order of the file.
+) -> Iterator[ScoredBatch]:
+    """Yield what ``scored_batch`` gives of each batch, in the order of the file.
 
     Args:
         client: Of a cluster whose workers see the file.
@@ -79,33 +77,26 @@ def scored_on(
         rubrics: By which they are scored; they travel whole, as workers know no store.
     """
     starts = iter(range(0, count, BATCH_ROWS))
-    waiting: deque[tuple[Any, int]] = deque()
+    waiting: deque[Any] = deque()
 
     def give_out() -> None:
         for start in starts:
             rows = min(BATCH_ROWS, count - start)
             place = str(path.resolve())
-            task = client.submit(score_batch, place, start, rows, rubrics, pure=False)
-            waiting.append((task, rows))
+            waiting.append(client.submit(score_batch, place, start, rows, rubrics, pure=False))
             # No more than the workers can begin on, so that results do not heap up.
             if len(waiting) >= _WAITING * max(1, len(client.nthreads())):
                 return
 
     give_out()
     while waiting:
-        future, rows = waiting.popleft()
-        scored: bytes = future.result()
+        future = waiting.popleft()
+        scored: ScoredBatch = future.result()
         future.release()
         give_out()
-        yield pl.read_ipc(io.BytesIO(scored)), rows
+        yield scored
 
 
-def score_batch(path: str, start: int, rows: int, rubrics: Mapping[str, Rubric]) -> bytes:
-    """Return the scores of one batch as Arrow IPC; this is what a worker does.
-
-    They are compressed, since else moving them takes as long as scoring.
-    """
-    scored = scored_records(parquet_records(Path(path), start, rows), start, rubrics)
-    buffer = io.BytesIO()
-    scored.write_ipc(buffer, compression="zstd")
-    return buffer.getvalue()
+def score_batch(path: str, start: int, rows: int, rubrics: Mapping[str, Rubric]) -> ScoredBatch:
+    """Return the scores of one batch; this is what a worker does."""
+    return scored_batch(parquet_records(Path(path), start, rows), start, rubrics)

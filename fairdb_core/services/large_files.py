@@ -7,14 +7,15 @@ as fields, of texts, or of lists of texts where a field has several values.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import polars as pl
-import pyarrow.parquet as pq
 
 from fairdb_core.domain.uploads import ColumnMapping
 from fairdb_core.errors import UnreadableFileError, ValidationError
+from fairdb_core.exporters.parquet_parts import Part, PartsWriter, part_of
 from fairdb_core.importers.mapping import suggest_mapping
 from fairdb_core.importers.normalise import normalise
 from fairdb_core.metadata import FIELD_BY_NAME
@@ -35,24 +36,33 @@ class Tally:
     Attributes:
         rows: Rows that were read.
         blank: Rows of these in which no field is filled; they are left out.
+        percents: How many have each percent by a rubric, in hundredths.
     """
 
     rows: int = 0
     blank: int = 0
-    _percents: dict[str, "np.ndarray[tuple[int], np.dtype[np.int64]]"] = field(default_factory=dict)
+    percents: dict[str, "np.ndarray[tuple[int], np.dtype[np.int64]]"] = field(default_factory=dict)
 
-    def add(self, scored: pl.DataFrame, rows: int, rubrics: Mapping[str, Rubric]) -> None:
-        """Count a batch."""
-        self.rows += rows
-        self.blank += rows - scored.height
-        for name in rubrics:
-            cents = (scored[f"{name}.percent"].drop_nulls() * 100).round().cast(pl.Int64)
-            counts = np.bincount(cents.to_numpy(), minlength=10_001)
-            self._percents[name] = self._percents.get(name, 0) + counts
+    @classmethod
+    def of(cls, scored: pl.DataFrame, rows: int, rubrics: Iterable[str]) -> "Tally":
+        """Return what is counted in the scores of some rows."""
+        cents = {
+            name: (scored[f"{name}.percent"].drop_nulls() * 100).round().cast(pl.Int64).to_numpy()
+            for name in rubrics
+        }
+        counts = {name: np.bincount(each, minlength=10_001) for name, each in cents.items()}
+        return cls(rows, rows - scored.height, counts)
+
+    def add(self, other: "Tally") -> None:
+        """Count what was counted elsewhere, too."""
+        self.rows += other.rows
+        self.blank += other.blank
+        for name, counts in other.percents.items():
+            self.percents[name] = self.percents.get(name, 0) + counts
 
     def median(self, name: str) -> float | None:
         """Return the median percent by a rubric, ``None`` where nothing was judged."""
-        counts = self._percents.get(name)
+        counts = self.percents.get(name)
         if counts is None or not (total := int(counts.sum())):
             return None
         up_to = counts.cumsum()
@@ -61,10 +71,18 @@ class Tally:
 
     def mean(self, name: str) -> float | None:
         """Return the mean percent by a rubric, ``None`` where nothing was judged."""
-        counts = self._percents.get(name)
+        counts = self.percents.get(name)
         if counts is None or not (total := int(counts.sum())):
             return None
         return float((counts * np.arange(counts.size)).sum()) / total / 100
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredBatch:
+    """The scores of some records, as they are written, and what was counted in them."""
+
+    part: Part
+    tally: Tally
 
 
 def _middle(total: int) -> tuple[int, int]:
@@ -147,6 +165,18 @@ def parquet_records(path: Path, start: int, rows: int = BATCH_ROWS) -> pl.DataFr
     return complete(texts).rechunk()
 
 
+def scored_batch(records: pl.DataFrame, start: int, rubrics: Mapping[str, Rubric]) -> ScoredBatch:
+    """Return the scores of records as they are written, and count them.
+
+    Args:
+        records: Canonical records; blank ones are left out.
+        start: Records before them in the file.
+        rubrics: By their ids.
+    """
+    scored = scored_records(records, start, rubrics)
+    return ScoredBatch(part_of(scored), Tally.of(scored, records.height, rubrics))
+
+
 def scored_records(
     records: pl.DataFrame, start: int, rubrics: Mapping[str, Rubric]
 ) -> pl.DataFrame:
@@ -170,27 +200,25 @@ def scored_records(
     return pl.concat(parts, how="horizontal")
 
 
-def write_batches(out: Path, batches: Iterable[pl.DataFrame], told: Told) -> None:
-    """Write batches into a Parquet file, which has its name only once it is whole.
+def write_parts(out: Path, parts: Iterable[Part], told: Told) -> None:
+    """Write packed frames into a Parquet file, which has its name only once it is whole.
 
     Args:
         out: The file to be written; one of that name is replaced.
-        batches: What it is to hold.
-        told: Is called with the rows of each batch.
+        parts: What it is to hold.
+        told: Is called with the rows of each.
     """
-    part = out.with_name(out.name + ".part")
-    writer: pq.ParquetWriter | None = None
-    try:
-        for batch in batches:
-            table = batch.to_arrow(compat_level=pl.CompatLevel.oldest())
-            writer = writer or pq.ParquetWriter(part, table.schema, compression="zstd")
-            writer.write_table(table)
-            told(batch.height)
-    finally:
-        if writer is not None:
-            writer.close()
-    if writer is not None:
-        part.replace(out)
+    unfinished = out.with_name(out.name + ".part")
+    waiting = iter(parts)
+    if (first := next(waiting, None)) is None:
+        return
+    with unfinished.open("wb") as stream:
+        writer = PartsWriter(stream)
+        for part in chain([first], waiting):
+            writer.append(part)
+            told(part.row_count)
+        writer.finish()
+    unfinished.replace(out)
 
 
 def _fields_of(path: Path) -> dict[str, pl.DataType]:

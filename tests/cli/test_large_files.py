@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from fairdb_core.cli import app
 from fairdb_core.demo.large_files import large_frames, write_large_file
 from fairdb_core.errors import FAIRDatabaseError, UnreadableFileError, ValidationError
+from fairdb_core.exporters.parquet_parts import Part
 from fairdb_core.records import frame_of
 from fairdb_core.rubrics import load_rubrics
 from fairdb_core.scoring.kernel import BATCH_ROWS, compute_facts, score
@@ -169,7 +170,12 @@ def test_rubric_of_ones_own_travels_to_the_workers(tmp_path: Path) -> None:
     usual = load_rubrics()["mqa_405"]
     own = {"our_own": usual.model_copy(update={"id": "our_own", "digest": "x"})}
     sent = pickle.loads(pickle.dumps(own))  # noqa: S301
-    told = pl.read_ipc(clusters.score_batch(str(path), 0, 50, sent))
+    large_files.write_parts(
+        tmp_path / "out.parquet",
+        [clusters.score_batch(str(path), 0, 50, sent).part],
+        lambda _: None,
+    )
+    told = pl.read_parquet(tmp_path / "out.parquet")
     assert told.equals(large_files.scored_records(large_files.parquet_records(path, 0), 0, own))
     assert any(name.startswith("our_own") for name in told.columns)
 
@@ -180,21 +186,21 @@ def test_worker_killed_half_way_changes_nothing(folder: Path, tmp_path: Path) ->
     rubrics = load_rubrics()
     path, told = tmp_path / "records.parquet", []
     alone = (
-        large_files.scored_records(large_files.parquet_records(path, start), start, rubrics)
+        large_files.scored_batch(large_files.parquet_records(path, start), start, rubrics).part
         for start in range(0, count, BATCH_ROWS)
     )
-    large_files.write_batches(tmp_path / "alone.parquet", alone, lambda rows: None)
+    large_files.write_parts(tmp_path / "alone.parquet", alone, lambda rows: None)
 
-    def with_a_loss() -> Iterator[pl.DataFrame]:
+    def with_a_loss() -> Iterator[Part]:
         with clusters.connected("local", workers=2) as client:
-            for number, (batch, _) in enumerate(clusters.scored_on(client, path, count, rubrics)):
+            for number, batch in enumerate(clusters.scored_on(client, path, count, rubrics)):
                 if number == 1:
                     victim = next(iter(client.run(os.getpid).values()))
                     os.kill(victim, signal.SIGKILL)
                     told.append(victim)
-                yield batch
+                yield batch.part
 
-    large_files.write_batches(tmp_path / "dask.parquet", with_a_loss(), lambda rows: None)
+    large_files.write_parts(tmp_path / "dask.parquet", with_a_loss(), lambda rows: None)
     assert told
     one, many = (tmp_path / f"{name}.parquet" for name in ("alone", "dask"))
     assert one.read_bytes() == many.read_bytes()
