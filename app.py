@@ -86,12 +86,13 @@ if __name__ == "__main__":
             st.Page("pages/login.py", title="Signed in", visibility="hidden"),
         ]
 
-    st.set_page_config(page_title="FAIRDatabase", page_icon="pages/ui/icon.svg", layout="wide")
-    who = current_viewer()
-    page = st.navigation(entrance() if who.user is None else navigation(who), expanded=True)
-    draw_frame(who)
-    with known_as(who):
-        page.run()
+    with core().turns.take():
+        st.set_page_config(page_title="FAIRDatabase", page_icon="pages/ui/icon.svg", layout="wide")
+        who = current_viewer()
+        page = st.navigation(entrance() if who.user is None else navigation(who), expanded=True)
+        draw_frame(who)
+        with known_as(who):
+            page.run()
 else:
     from streamlit.starlette import App
 

@@ -3,7 +3,7 @@
 import os
 import secrets
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -52,6 +52,7 @@ from fairdb_core.services.uploads import UploadService
 from fairdb_core.services.views import ViewService
 from fairdb_core.services.what_ifs import WhatIfService
 from fairdb_core.settings import Settings, read_settings
+from fairdb_core.turns import Turns
 
 MIN_KEY_BYTES = 32
 LARGE_ENTRIES = 12
@@ -98,6 +99,7 @@ class Core:
     goals: GoalService
     news: NewsService
     lock: BaseFileLock | None = None
+    turns: Turns = field(default_factory=Turns)
 
     def close(self) -> None:
         """Finish what runs and let go of the store."""
