@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from fairdb_core.domain.accounts import Role
 from fairdb_core.domain.histories import RubricMark
-from fairdb_core.domain.summaries import Facet, Filters, Fix, OverviewSummary, RecentBatch
+from fairdb_core.domain.summaries import Facet, Filters, OverviewSummary, RecentBatch
 from fairdb_core.domain.uploads import BatchKind
 from pages.ui import charts
 from pages.ui.charts import percent_text
 from pages.ui.filters import address_of, filters_of_address, go_to, rubric_of_address
+from pages.ui.fixes import draw_fix
 from pages.ui.goals import draw_goals_in_short
 from pages.ui.history_links import draw_way_to_history
 from pages.ui.news import draw_news
@@ -80,33 +80,6 @@ def draw_figures(summary: OverviewSummary) -> None:
         )
 
 
-def draw_fix(fix: Fix, filters: Filters, count: int, *, is_steward: bool) -> None:
-    """Draw one fix with the way to the datasets that need it."""
-    narrowed = filters.with_values(Facet.GAP, [fix.check_id])
-    with st.container(border=True, gap="small"):
-        example = f" For example: {fix.example}" if fix.example else ""
-        st.markdown(
-            f"**+{fix.gain:.1f} points** · {plain(fix.question)}\n\n"
-            + plain(f"{fix.advice}{example}")
-        )
-        if viewer.user is None:
-            st.markdown(f"{fix.count:,} of {count:,} datasets")
-            return
-        st.page_link(
-            "pages/explore.py",
-            label=f"Show the {fix.count:,} of {count:,} datasets",
-            query_params=address_of(narrowed),
-            icon=":material/search:",
-        )
-        if is_steward:
-            st.page_link(
-                "pages/fix.py",
-                label="Fix them together",
-                query_params=address_of(narrowed),
-                icon=":material/build:",
-            )
-
-
 def moved_by(batch: RecentBatch) -> str:
     """Return how the mean moved with a batch, nothing where that is not known."""
     if batch.score_after is None or batch.score_before is None:
@@ -161,7 +134,7 @@ def draw_charts(summary: OverviewSummary, filters: Filters) -> None:
     draw_way_to_history(viewer, filters, summary.change.since if summary.change else None)
 
 
-def draw_next_steps(summary: OverviewSummary, filters: Filters, *, is_steward: bool) -> None:
+def draw_next_steps(summary: OverviewSummary, filters: Filters) -> None:
     """Draw what to fix first, and where points are lost."""
     st.header("What to do next", anchor=False)
     left, right = st.columns(2, gap="large")
@@ -176,7 +149,12 @@ def draw_next_steps(summary: OverviewSummary, filters: Filters, *, is_steward: b
             )
     with right:
         for fix in summary.fixes[:3]:
-            draw_fix(fix, filters, summary.count, is_steward=is_steward)
+            draw_fix(
+                viewer,
+                fix,
+                filters,
+                heading=f"**{plain(fix.title)}** · **+{fix.gain:.1f} points**",
+            )
     show_chart(charts.of_checks, summary.checks, summary.count)
 
 
@@ -194,7 +172,7 @@ if not shown.count:
     st.stop()
 draw_figures(shown)
 draw_charts(shown, chosen)
-draw_next_steps(shown, chosen, is_steward=viewer.role in (Role.STEWARD, Role.ADMINISTRATOR))
+draw_next_steps(shown, chosen)
 goals = core().goals.of_viewer(viewer)
 draw_goals_in_short(goals)
 st.header("What is new", anchor=False)

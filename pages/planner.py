@@ -1,10 +1,7 @@
 """What to fix first: in which order, what each fix brings, and which datasets belong together."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from fairdb_core.domain.accounts import Role
 from fairdb_core.domain.fix_orders import Crossing, FailureSignature, FixOrder, FixStep
 from fairdb_core.domain.gaps import exactly, with_gaps
 from fairdb_core.domain.summaries import TARGET_PERCENT, Filters
@@ -17,6 +14,7 @@ from pages.ui.filters import (
     sort_of_address,
 )
 from pages.ui.fix_curve import of_fix_order
+from pages.ui.fixes import draw_fix, draw_ways, questions_of
 from pages.ui.plain import plain
 from pages.ui.rubric_choice import draw_rubric_choice
 from pages.ui.session import core, require_user
@@ -25,7 +23,6 @@ from pages.ui.states import answer, draw_no_datasets
 
 viewer = require_user()
 
-MAY_FIX = viewer.role in (Role.STEWARD, Role.ADMINISTRATOR)
 SHOWN = 5
 QUESTIONS_SHOWN = 4
 
@@ -47,32 +44,15 @@ def draw_target(target: float) -> None:
         st.rerun()
 
 
-def draw_links(filters: Filters, gaps: Sequence[str], *, count: int, field: str) -> None:
-    """Draw the way to the datasets that fail some checks, and to their bulk fix."""
-    params = address_of(with_gaps(filters, gaps))
-    label = "Show the dataset" if count == 1 else f"Show the {count:,} datasets"
-    with st.container(horizontal=True):
-        st.page_link("pages/explore.py", label=label, query_params=params, icon=":material/search:")
-        if MAY_FIX and field:
-            st.page_link(
-                "pages/fix.py",
-                label="Fix them together",
-                query_params={**params, "field": field},
-                icon=":material/build:",
-            )
-
-
 def draw_step(place: int, step: FixStep, filters: Filters) -> None:
     """Draw one fix of the order."""
-    with st.container(border=True, gap="small"):
-        st.markdown(
-            f"**{place}. +{step.gain:.2f} points** → {step.mean:.1f} % · {plain(step.question)}"
-        )
-        example = f" For example: {step.example}" if step.example else ""
-        st.markdown(plain(f"{step.advice}{example}"))
-        if not step.field:
-            st.markdown("What a dataset is known by is changed one at a time, in the form.")
-        draw_links(filters, [step.check_id], count=step.count, field=step.field)
+    draw_fix(
+        viewer,
+        step.fix,
+        filters,
+        heading=f"**{place}. {plain(step.fix.title)}** · **+{step.fix.gain:.2f} points** "
+        f"→ {step.mean:.1f} %",
+    )
 
 
 def draw_signature(group: FailureSignature, filters: Filters) -> None:
@@ -82,33 +62,34 @@ def draw_signature(group: FailureSignature, filters: Filters) -> None:
         st.markdown(
             f"**+{group.gain:.2f} points** · {group.count:,} {noun}, mean {group.mean:.1f} %"
         )
-        st.markdown(_as_list(group.questions))
-        draw_links(filters, [exactly(group.check_ids)], count=group.count, field=group.field)
+        st.markdown(questions_of(group.questions, most=QUESTIONS_SHOWN))
+        gaps = [exactly(group.check_ids)]
+        draw_ways(viewer, filters, gaps, count=group.count, field=group.field)
 
 
 def draw_crossing(found: Crossing, order: FixOrder, filters: Filters) -> None:
-    """Draw which few checks take most datasets to the target."""
+    """Draw which few fixes take most datasets to the target."""
     with st.container(border=True, gap="small"):
-        many = len(found.check_ids)
+        many = len(found.titles)
         how = "exact" if found.is_exact else "an estimate: not every choice was tried"
         st.markdown(
             f"**{found.count:,} of {order.below_count:,}** reach {order.target:g} % "
-            f"with {many} {'check' if many == 1 else 'checks'} met ({how})"
+            f"with {many} {'fix' if many == 1 else 'fixes'} ({how})"
         )
-        st.markdown(_as_list(found.questions))
+        st.markdown(questions_of(found.titles))
         params = address_of(with_gaps(filters, found.check_ids))
         st.page_link(
             "pages/explore.py",
-            label="Show the datasets that fail it"
+            label="Show the datasets that need it"
             if many == 1
-            else "Show all that fail one of them",
+            else "Show all that need one of them",
             query_params=params,
             icon=":material/search:",
         )
 
 
 def draw_crossings(order: FixOrder, filters: Filters) -> None:
-    """Draw how few checks take how many datasets to the target."""
+    """Draw how few fixes take how many datasets to the target."""
     st.header(plain(f"Datasets that cross {order.target:g} %"), anchor=False)
     if not order.below_count:
         st.markdown(plain(f"Every dataset has reached {order.target:g} % already."))
@@ -117,7 +98,7 @@ def draw_crossings(order: FixOrder, filters: Filters) -> None:
         plain(
             f"{order.below_count:,} of {order.judged_count:,} datasets are below "
             f"{order.target:g} %. Two fixes may bring over what neither does alone, so sets of "
-            "checks were tried: all of them up to 12 checks, else the most promising."
+            "fixes were tried: all of them up to 12 fixes, else the most promising."
         )
     )
     if not order.crossings:
@@ -137,8 +118,8 @@ def draw_order(order: FixOrder, filters: Filters) -> None:
         return
     st.header("The fixes in order", anchor=False)
     st.markdown(
-        "Each is the one that raises the mean most after those before it; together they close "
-        "the gap exactly."
+        "Each is one field to fill or correct, with every check that this settles: the one that "
+        "raises the mean most after those before it. Together they close the gap exactly."
     )
     for place, step in enumerate(order.steps[:SHOWN], 1):
         draw_step(place, step, filters)
@@ -167,12 +148,6 @@ def draw_nothing_matches(order: FixOrder) -> None:
         st.markdown(f"Without “{plain(best.label)}” there would be **{best.count:,}**.")
     if st.button("Plan for all datasets"):
         go_to(Filters())
-
-
-def _as_list(questions: Sequence[str]) -> str:
-    lines = [f"- {plain(question)}" for question in questions[:QUESTIONS_SHOWN]]
-    more = len(questions) - QUESTIONS_SHOWN
-    return "\n".join([*lines, f"- and {more} more"] if more > 0 else lines)
 
 
 st.title("What to fix first", anchor=False)

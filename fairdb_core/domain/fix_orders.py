@@ -2,31 +2,21 @@
 
 from dataclasses import dataclass
 
-from fairdb_core.domain.summaries import Relief
+from fairdb_core.domain.summaries import Fix, Relief
 
 _NOTHING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class FixStep:
-    """One fix of an order: a check met wherever it fails.
+    """One fix at its place in an order.
 
     Attributes:
-        field: The field that a bulk fix would change, empty where it cannot.
-        count: Datasets that fail the check now.
-        gain: Points that the mean gains after the fixes before this one.
-        mean: Mean percent once this fix and those before it are done.
+        fix: The fix; it gains what it does after those before it.
+        mean: Mean percent once it and those before it are done.
     """
 
-    check_id: str
-    principle: str
-    question: str
-    advice: str
-    example: str
-    field: str
-    field_title: str
-    count: int
-    gain: float
+    fix: Fix
     mean: float
 
 
@@ -52,15 +42,17 @@ class FailureSignature:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """The checks, of a certain number, that take the most datasets to the target.
+    """The fixes, of a certain number, that take the most datasets to the target.
 
     Attributes:
-        count: Datasets below the target that reach it when these checks are met.
-        is_exact: Whether every other set of as many checks was tried.
+        titles: The fields to fill or correct, in words.
+        check_ids: The failed checks that these fixes settle.
+        count: Datasets below the target that reach it once these fixes are done.
+        is_exact: Whether every other set of as many fixes was tried.
     """
 
+    titles: tuple[str, ...]
     check_ids: tuple[str, ...]
-    questions: tuple[str, ...]
     count: int
     is_exact: bool
 

@@ -64,17 +64,17 @@ class FixTarget:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """What a bulk fix could do about a failed check.
+    """What a bulk fix could do about failed checks.
 
     Attributes:
-        question: What the check asks.
-        advice: What a steward can do to meet it.
+        questions: What the checks ask that this settles.
+        advice: What a steward can do to meet them, each sentence once.
         example: A value that is right.
         source: The field to copy from, where that is the action.
     """
 
-    question: str
-    advice: str
+    questions: tuple[str, ...]
+    advice: tuple[str, ...]
     field: str
     action: FixAction
     example: str

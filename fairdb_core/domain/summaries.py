@@ -170,18 +170,23 @@ class CheckCounts:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What would be gained if one check were met everywhere.
+    """One field to fill or correct in many datasets, with all failed checks that this settles.
 
     Attributes:
-        count: Datasets that fail the check.
+        title: The field in words, with those that it needs beside it.
+        field: The field that a bulk fix would change, empty where it cannot.
+        principles: Of the checks, each once.
+        advice: What to do, each sentence once.
+        count: Datasets that fail one of the checks.
         gain: Points of the mean percent of all datasets shown.
     """
 
-    check_id: str
-    principle: str
-    question: str
-    advice: str
-    field_title: str
+    title: str
+    field: str
+    check_ids: tuple[str, ...]
+    principles: tuple[str, ...]
+    questions: tuple[str, ...]
+    advice: tuple[str, ...]
     example: str
     count: int
     gain: float
@@ -371,6 +376,7 @@ class CheckMethod:
         source: Where it is published, under its id.
         decided_by: ``record``, ``record*``, ``network`` or ``person``: what it takes to judge it.
         priority: How much the rubric asks for it, where it ranks its checks.
+        fix_fields: The fields that are filled or corrected together so that it is met.
     """
 
     check_id: str
@@ -385,6 +391,7 @@ class CheckMethod:
     priority: str = ""
     advice: str = ""
     fields: tuple[str, ...] = ()
+    fix_fields: tuple[str, ...] = ()
     example: str = ""
 
 

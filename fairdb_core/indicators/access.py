@@ -139,6 +139,7 @@ def data_can_be_fetched() -> pl.Expr:
     "identifier",
     "access_url",
     advice="Give a DOI in Identifier, or the https address of the landing page.",
+    fix_fields=("access_url",),
 )
 def metadata_protocol_is_standard() -> pl.Expr:
     """Is the record reached by a standard protocol such as https?"""
@@ -162,6 +163,7 @@ def data_protocol_is_standard() -> pl.Expr:
     "identifier",
     "access_url",
     advice="Give a DOI in Identifier, or the https address of the landing page.",
+    fix_fields=("access_url",),
 )
 def metadata_protocol_is_free() -> pl.Expr:
     """Is the record reached by a protocol that anybody may use for free?"""
@@ -184,6 +186,7 @@ def data_protocol_is_free() -> pl.Expr:
     "identifier",
     "access_url",
     advice="Give a DOI in Identifier, or the https address of the landing page.",
+    fix_fields=("access_url",),
 )
 def metadata_protocol_can_authenticate() -> pl.Expr:
     """Can the protocol by which the record is reached ask who is there?"""

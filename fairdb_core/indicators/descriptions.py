@@ -62,6 +62,7 @@ def _missing_discovery(record: Record) -> str:
     evidence=_missing_citation,
     advice="Fill whichever is empty of Creators, Title, Identifier, Publication date, Publisher "
     "and Resource type.",
+    fix_fields=CITATION,
 )
 def has_citation_elements() -> pl.Expr:
     """Are all six elements of a citation there: who, what, identifier, when, where, which type?"""
@@ -74,6 +75,7 @@ def has_citation_elements() -> pl.Expr:
     *CITATION,
     evidence=_missing_discovery,
     advice="Fill Description and Keywords beside the six elements of a citation.",
+    fix_fields=("description", "keywords", *CITATION),
 )
 def has_discovery_elements() -> pl.Expr:
     """Are a description and keywords there beside the six elements of a citation?"""
@@ -94,6 +96,7 @@ def page_embeds_metadata() -> pl.Expr:
     *PLURALITY,
     evidence=_plurality,
     advice="Fill at least ten of the fields that describe the data and their origin.",
+    fix_fields=PLURALITY[:ENOUGH],
 )
 def has_plurality_of_attributes() -> pl.Expr:
     """Do many attributes describe the data, so that others can judge whether they fit?"""

@@ -113,6 +113,7 @@ def _met_by_format(name: str) -> pl.Expr:
     "media_types",
     "service_url",
     advice="Give the Size with its unit, and the Formats of the data files.",
+    fix_fields=("size", "formats"),
 )
 def states_size_and_format() -> pl.Expr:
     """Are the size and the type of the data said, or the service that gives them out?"""
@@ -174,6 +175,7 @@ def format_is_of_community_and_readable() -> pl.Expr:
     evidence=_listed_evidence,
     advice="Name formats as the EU's file types do, for example CSV, and media types as IANA does, "
     "for example text/csv.",
+    fix_fields=("formats", "media_types"),
 )
 def format_terms_are_listed() -> pl.Expr:
     """Are the format and the media type terms of the EU's and IANA's lists?"""

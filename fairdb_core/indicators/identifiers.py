@@ -39,6 +39,7 @@ _UNIQUE = {
     "access_url",
     advice="Fill Identifier with a DOI or another identifier that is unique in the world, "
     "or give the landing page's address.",
+    fix_fields=("access_url",),
 )
 def identifier_is_unique() -> pl.Expr:
     """Does the record's identifier have the form of one that is unique in the world?"""
@@ -108,6 +109,7 @@ def data_have_persistent_identifier() -> pl.Expr:
     "identifier",
     "download_url",
     advice="Fill Identifier with a DOI, or give the address of the data file in Download URL.",
+    fix_fields=("download_url",),
 )
 def data_have_unique_identifier() -> pl.Expr:
     """Do the data have an identifier that is unique in the world?"""

@@ -41,6 +41,8 @@ class Indicator:
         fields: The fields that decide, the first being the one to fill.
         basis: What it takes to decide it.
         advice: What a steward can do to meet it.
+        fix_fields: The fields that are filled or corrected together so that it is met, the one
+            to begin with first.
         expression: Gives the state of every row of a record frame, as ``UInt8``.
         evidence: Gives the value judged in one record, where it is more than the fields' values.
     """
@@ -50,6 +52,7 @@ class Indicator:
     fields: tuple[str, ...]
     basis: Basis
     advice: str
+    fix_fields: tuple[str, ...]
     expression: Callable[[], pl.Expr]
     evidence: Callable[[Record], str] | None = None
 
@@ -60,6 +63,7 @@ INDICATORS: dict[str, Indicator] = {}
 def indicator(
     *fields: str,
     advice: str,
+    fix_fields: tuple[str, ...] = (),
     basis: Basis = Basis.RECORD,
     evidence: Callable[[Record], str] | None = None,
 ) -> Callable[[Callable[[], pl.Expr]], Callable[[], pl.Expr]]:
@@ -68,6 +72,8 @@ def indicator(
     Args:
         fields: The fields that decide, the first being the one to fill.
         advice: What a steward can do to meet it.
+        fix_fields: The fields that are filled or corrected together so that it is met, the one
+            to begin with first; the first of the fields where nothing is said.
         basis: What it takes to decide it.
         evidence: Gives the value judged, where it is more than the fields' values.
 
@@ -80,7 +86,10 @@ def indicator(
         if key in INDICATORS:
             raise KeyError(f"indicator {key} is registered twice")
         question = " ".join((function.__doc__ or "").split())
-        INDICATORS[key] = Indicator(key, question, fields, basis, advice, function, evidence)
+        fixing = fix_fields or fields[:1]
+        INDICATORS[key] = Indicator(
+            key, question, fields, basis, advice, fixing, function, evidence
+        )
         return function
 
     return register

@@ -98,6 +98,7 @@ def provenance_is_cross_community() -> pl.Expr:
     "access_url",
     basis=Basis.EXTRA_COLUMN,
     advice="Name DCAT-AP in Conforms to once title, description and landing page are filled.",
+    fix_fields=("access_url", "title", "description"),
 )
 def complies_with_dcat_ap() -> pl.Expr:
     """Does a description that claims DCAT-AP hold what DCAT-AP makes mandatory?"""

@@ -1,7 +1,7 @@
-"""Which few checks take the most datasets to a target: tried out where it can be, else estimated.
+"""Which few fixes take the most datasets to a target: tried out where it can be, else estimated.
 
 Crossing a line is not additive: two fixes may bring over what neither does alone. So sets of
-checks are tried on the distinct patterns of facts: all of them while they are few, but for those
+fixes are tried on the distinct patterns of facts: all of them while they are few, but for those
 that cannot be the best.
 """
 
@@ -14,23 +14,26 @@ import numpy as np
 import polars as pl
 
 from fairdb_core.rubrics import Rubric
-from fairdb_core.scoring.fixables import COUNT, Fixable, Part, Shifts, failing_counts, fixables
+from fairdb_core.scoring.fixables import COUNT, FieldFix, Group, Shifts, fixes_due
 from fairdb_core.scoring.quantiles import Values
 
-EXACT_CHECKS = 12
-SETS_TRIED = 2**EXACT_CHECKS
+EXACT_FIXES = 12
+SETS_TRIED = 2**EXACT_FIXES
 _HALF_A_DIGIT = 0.005
 
 
 @dataclass(frozen=True, slots=True)
 class CrossingSet:
-    """The best set of checks of one size.
+    """The best set of fixes of one size.
 
     Attributes:
-        dataset_count: Datasets below the target that reach it when these checks are met.
+        fields: The field that each begins with.
+        check_ids: The failed checks that they settle.
+        dataset_count: Datasets below the target that reach it once they are done.
         is_exact: Whether every other set of this size was tried.
     """
 
+    fields: tuple[str, ...]
     check_ids: tuple[str, ...]
     dataset_count: int
     is_exact: bool
@@ -40,7 +43,7 @@ def crossing_sets(patterns: pl.DataFrame, rubric: Rubric, target: float) -> list
     """Return the best set of each size that takes more datasets to the target than a smaller one.
 
     The best of all is found up to the size at which there would be more than 4,096 sets, which is
-    never with 12 checks or fewer; larger sets grow from the best one, check by check.
+    never with 12 fixes or fewer; larger sets grow from the best one, fix by fix.
 
     Args:
         patterns: Facts, points and ``count`` of those datasets of which something was judged.
@@ -48,56 +51,57 @@ def crossing_sets(patterns: pl.DataFrame, rubric: Rubric, target: float) -> list
         target: The percent to reach, with two decimals at most.
     """
     below = patterns.filter(pl.col("percent") < target)
-    failing = failing_counts(below, fixables(rubric))
-    checks = [check for check in fixables(rubric) if check.check_id in failing]
-    if not checks:
+    fixes = fixes_due(below, rubric)
+    if not fixes:
         return []
-    search, tried = _Search(below, checks, rubric, target), _size_tried(len(checks))
+    search, tried = _Search(below, fixes, rubric, target), _size_tried(len(fixes))
     search.grow(0, tried)
     search.try_all(tried)
-    search.grow(tried, len(checks))
+    search.grow(tried, len(fixes))
     found: list[CrossingSet] = []
     for size, (count, _, chosen) in sorted(search.best.items()):
         if count > (found[-1].dataset_count if found else 0):
-            ids = tuple(check.check_id for check in checks if check in chosen)
-            found.append(CrossingSet(ids, count, size <= tried))
+            done = [fix for fix in fixes if fix in chosen]
+            check_ids = tuple(check.check_id for fix in done for check in fix.checks)
+            fields = tuple(fix.field for fix in done)
+            found.append(CrossingSet(fields, check_ids, count, size <= tried))
     return found
 
 
-def _size_tried(check_count: int) -> int:
+def _size_tried(fix_count: int) -> int:
     """Return the largest size up to which all sets can be tried."""
     total = 0
-    for size in range(check_count + 1):
-        total += comb(check_count, size)
+    for size in range(fix_count + 1):
+        total += comb(fix_count, size)
         if total > SETS_TRIED:
             return size - 1
-    return check_count
+    return fix_count
 
 
 class _Search:
-    """Tries sets of checks, and keeps the best of each size.
+    """Tries sets of fixes, and keeps the best of each size.
 
-    A pattern crosses when 100 earned - target judged, its lead, reaches 0. Leads of checks that
+    A pattern crosses when 100 earned - target judged, its lead, reaches 0. Leads of fixes that
     have no say in each other's points simply add up, percents do not. What a set can at best
-    become is known before: of the parts that are left, for each pattern those that help it most.
+    become is known before: of the groups that are left, for each pattern those that help it most.
     """
 
     def __init__(
-        self, below: pl.DataFrame, checks: Sequence[Fixable], rubric: Rubric, target: float
+        self, below: pl.DataFrame, fixes: Sequence[FieldFix], rubric: Rubric, target: float
     ) -> None:
         self._counts = below[COUNT].to_numpy()
         self._limit = target - _HALF_A_DIGIT  # percents are rounded to two digits
         self._lead = self._lead_of(below["earned"].to_numpy(), below["judged"].to_numpy())
-        self._shifts = Shifts(below, checks, rubric)
-        self._known: dict[tuple[Fixable, ...], Values] = {}
-        most = {part: self._most(part) for part in self._shifts.parts}
+        self._shifts = Shifts(below, fixes, rubric)
+        self._known: dict[Group, Values] = {}
+        most = {group: self._most(group) for group in self._shifts.groups}
         # Those that help most come first: what follows them can be left out the sooner.
-        self._parts = sorted(most, key=lambda part: -float(most[part] @ self._counts))
+        self._groups = sorted(most, key=lambda group: -float(most[group] @ self._counts))
         self._rests = [
-            -np.sort(-np.array([most[part] for part in self._parts[start:]]), axis=0)
-            for start in range(len(self._parts))
+            np.cumsum(-np.sort(-np.array([most[group] for group in self._groups[start:]]), 0), 0)
+            for start in range(len(self._groups))
         ]
-        self.best: dict[int, tuple[int, float, tuple[Fixable, ...]]] = {}
+        self.best: dict[int, tuple[int, float, Group]] = {}
         self._try((), self._lead)
 
     def try_all(self, largest: int) -> None:
@@ -105,42 +109,41 @@ class _Search:
         self._walk(0, (), self._lead, largest)
 
     def grow(self, size: int, largest: int) -> None:
-        """Add the best check to the best set of a size, again and again."""
+        """Add the best fix to the best set of a size, again and again."""
         size = min(size, max(self.best))
         while size < largest and self.best[size][0] < self._counts.sum():
             chosen = self.best[size][2]
             lead = self._lead_with(chosen)
-            for part in self._parts:
-                within = tuple(check for check in part.checks if check in chosen)
+            for group in self._groups:
+                within = tuple(fix for fix in group if fix in chosen)
                 others = lead
                 if within:
                     others = self._lead_with([each for each in chosen if each not in within])
-                for check in (each for each in part.checks if each not in within):
-                    met = tuple(each for each in part.checks if each in {*within, check})
-                    self._try((*chosen, check), others + self._gain(part, met))
+                for fix in (each for each in group if each not in within):
+                    done = tuple(each for each in group if each in {*within, fix})
+                    self._try((*chosen, fix), others + self._gain(done))
             size += 1
 
-    def _walk(self, start: int, chosen: tuple[Fixable, ...], lead: Values, room: int) -> None:
-        if not room or start == len(self._parts) or not self._may_win(start, chosen, lead, room):
+    def _walk(self, start: int, chosen: Group, lead: Values, room: int) -> None:
+        if not room or start == len(self._groups) or not self._may_win(start, chosen, lead, room):
             return
-        for place in range(start, len(self._parts)):
-            for met in _subsets(self._parts[place].checks, room):
-                more = lead + self._gain(self._parts[place], met)
-                self._try(chosen + met, more)
-                self._walk(place + 1, chosen + met, more, room - len(met))
+        for place in range(start, len(self._groups)):
+            for done in _subsets(self._groups[place], room):
+                more = lead + self._gain(done)
+                self._try(chosen + done, more)
+                self._walk(place + 1, chosen + done, more, room - len(done))
 
-    def _may_win(self, start: int, chosen: tuple[Fixable, ...], lead: Values, room: int) -> bool:
+    def _may_win(self, start: int, chosen: Group, lead: Values, room: int) -> bool:
         """Return whether a larger set may be the best of its size, by what it is at most."""
-        rest = self._rests[start]
-        for more in range(1, room + 1):
-            # Where a smaller set takes all datasets there, larger ones are not looked for.
-            best = self.best.get(len(chosen) + more)
-            at_most = self._crossing(lead + rest[:more].sum(axis=0))
-            if best is not None and at_most >= best[0]:
-                return True
-        return False
+        # Where a smaller set takes all datasets there, larger ones are not looked for.
+        first, last = len(chosen) + 1, min(len(chosen) + room, max(self.best))
+        at_most = (lead + self._rests[start][: last - first + 1] >= 0) @ self._counts
+        return any(
+            at_most[min(size - first, len(at_most) - 1)] >= self.best[size][0]
+            for size in range(first, last + 1)
+        )
 
-    def _try(self, chosen: tuple[Fixable, ...], lead: Values) -> None:
+    def _try(self, chosen: Group, lead: Values) -> None:
         crossing = self._crossing(lead)
         best = self.best.get(len(chosen))
         if best is not None and crossing < best[0]:
@@ -152,29 +155,30 @@ class _Search:
     def _crossing(self, lead: Values) -> int:
         return int(self._counts @ (lead >= 0))
 
-    def _lead_with(self, chosen: Sequence[Fixable]) -> Values:
+    def _lead_with(self, chosen: Sequence[FieldFix]) -> Values:
         lead, every = self._lead, set(chosen)
-        for part in self._parts:
-            met = tuple(check for check in part.checks if check in every)
-            if met:
-                lead = lead + self._gain(part, met)
+        for group in self._groups:
+            done = tuple(fix for fix in group if fix in every)
+            if done:
+                lead = lead + self._gain(done)
         return lead
 
-    def _most(self, part: Part) -> Values:
-        """Return what meeting checks of a part helps each pattern at most."""
-        gains = [self._gain(part, met) for met in _subsets(part.checks, len(part.checks))]
+    def _most(self, group: Group) -> Values:
+        """Return what fixes of a group help each pattern at most."""
+        gains = [self._gain(done) for done in _subsets(group, len(group))]
         most: Values = np.maximum(np.max(gains, axis=0), 0)
         return most
 
-    def _gain(self, part: Part, met: tuple[Fixable, ...]) -> Values:
-        if met not in self._known:
-            self._known[met] = self._lead_of(*self._shifts.of(part, met))
-        return self._known[met]
+    def _gain(self, done: Group) -> Values:
+        """Return what fixes of one group add to the lead of each pattern."""
+        if done not in self._known:
+            self._known[done] = self._lead_of(*self._shifts.of(done))
+        return self._known[done]
 
     def _lead_of(self, earned: Values, judged: Values) -> Values:
         return earned * 100 - judged * self._limit
 
 
-def _subsets(checks: tuple[Fixable, ...], largest: int) -> Iterator[tuple[Fixable, ...]]:
-    sizes = range(1, min(largest, len(checks)) + 1)
-    return chain.from_iterable(combinations(checks, size) for size in sizes)
+def _subsets(group: Group, largest: int) -> Iterator[Group]:
+    sizes = range(1, min(largest, len(group)) + 1)
+    return chain.from_iterable(combinations(group, size) for size in sizes)

@@ -1,4 +1,4 @@
-"""In which order to fix many datasets: the exact gain of each check after those before it."""
+"""In which order to fix many datasets: the exact gain of each fix after those before it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,13 +9,14 @@ import polars as pl
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.fixables import (
     COUNT,
-    Fixable,
-    Part,
+    FieldFix,
+    Group,
     Shifts,
-    failing_counts,
     fails,
     fixables,
+    fixes_due,
     mean_percent,
+    needs,
 )
 from fairdb_core.scoring.quantiles import Counts, Values
 from fairdb_core.scoring.spans import TO_CENTS, cents_of
@@ -28,12 +29,15 @@ class FixGain:
     """What one fix of an order brings.
 
     Attributes:
-        dataset_count: Datasets that fail the check before anything is fixed.
+        field: The field to begin with.
+        check_ids: The failed checks that it settles.
+        dataset_count: Datasets that fail one of them before anything is fixed.
         gain: Points of the mean, after the fixes before this one.
         mean: The mean percent after it.
     """
 
-    check_id: str
+    field: str
+    check_ids: tuple[str, ...]
     dataset_count: int
     gain: float
     mean: float
@@ -57,24 +61,38 @@ class Signature:
 def fix_gains(patterns: pl.DataFrame, rubric: Rubric) -> list[FixGain]:
     """Return the fixes in order, each the one that raises the mean most after those before it.
 
-    The gains add up to the gap between the mean now and the mean when every check is met that
-    fails now. Percents are rounded as scores are, so that a gain is what screens show afterwards.
+    A fix is one field to fill or correct, with all checks that this settles. The gains add up to
+    the gap between the mean now and the mean when every check is met that fails now. Percents
+    are rounded as scores are, so that a gain is what screens show afterwards.
 
     Args:
         patterns: Facts, points and ``count`` of those datasets of which something was judged.
         rubric: What the facts are worth.
     """
-    failing = failing_counts(patterns, fixables(rubric))
-    checks = [check for check in fixables(rubric) if check.check_id in failing]
-    if not checks:
+    fixes = fixes_due(patterns, rubric)
+    if not fixes:
         return []
-    order, mean, steps = _Order(patterns, checks, rubric), mean_percent(patterns), []
+    order, mean, steps = _Order(patterns, fixes, rubric), mean_percent(patterns), []
     while order.left:
-        check, after = order.take_best()
+        fix, after = order.take_best()
         if abs(after - mean) > _NOTHING:
-            steps.append(FixGain(check.check_id, failing[check.check_id], after - mean, after))
+            steps.append(_told(fix, patterns, mean, after))
             mean = after
     return steps
+
+
+def single_gains(patterns: pl.DataFrame, rubric: Rubric) -> list[FixGain]:
+    """Return what each fix brings by itself, those first that bring the most.
+
+    Args:
+        patterns: Facts, points and ``count`` of those datasets of which something was judged.
+        rubric: What the facts are worth.
+    """
+    fixes = fixes_due(patterns, rubric)
+    order, mean = _Order(patterns, fixes, rubric), mean_percent(patterns)
+    gains = [_told(fix, patterns, mean, after) for fix, after in order.means().items()]
+    useful = [each for each in gains if each.gain > _NOTHING]
+    return sorted(useful, key=lambda each: (-round(each.gain, 6), each.field))
 
 
 def signatures(
@@ -98,7 +116,11 @@ def signatures(
         np.packbits(failed, axis=1), axis=0, return_index=True, return_inverse=True
     )
     counts, cents = patterns[COUNT].to_numpy(), cents_of(patterns["percent"].to_numpy())
-    after = _cents(*_once_met(patterns, checks, rubric))
+    fixes = fixes_due(patterns, rubric)
+    more_earned, more_judged = Shifts(patterns, fixes, rubric).of(fixes)
+    after = _cents(
+        patterns["earned"].to_numpy() + more_earned, patterns["judged"].to_numpy() + more_judged
+    )
     datasets = np.bincount(group, counts)
     means = np.bincount(group, cents * counts) / (datasets * TO_CENTS)
     gains = np.bincount(group, (after - cents) * counts) / (counts.sum() * TO_CENTS)
@@ -119,16 +141,14 @@ def signatures(
     return groups[:most], len(failing)
 
 
-def _once_met(
-    patterns: pl.DataFrame, checks: Sequence[Fixable], rubric: Rubric
-) -> tuple[Values, Values]:
-    """Return the points earned and judged once some checks are met wherever they fail."""
-    earned, judged = patterns["earned"].to_numpy(), patterns["judged"].to_numpy()
-    shifts = Shifts(patterns, checks, rubric)
-    for part in shifts.parts:
-        more_earned, more_judged = shifts.of(part, part.checks)
-        earned, judged = earned + more_earned, judged + more_judged
-    return earned, judged
+def _told(fix: FieldFix, patterns: pl.DataFrame, before: float, after: float) -> FixGain:
+    return FixGain(
+        fix.field,
+        tuple(check.check_id for check in fix.checks),
+        int(patterns[COUNT].to_numpy() @ needs(fix, patterns)),
+        after - before,
+        after,
+    )
 
 
 def _cents(earned: Values, judged: Values) -> Counts:
@@ -137,32 +157,34 @@ def _cents(earned: Values, judged: Values) -> Counts:
 
 
 class _Order:
-    """Checks taken one after the other, and the points of every pattern meanwhile."""
+    """Fixes taken one after the other, and the points of every pattern meanwhile."""
 
-    def __init__(self, patterns: pl.DataFrame, checks: list[Fixable], rubric: Rubric) -> None:
+    def __init__(self, patterns: pl.DataFrame, fixes: Sequence[FieldFix], rubric: Rubric) -> None:
         self._counts = patterns[COUNT].to_numpy()
         self._total = int(self._counts.sum())
         self._earned, self._judged = (patterns[name].to_numpy() for name in ("earned", "judged"))
-        self._shifts = Shifts(patterns, checks, rubric)
-        self._taken: dict[Part, tuple[Fixable, ...]] = dict.fromkeys(self._shifts.parts, ())
-        self.left = {check: part for part in self._shifts.parts for check in part.checks}
+        self._shifts = Shifts(patterns, fixes, rubric)
+        self._taken: dict[Group, Group] = dict.fromkeys(self._shifts.groups, ())
+        self.left = {fix: group for group in self._shifts.groups for fix in group}
 
-    def take_best(self) -> tuple[Fixable, float]:
-        """Take the check after which the mean is highest, and return it with that mean."""
-        means = {check: self._mean(*self._points(check)) for check in self.left}
+    def means(self) -> dict[FieldFix, float]:
+        """Return the mean after each fix that is left, done next."""
+        return {fix: self._mean(*self._points(fix)) for fix in self.left}
+
+    def take_best(self) -> tuple[FieldFix, float]:
+        """Take the fix after which the mean is highest, and return it with that mean."""
+        means = self.means()
         # Sums in another order differ in the last digits, which must not decide between equals.
-        best = min(means, key=lambda check: (-round(means[check], 6), check.check_id))
+        best = min(means, key=lambda fix: (-round(means[fix], 6), fix.field))
         self._earned, self._judged = self._points(best)
-        part = self.left.pop(best)
-        self._taken[part] += (best,)
+        self._taken[self.left.pop(best)] += (best,)
         return best, means[best]
 
-    def _points(self, check: Fixable) -> tuple[Values, Values]:
-        part = self.left[check]
-        taken = self._taken[part]
-        earned, judged = self._shifts.of(part, (*taken, check))
+    def _points(self, fix: FieldFix) -> tuple[Values, Values]:
+        taken = self._taken[self.left[fix]]
+        earned, judged = self._shifts.of((*taken, fix))
         if taken:
-            before_earned, before_judged = self._shifts.of(part, taken)
+            before_earned, before_judged = self._shifts.of(taken)
             earned, judged = earned - before_earned, judged - before_judged
         return self._earned + earned, self._judged + judged
 

@@ -1,7 +1,8 @@
-"""Checks that a change to records can meet, and the patterns of facts in which they fail.
+"""Fixes that a change to records can be, and the patterns of facts in which they are due.
 
-A check is met where it fails; where it could not be judged it stays so, unless another that is
-met implies it. Everything works on patterns, the distinct rows of facts with the number of
+A fix fills or corrects one field, and what it needs beside it; every check that this settles is
+met where it fails. Where a check could not be judged it stays so, unless another that is met
+implies it. Everything works on patterns, the distinct rows of facts with the number of
 datasets behind each, so that a million datasets cost what their patterns cost.
 """
 
@@ -14,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from fairdb_core.indicators import Basis, State
+from fairdb_core.indicators import INDICATORS, Basis, State
 from fairdb_core.indicators.packing import FACT
 from fairdb_core.rubrics import Metric, Rubric, Test
 from fairdb_core.scoring.kernel import earned_points, judged_points
@@ -43,6 +44,23 @@ class Fixable:
     indicators: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class FieldFix:
+    """Checks that are met together once one field is filled or corrected.
+
+    Attributes:
+        field: The field to begin with.
+        checks: Those that are failed anywhere, in the rubric's order.
+    """
+
+    field: str
+    checks: tuple[Fixable, ...]
+
+
+# Fixes that have a say in the same points.
+Group = tuple[FieldFix, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Part:
     """Checks that have a say in the same points, and what gives these points."""
@@ -58,22 +76,36 @@ class Part:
 
 
 class Shifts:
-    """What meeting some checks adds to the points of each pattern; parts simply add up.
+    """What some fixes add to the points of each pattern; groups of them simply add up.
 
     Args:
         patterns: A ``UInt8`` column a fact.
-        checks: The checks that may be met.
+        fixes: The fixes that may be done.
         rubric: What the facts are worth.
+
+    Attributes:
+        groups: The fixes, those together that have a say in the same points.
     """
 
-    def __init__(self, patterns: pl.DataFrame, checks: Sequence[Fixable], rubric: Rubric) -> None:
-        self.parts = _parts(tuple(checks), rubric)
+    def __init__(self, patterns: pl.DataFrame, fixes: Sequence[FieldFix], rubric: Rubric) -> None:
+        self._parts = _parts(tuple(chain.from_iterable(fix.checks for fix in fixes)), rubric)
+        self.groups = _groups(fixes, self._parts)
         self._patterns = patterns
         self._places: dict[Part, npt.NDArray[np.int64]] = {}
         self._known: dict[tuple[Part, tuple[Fixable, ...]], tuple[Values, Values]] = {}
 
-    def of(self, part: Part, met: tuple[Fixable, ...]) -> tuple[Values, Values]:
-        """Return the points earned and judged that meeting checks of one part adds."""
+    def of(self, done: Iterable[FieldFix]) -> tuple[Values, Values]:
+        """Return the points earned and judged that some fixes add."""
+        met = set(chain.from_iterable(fix.checks for fix in done))
+        earned, judged = np.zeros(self._patterns.height), np.zeros(self._patterns.height)
+        for part in self._parts:
+            within = tuple(check for check in part.checks if check in met)
+            if within:
+                more_earned, more_judged = self._of_part(part, within)
+                earned, judged = earned + more_earned, judged + more_judged
+        return earned, judged
+
+    def _of_part(self, part: Part, met: tuple[Fixable, ...]) -> tuple[Values, Values]:
         key = (part, met)
         if key not in self._known:
             if len(part.facts) > MOST_FACTS:
@@ -118,6 +150,34 @@ def fixables(rubric: Rubric) -> tuple[Fixable, ...]:
         if test.points and test.fact.basis in {Basis.RECORD, Basis.EXTRA_COLUMN}:
             first.setdefault(test.indicator, test)
     return tuple(_fixable(test, rubric) for test in first.values())
+
+
+@lru_cache(maxsize=32)
+def _checks_by_field(rubric: Rubric) -> dict[str, tuple[Fixable, ...]]:
+    """Return the checks that a change can meet by the field to begin with."""
+    found: dict[str, tuple[Fixable, ...]] = {}
+    for check in fixables(rubric):
+        field = INDICATORS[check.indicator].fix_fields[0]
+        found[field] = (*found.get(field, ()), check)
+    return found
+
+
+def fixes_due(patterns: pl.DataFrame, rubric: Rubric) -> tuple[FieldFix, ...]:
+    """Return the fixes of the checks that are failed somewhere in some patterns."""
+    failing = failing_counts(patterns, fixables(rubric))
+    due = (
+        FieldFix(field, tuple(check for check in checks if check.check_id in failing))
+        for field, checks in _checks_by_field(rubric).items()
+    )
+    return tuple(fix for fix in due if fix.checks)
+
+
+def needs(fix: FieldFix, patterns: pl.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return which patterns fail a check that a fix settles."""
+    is_needed: npt.NDArray[np.bool_] = np.logical_or.reduce(
+        [fails(check, patterns) for check in fix.checks]
+    )
+    return is_needed
 
 
 def mean_percent(patterns: pl.DataFrame) -> float:
@@ -191,6 +251,22 @@ def _parts(checks: tuple[Fixable, ...], rubric: Rubric) -> tuple[Part, ...]:
             )
         )
     return tuple(parts)
+
+
+def _groups(fixes: Sequence[FieldFix], parts: Sequence[Part]) -> tuple[Group, ...]:
+    """Return the fixes in groups whose points do not depend on each other's."""
+    part_of = {check: part for part in parts for check in part.checks}
+    touched = {fix: {part_of[check] for check in fix.checks} for fix in fixes}
+    groups: list[Group] = []
+    for fix in fixes:
+        near = [
+            group
+            for group in groups
+            if any(not touched[fix].isdisjoint(touched[each]) for each in group)
+        ]
+        groups = [group for group in groups if group not in near]
+        groups.append((*chain.from_iterable(near), fix))
+    return tuple(groups)
 
 
 def _terms(rubric: Rubric) -> list[Metric]:

@@ -75,7 +75,7 @@ class BulkFixService:
         return tuple(targets)
 
     def remedy(self, filters: Filters, rubric_id: str = "", field: str = "") -> Remedy | None:
-        """Return what could be done about the failed check that filters name, if they name one.
+        """Return what could be done about the failed checks that filters name, if they name any.
 
         Args:
             field: The field that somebody chose already.

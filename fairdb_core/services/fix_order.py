@@ -1,6 +1,6 @@
 """In which order to fix the datasets that match: finished for the screen, kept while it holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import polars as pl
@@ -10,15 +10,14 @@ from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.fix_orders import Crossing, FailureSignature, FixOrder, FixStep
 from fairdb_core.domain.summaries import TARGET_PERCENT, CheckMethod, Filters
 from fairdb_core.errors import ValidationError
-from fairdb_core.importers.fixes import FIXABLE
-from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.crossings import CrossingSet, crossing_sets
-from fairdb_core.scoring.fix_order import FixGain, Signature, fix_gains, signatures
+from fairdb_core.scoring.fix_order import Signature, fix_gains, signatures
 from fairdb_core.scoring.fixables import COUNT, mean_percent
 from fairdb_core.services.assessments import readable_collections
 from fairdb_core.services.narrowing import Scope, matching, reliefs
+from fairdb_core.services.remedies import field_to_change, fix_of, title_of
 from fairdb_core.services.score_frames import ScoreFrames, state_of
 from fairdb_core.services.standing import Standing
 
@@ -109,7 +108,9 @@ def order_of(
         empty,
         judged_count=int(patterns[COUNT].sum()),
         mean=mean_percent(patterns),
-        steps=tuple(_step(found, checks) for found in fix_gains(patterns, rubric)),
+        steps=tuple(
+            FixStep(fix_of(found, checks), found.mean) for found in fix_gains(patterns, rubric)
+        ),
         signatures=tuple(_signature(group, checks) for group in groups),
         signature_count=group_count,
         below_count=int(patterns.filter(pl.col("percent") < target)[COUNT].sum()),
@@ -135,23 +136,6 @@ def sentence_of(order: FixOrder) -> str:
     return f"{start} Reaches {goal} after fix {needed}."
 
 
-def _step(found: FixGain, checks: Mapping[str, CheckMethod]) -> FixStep:
-    check = checks[found.check_id]
-    field = _field_of([check])
-    return FixStep(
-        check_id=check.check_id,
-        principle=check.principle,
-        question=check.question,
-        advice=check.advice,
-        example=check.example,
-        field=field,
-        field_title=FIELD_BY_NAME[field].title if field else "",
-        count=found.dataset_count,
-        gain=found.gain,
-        mean=found.mean,
-    )
-
-
 def _signature(group: Signature, checks: Mapping[str, CheckMethod]) -> FailureSignature:
     failed = [checks[check_id] for check_id in group.check_ids]
     return FailureSignature(
@@ -160,15 +144,14 @@ def _signature(group: Signature, checks: Mapping[str, CheckMethod]) -> FailureSi
         count=group.dataset_count,
         mean=group.mean,
         gain=group.gain,
-        field=_field_of(failed),
+        field=next(filter(None, map(field_to_change, failed)), ""),
     )
 
 
 def _crossing(found: CrossingSet, checks: Mapping[str, CheckMethod]) -> Crossing:
-    questions = tuple(checks[check_id].question for check_id in found.check_ids)
-    return Crossing(found.check_ids, questions, found.dataset_count, found.is_exact)
-
-
-def _field_of(checks: Sequence[CheckMethod]) -> str:
-    """Return the first field that a bulk fix may change, empty where there is none."""
-    return next((name for check in checks for name in check.fields if name in FIXABLE), "")
+    settled = [checks[check_id] for check_id in found.check_ids]
+    titles = tuple(
+        title_of([check for check in settled if check.fix_fields[0] == field])
+        for field in found.fields
+    )
+    return Crossing(titles, found.check_ids, found.dataset_count, found.is_exact)

@@ -55,6 +55,7 @@ def method_of(rubric: Rubric) -> RubricMethod:
                 priority=test.priority,
                 advice=test.fact.advice,
                 fields=test.fact.fields,
+                fix_fields=test.fact.fix_fields,
                 example=FIELD_BY_NAME[test.fact.fields[0]].example if test.fact.fields else "",
             )
             for metric in rubric.metrics

@@ -16,13 +16,11 @@ from fairdb_core.domain.summaries import (
     PrincipleScore,
 )
 from fairdb_core.indicators import State
-from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.scoring.fixables import COUNT
 from fairdb_core.scoring.quantiles import Spread, ranks_of
 
 BIN_WIDTH = 10
 MOST_POINTS = 24
-FIXES_SHOWN = 8
 DOTS_SHOWN = 50
 
 
@@ -99,37 +97,6 @@ def check_counts(tally: pl.DataFrame, checks: Sequence[CheckMethod]) -> tuple[Ch
     )
 
 
-def fixes_of(
-    counts: Sequence[CheckCounts],
-    checks: Sequence[CheckMethod],
-    gains: Mapping[str, float],
-) -> tuple[Fix, ...]:
-    """Return what raises the mean most.
-
-    Args:
-        counts: The datasets in each state.
-        checks: The checks of the rubric.
-        gains: By check, the points that the mean gains when it is met everywhere.
-    """
-    failed = {each.check_id: each.failed for each in counts}
-    fixes = [
-        Fix(
-            check_id=check.check_id,
-            principle=check.principle,
-            question=check.question,
-            advice=check.advice,
-            field_title=FIELD_BY_NAME[check.fields[0]].title if check.fields else "",
-            example=check.example
-            or (FIELD_BY_NAME[check.fields[0]].example if check.fields else ""),
-            count=failed[check.check_id],
-            gain=gains.get(check.check_id, 0.0),
-        )
-        for check in checks
-        if failed.get(check.check_id) and gains.get(check.check_id, 0.0) > 0
-    ]
-    return tuple(sorted(fixes, key=lambda fix: (-fix.gain, fix.check_id))[:FIXES_SHOWN])
-
-
 def collection_scores(
     counts: Mapping[str | int | None, int],
     spreads: Mapping[str | int | None, Spread],
@@ -177,7 +144,7 @@ def sentence_of(
     elif change is not None:
         parts[0] += f", unchanged since {change.since:%B %Y}"
     if fixes:
-        parts.append(f"Biggest gap: “{fixes[0].question}” fails in {fixes[0].count:,}")
+        parts.append(f"Biggest gap: {fixes[0].title}, to fill or correct in {fixes[0].count:,}")
     return ". ".join(parts) + "."
 
 

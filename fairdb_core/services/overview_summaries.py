@@ -10,6 +10,7 @@ from fairdb_core.domain.summaries import (
     CollectionScore,
     Facet,
     Filters,
+    Fix,
     OverviewSummary,
     OwnDatasets,
     RecentBatch,
@@ -18,10 +19,11 @@ from fairdb_core.domain.summaries import (
 from fairdb_core.domain.uploads import BatchState
 from fairdb_core.repositories.storage import Work
 from fairdb_core.rubrics import Rubric
+from fairdb_core.scoring.fix_order import single_gains
 from fairdb_core.services import overview as figures
-from fairdb_core.services.methods import gains_of_mean
 from fairdb_core.services.narrowing import Scope, matching
 from fairdb_core.services.past import Course
+from fairdb_core.services.remedies import fix_of
 from fairdb_core.services.rubric_catalogue import (
     changes_of,
     trend_of_versions,
@@ -31,6 +33,7 @@ from fairdb_core.services.score_frames import ScoreFrames
 from fairdb_core.services.standing import Matching
 
 RECENT_SHOWN = 5
+FIXES_SHOWN = 8
 
 
 def summarise_overview(
@@ -59,7 +62,7 @@ def summarise_overview(
     if not found.count:
         return _empty_summary(method, standing.height, collections, recent)
     counts = figures.check_counts(found.tally, method.checks)
-    fixes = figures.fixes_of(counts, method.checks, gains_of_mean(found, rubric))
+    fixes = _fixes(found, rubric, method)
     mask = None if filters.is_empty else found.mask
     told = _over_time(
         versions_up_to(frames.rubrics, rubric),
@@ -82,6 +85,14 @@ def summarise_overview(
         collections=_collection_scores(found, collections),
         **told,
     )
+
+
+def _fixes(found: Matching, rubric: Rubric, method: RubricMethod) -> tuple[Fix, ...]:
+    """Return the fixes that raise the mean most, each by itself."""
+    patterns = found.tally.filter(found.tally["judged"] > 0)
+    checks = {check.check_id: check for check in method.checks}
+    first = single_gains(patterns, rubric)[:FIXES_SHOWN] if patterns.height else ()
+    return tuple(fix_of(each, checks) for each in first)
 
 
 def _over_time(

@@ -182,10 +182,10 @@ def of_checks(checks: Sequence[CheckCounts], count: int, *, limit: int = 12) -> 
 
 
 def of_fixes(fixes: Sequence[Fix], count: int) -> Chart:
-    """Return what each fix would add to the mean score."""
+    """Return what each fix by itself would add to the mean score."""
     sentence = (
-        f"{_plain_question(fixes[0].question)} — making this a yes for {fixes[0].count:,} of "
-        f"{count:,} datasets raises the mean by {fixes[0].gain:.1f} points."
+        f"{fixes[0].title}, filled or corrected in {fixes[0].count:,} of {count:,} datasets, "
+        f"raises the mean by {fixes[0].gain:.1f} points."
         if fixes
         else "There is nothing left to fix that the records alone could decide."
     )
@@ -194,8 +194,8 @@ def of_fixes(fixes: Sequence[Fix], count: int) -> Chart:
         title="What to fix first",
         sentence=sentence,
         alt=f"Bars of the gain of {len(fixes)} fixes, the largest first. {sentence}",
-        header=("Check", "Question", "Field", "Datasets", "Points of the mean gained"),
-        rows=tuple((f.check_id, f.question, f.field_title, f.count, f.gain) for f in fixes),
+        header=("Field", "Checks that it settles", "Datasets", "Points of the mean gained"),
+        rows=tuple((f.title, ", ".join(f.check_ids), f.count, f.gain) for f in fixes),
         figure=_gain_bars(fixes) if fixes and count >= SMALLEST_GROUP else None,
     )
 
@@ -341,16 +341,16 @@ def _state_bars(checks: Sequence[CheckCounts], count: int) -> go.Figure:
 def _gain_bars(fixes: Sequence[Fix]) -> go.Figure:
     figure = go.Figure()
     for place, fix in enumerate(fixes):
-        letter = fix.principle[:1]
+        letters = dict.fromkeys(principle[:1] for principle in fix.principles)
         figure.add_bar(
             x=[fix.gain],
             y=[-place],
             orientation="h",
             width=0.34,
-            marker={"color": COLOURS[letter]},
+            marker={"color": COLOURS[next(iter(letters))]},
             hovertemplate="+%{x:.2f} points<extra></extra>",
         )
-        note = f"<b>{letter}</b>  {text_for_plotly(fix.question)}"
+        note = f"<b>{' '.join(letters)}</b>  {text_for_plotly(fix.title)}"
         label_row(figure, -place, f"{note}  (+{fix.gain:.1f}, n = {fix.count:,})")
     figure.update_xaxes(
         title="Points of the mean score gained", rangemode="tozero", fixedrange=True

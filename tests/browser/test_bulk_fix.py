@@ -70,8 +70,8 @@ def follow(page: Page, label: str) -> None:
 
 def step_of(page: Page) -> tuple[int, float]:
     """Return the place and the gain of the fix of the licence, from the screen."""
-    text = page.get_by_text(re.compile(r"points.*which licence the data may be")).first.inner_text()
-    found = re.match(r"(\d+)\. \+(\d+\.\d+) points", text)
+    text = page.get_by_text(re.compile(r"\d+\. Licence · ")).first.inner_text()
+    found = re.match(r"(\d+)\. Licence · \+(\d+\.\d+) points", text)
     assert found is not None, text
     return int(found.group(1)), float(found.group(2))
 

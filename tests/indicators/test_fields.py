@@ -1,11 +1,12 @@
 """The fields that an indicator names are those that decide it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import FrozenInstanceError
 
 import pytest
 
-from fairdb_core.indicators import INDICATORS, Basis
+from fairdb_core.indicators import INDICATORS, Basis, State
+from fairdb_core.metadata import FIELDS
 from fairdb_core.records import Record, frame_of
 from fairdb_core.scoring.gains import CheckGain
 from fairdb_core.scoring.kernel import compute_facts
@@ -66,3 +67,56 @@ def test_what_an_indicator_or_a_gain_says_cannot_be_changed() -> None:
         assert not hasattr(told, "__dict__")
         with pytest.raises(FrozenInstanceError):
             setattr(told, name, "other")
+
+
+GOOD: dict[str, str | list[str]] = {
+    **{field.name: field.example for field in FIELDS},
+    "identifier": "10.5061/dryad.8515",
+    "formats": ["NetCDF", "CSV"],
+    "download_url": ["https://example.org/soil.csv", "https://doi.org/10.5281/zenodo.1234567"],
+    "related_identifiers": ["IsDerivedFrom:10.5281/zenodo.1234567"],
+    "conforms_to": [
+        "ISO 19115-3, http://www.isotc211.org/2005/gmd",
+        "DCAT, http://www.w3.org/ns/dcat#",
+    ],
+    "provenance": "prov:wasDerivedFrom the raw files of the instrument, as ISO 19115 has it",
+}
+
+
+def filled(record: Record, fields: Sequence[str]) -> Record:
+    """Return a record with good values in some fields."""
+    return {**record, **{name: GOOD[name] for name in fields}}
+
+
+@pytest.fixture(scope="module")
+def failing() -> Mapping[str, list[Record]]:
+    """Some records that fail each indicator."""
+    records: list[Record] = [record for _, _, record in ROWS]
+    records += [*PLAIN.values(), *made_up.records(50, 5)]
+    facts = compute_facts(frame_of(records))
+    found = {}
+    for key in INDICATORS:
+        places = facts[FACT + key].is_in([State.UNMET, State.PARTLY]).arg_true()
+        found[key] = [records[place] for place in places[:40]]
+    return found
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        key
+        for key, found in INDICATORS.items()
+        if found.basis in {Basis.RECORD, Basis.EXTRA_COLUMN} and key not in NEVER
+    ],
+)
+def test_indicator_is_met_once_all_fields_to_fix_hold_what_is_right(
+    failing: Mapping[str, list[Record]], key: str
+) -> None:
+    fields = INDICATORS[key].fix_fields
+    assert failing[key]
+    after = compute_facts(frame_of([filled(each, fields) for each in failing[key]]), (key,))
+    assert set(after[FACT + key]) == {State.MET}
+    for left_out in fields:
+        others = [name for name in fields if name != left_out]
+        fewer = compute_facts(frame_of([filled(each, others) for each in failing[key]]), (key,))
+        assert set(fewer[FACT + key]) != {State.MET}

@@ -42,6 +42,7 @@ from pages.ui.charts import Chart
 
 NAMES = {"F": "Findable", "A": "Accessible", "I": "Interoperable", "R": "Reusable"}
 MARKUP = "<a href='javascript:x'>Soil</a> & more"
+FIX = Fix(MARKUP, "license", ("F1", "F2"), ("F1", "R1.1"), (MARKUP,), (), "x", 25, 3.5)
 
 
 def _principles() -> Chart:
@@ -73,7 +74,7 @@ def _checks() -> Chart:
 
 
 def _fixes() -> Chart:
-    return charts.of_fixes([Fix("F1", "F1", MARKUP, "", "Identifier", "x", 25, 3.5)], 60)
+    return charts.of_fixes([FIX], 60)
 
 
 def _collections() -> Chart:
@@ -89,8 +90,7 @@ def _trend() -> Chart:
 
 
 def _fix_order() -> Chart:
-    step = FixStep("F1", "F1", MARKUP, "", "x", "license", "Licence", 25, 3.5, 53.5)
-    order = FixOrder("", "", 60, 60, 60, 50.0, 80.0, (step,))
+    order = FixOrder("", "", 60, 60, 60, 50.0, 80.0, (FixStep(FIX, 53.5),))
     return fix_curve.of_fix_order(order)
 
 

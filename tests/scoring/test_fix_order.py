@@ -1,6 +1,7 @@
 """Orders of fixes: gains that add up, groups that add up, and the best sets by brute force."""
 
-from collections.abc import Iterable
+import random
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -9,14 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairdb_core.domain.gaps import exactly
-from fairdb_core.domain.summaries import Facet, Filters
-from fairdb_core.indicators import State
+from fairdb_core.domain.gaps import exactly, with_gaps
+from fairdb_core.domain.summaries import Filters
+from fairdb_core.indicators import INDICATORS, State
 from fairdb_core.indicators.packing import packed
 from fairdb_core.rubrics import DEFAULT_RUBRIC, Rubric, load_rubrics
 from fairdb_core.scoring.crossings import crossing_sets
-from fairdb_core.scoring.fix_order import fix_gains, signatures
-from fairdb_core.scoring.fixables import COUNT, Fixable, fixables, mean_percent
+from fairdb_core.scoring.fix_order import fix_gains, signatures, single_gains
+from fairdb_core.scoring.fixables import (
+    COUNT,
+    Fixable,
+    failing_counts,
+    fixables,
+    fixes_due,
+    mean_percent,
+)
 from fairdb_core.scoring.kernel import score
 from fairdb_core.scoring.patterns import PATTERN, patterns_in
 from fairdb_core.services.methods import method_of
@@ -94,12 +102,47 @@ def test_gains_add_up_to_the_gap_to_every_check_met(rubric: Rubric, seed: int) -
 @settings(max_examples=5, deadline=None)
 def test_each_step_is_the_best_after_those_before_it(rubric: Rubric, seed: int) -> None:
     patterns = patterns_of(facts_of(rubric, seed), rubric)
-    left = {check.check_id: check for check in fixables(rubric)}
+    left = {fix.field: fix.checks for fix in fixes_due(patterns, rubric)}
     for step in fix_gains(patterns, rubric):
-        means = {key: mean_percent(meet(patterns, [check], rubric)) for key, check in left.items()}
-        assert step.mean == pytest.approx(means[step.check_id], abs=1e-9)
+        means = {
+            field: mean_percent(meet(patterns, checks, rubric)) for field, checks in left.items()
+        }
+        assert step.mean == pytest.approx(means[step.field], abs=1e-9)
         assert step.mean == pytest.approx(max(means.values()), abs=1e-6)
-        patterns = meet(patterns, [left.pop(step.check_id)], rubric)
+        patterns = meet(patterns, left.pop(step.field), rubric)
+
+
+@by_each_rubric
+@given(seed=seeds)
+@settings(max_examples=5, deadline=None)
+def test_each_fix_is_one_field_with_every_failed_check_that_it_settles(
+    rubric: Rubric, seed: int
+) -> None:
+    patterns = patterns_of(facts_of(rubric, seed), rubric)
+    failing = failing_counts(patterns, fixables(rubric))
+    steps = fix_gains(patterns, rubric)
+    assert len({step.field for step in steps}) == len(steps)
+    fields = {
+        check.check_id: INDICATORS[check.indicator].fix_fields[0] for check in fixables(rubric)
+    }
+    for step in steps:
+        assert set(step.check_ids) == {key for key in failing if fields[key] == step.field}
+        assert max(failing[check_id] for check_id in step.check_ids) <= step.dataset_count
+
+
+@by_each_rubric
+@given(seed=seeds)
+@settings(max_examples=5, deadline=None)
+def test_gain_of_a_single_fix_is_what_the_mean_rises_by_it_alone(rubric: Rubric, seed: int) -> None:
+    patterns = patterns_of(facts_of(rubric, seed), rubric)
+    due = {fix.field: fix.checks for fix in fixes_due(patterns, rubric)}
+    found = single_gains(patterns, rubric)
+    for each in found:
+        after = mean_percent(meet(patterns, due[each.field], rubric))
+        assert each.mean == pytest.approx(after, abs=1e-9)
+        assert each.gain == pytest.approx(after - mean_percent(patterns), abs=1e-9)
+    assert found == sorted(found, key=lambda each: (-round(each.gain, 6), each.field))
+    assert found[0] == fix_gains(patterns, rubric)[0]
 
 
 def test_a_check_not_assessed_is_judged_once_another_implies_it() -> None:
@@ -113,7 +156,9 @@ def test_a_check_not_assessed_is_judged_once_another_implies_it() -> None:
     assert after["fact:has_related_resource"] == State.MET
     assert after["fact:has_licence"] == State.NOT_ASSESSED
     assert after["percent"] == 100
-    assert [step.check_id for step in fix_gains(patterns, USUAL)] == ["FsF-I3-01M-2"]
+    assert [(step.field, step.check_ids) for step in fix_gains(patterns, USUAL)] == [
+        ("related_identifiers", ("FsF-I3-01M-2",))
+    ]
 
 
 def test_patterns_stand_for_all_datasets_that_could_be_judged() -> None:
@@ -143,26 +188,31 @@ def test_first_signatures_are_the_first_of_all(rubric: Rubric, seed: int, most: 
 @given(seed=seeds, target=st.integers(30, 100))
 @settings(max_examples=5, deadline=None)
 def test_crossing_sets_are_those_of_brute_force(rubric: Rubric, seed: int, target: int) -> None:
-    checks = fixables(rubric)[:: max(1, len(fixables(rubric)) // 6)][:6]
-    facts = facts_of(rubric, seed, height=20, only=frozenset(each.indicator for each in checks))
-    patterns = patterns_of(facts, rubric)
+    fields = sorted({INDICATORS[check.indicator].fix_fields[0] for check in fixables(rubric)})
+    some = random.Random(seed).sample(fields, 6)  # noqa: S311 - not for secrets
+    only = {
+        check.indicator
+        for check in fixables(rubric)
+        if INDICATORS[check.indicator].fix_fields[0] in some
+    }
+    patterns = patterns_of(facts_of(rubric, seed, height=20, only=frozenset(only)), rubric)
     below = patterns.filter(pl.col("percent") < target)
-    most = [
-        max(
-            int(meet(below, chosen, rubric).filter(pl.col("percent") >= target)[COUNT].sum())
-            for chosen in combinations(checks, size)
-        )
-        for size in range(1, len(checks) + 1)
-    ]
+    fixes = {fix.field: fix.checks for fix in fixes_due(below, rubric)}
+
+    def crossing(done: Iterable[str]) -> int:
+        met = meet(below, [check for field in done for check in fixes[field]], rubric)
+        return int(met.filter(pl.col("percent") >= target)[COUNT].sum())
+
+    most = [max(map(crossing, combinations(fixes, size))) for size in range(1, len(fixes) + 1)]
     found = crossing_sets(patterns, rubric, target)
     assert all(each.is_exact for each in found)
-    for size in range(1, len(checks) + 1):
-        within = [each.dataset_count for each in found if len(each.check_ids) <= size]
+    for size in range(1, len(fixes) + 1):
+        within = [each.dataset_count for each in found if len(each.fields) <= size]
         assert max(within, default=0) == max(most[:size])
-    by_id = {check.check_id: check for check in checks}
     for each in found:
-        met = meet(below, [by_id[key] for key in each.check_ids], rubric)
-        assert met.filter(pl.col("percent") >= target)[COUNT].sum() == each.dataset_count
+        assert crossing(each.fields) == each.dataset_count
+        settled = {check.check_id for field in each.fields for check in fixes[field]}
+        assert set(each.check_ids) == settled
 
 
 def test_two_fixes_cross_where_neither_does_alone() -> None:
@@ -171,38 +221,37 @@ def test_two_fixes_cross_where_neither_does_alone() -> None:
         pl.lit(State.UNMET, pl.UInt8).alias(f"fact:{name}") for name in checks
     )
     found = crossing_sets(patterns_of(facts, USUAL), USUAL, 100)
-    assert [(len(each.check_ids), each.dataset_count, each.is_exact) for each in found] == [
-        (2, 8, True)
+    assert [(each.fields, each.dataset_count, each.is_exact) for each in found] == [
+        (("access_rights", "license"), 8, True)
     ]
 
 
-def test_more_than_twelve_checks_are_marked_as_an_estimate_where_not_all_sets_were_tried() -> None:
+def test_more_than_twelve_fixes_are_marked_as_an_estimate_where_not_all_sets_were_tried() -> None:
+    first = {INDICATORS[check.indicator].fix_fields[0]: check for check in fixables(USUAL)}
+    wrong = [f"fact:{check.indicator}" for check in first.values()][:13]
     facts = facts_of(USUAL, 1, height=6, only=frozenset()).with_columns(
-        pl.lit(State.UNMET, pl.UInt8).alias(f"fact:{check.indicator}")
-        for check in fixables(USUAL)[:13]
+        pl.lit(State.UNMET, pl.UInt8).alias(name) for name in wrong
     )
     found = crossing_sets(patterns_of(facts, USUAL), USUAL, 100)
     assert not found[-1].is_exact
     assert found[-1].dataset_count == 6
-    twelve = facts.with_columns(
-        pl.lit(State.MET, pl.UInt8).alias(f"fact:{fixables(USUAL)[12].indicator}")
-    )
+    twelve = facts.with_columns(pl.lit(State.MET, pl.UInt8).alias(wrong[-1]))
     assert crossing_sets(patterns_of(twelve, USUAL), USUAL, 100)[-1].is_exact
 
 
-def opened(facts: pl.DataFrame, gap: str, rubric: Rubric) -> pl.DataFrame:
-    """Return the datasets that a filter on a failed check opens, with their percents."""
+def opened(facts: pl.DataFrame, gaps: Sequence[str], rubric: Rubric) -> pl.DataFrame:
+    """Return the datasets that a filter on failed checks opens, with their percents."""
     numbers, patterns = patterns_in(packed(facts), rubric)
     rows = pl.DataFrame({PATTERN: numbers, "percent": patterns["percent"].gather(numbers)})
     scope = Scope({}, method_of(rubric).checks, (), patterns=patterns)
-    return matching(Standing(rows, patterns), Filters(chosen=((Facet.GAP, (gap,)),)), scope).rows
+    return matching(Standing(rows, patterns), with_gaps(Filters(), gaps), scope).rows
 
 
 @by_each_rubric
 def test_filter_of_a_signature_opens_its_datasets(rubric: Rubric) -> None:
     facts = facts_of(rubric, 7, height=60)
     for group in signatures(patterns_of(facts, rubric), rubric)[0]:
-        found = opened(facts, exactly(group.check_ids), rubric)
+        found = opened(facts, [exactly(group.check_ids)], rubric)
         assert found.height == group.dataset_count
         assert found["percent"].mean() == pytest.approx(group.mean, abs=1e-9)
 
@@ -211,10 +260,11 @@ def test_filter_of_a_signature_opens_its_datasets(rubric: Rubric) -> None:
 def test_filter_of_a_step_opens_its_datasets(rubric: Rubric) -> None:
     facts = facts_of(rubric, 8, height=60)
     for step in fix_gains(patterns_of(facts, rubric), rubric):
-        assert opened(facts, step.check_id, rubric).height == step.dataset_count
+        assert opened(facts, step.check_ids, rubric).height == step.dataset_count
 
 
 def test_nothing_to_fix_gives_no_order() -> None:
     patterns = patterns_of(facts_of(USUAL, 1, only=frozenset()), USUAL)
     assert (fix_gains(patterns, USUAL), signatures(patterns, USUAL)) == ([], ([], 0))
+    assert single_gains(patterns, USUAL) == []
     assert crossing_sets(patterns, USUAL, 80) == []

@@ -8,12 +8,15 @@ import pytest
 from fairdb_core import Core, Settings, build_core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
+from fairdb_core.domain.fix_orders import FixOrder
 from fairdb_core.domain.fixes import BulkFix, FixAction
 from fairdb_core.domain.gaps import exactly, with_gaps
 from fairdb_core.domain.summaries import Facet, Filters
 from fairdb_core.errors import ResourceNotFoundError, ValidationError
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.repositories.tables import Base
+from fairdb_core.scoring.fix_order import FixGain
+from fairdb_core.services.remedies import fix_of
 
 PASSWORD = "quartz umber willow heron 42"
 NAMES = (
@@ -31,6 +34,7 @@ ROWS = [
     ),
 ]
 LICENCE, ACCESS = "FsF-R1.1-01M-1", "FsF-A1-01M-1"
+DOWNLOAD = ("FsF-F3-01M-2", "FsF-A1.1-01MD-2", "FsF-A1.2-01MD-2")
 
 
 @pytest.fixture
@@ -57,6 +61,10 @@ def gap(*check_ids: str) -> Filters:
     return Filters(chosen=((Facet.GAP, check_ids),))
 
 
+def settled(order: FixOrder) -> set[str]:
+    return {check_id for step in order.steps for check_id in step.fix.check_ids}
+
+
 def apply(core: Core, viewer: Viewer, filters: Filters, field: str, value: str) -> int:
     target = core.bulk_fixes.targets(viewer, filters)[0]
     fix = BulkFix(field, FixAction.SET, value)
@@ -73,18 +81,20 @@ def test_fixes_done_in_order_raise_the_mean_as_foretold_and_undone_lower_it(
     for check_id, (field, value) in values.items():
         now = core.fix_orders.order(steward, filters)
         only = core.fix_orders.order(steward, gap(check_id))
-        first = next(step for step in only.steps if step.check_id == check_id)
+        first = next(step.fix for step in only.steps if check_id in step.fix.check_ids)
         mean = core.assessments.overview(steward).mean or 0.0
         alone = next(
-            fix.gain for fix in core.assessments.overview(steward).fixes if fix.check_id == check_id
+            fix.gain
+            for fix in core.assessments.overview(steward).fixes
+            if check_id in fix.check_ids
         )
         assert first.count == only.count
         batches.append(apply(core, steward, gap(check_id), field, value))
         after = core.assessments.overview(steward).mean
         assert after == pytest.approx(mean + alone, abs=0.006)
-        assert check_id in {step.check_id for step in now.steps}
+        assert check_id in settled(now)
         left = core.fix_orders.order(steward, filters)
-        assert check_id not in {step.check_id for step in left.steps}
+        assert check_id not in settled(left)
     # The first undone first: its datasets were changed since, in another field.
     for batch_id in batches:
         core.batches.undo(steward, batch_id)
@@ -94,15 +104,41 @@ def test_fixes_done_in_order_raise_the_mean_as_foretold_and_undone_lower_it(
 def test_first_step_is_what_the_mean_gains_once_it_is_done(core: Core, steward: Viewer) -> None:
     chosen = gap(LICENCE, ACCESS)
     order = core.fix_orders.order(steward, chosen)
-    steps = {step.check_id: step for step in order.steps}
-    assert steps[LICENCE].field == "license"
-    assert steps[ACCESS].field_title == "Access rights"
-    first = next(step for step in order.steps if step.check_id in {LICENCE, ACCESS})
-    done = [step for step in order.steps if step.check_id != first.check_id]
-    assert len(done) == len(order.steps) - 1
+    fixes = {step.fix.check_ids: step.fix for step in order.steps}
+    assert fixes[LICENCE,].field == "license"
+    assert fixes[ACCESS,].title == "Access rights"
     assert order.mean == pytest.approx(
-        order.steps[-1].mean - sum(step.gain for step in order.steps), abs=1e-9
+        order.steps[-1].mean - sum(step.fix.gain for step in order.steps), abs=1e-9
     )
+
+
+def test_fix_of_one_field_settles_all_its_checks_at_once_as_foretold(
+    core: Core, steward: Viewer
+) -> None:
+    order = core.fix_orders.order(steward, Filters())
+    fix = order.steps[0].fix
+    assert (fix.title, fix.field, fix.count) == ("Download URL", "download_url", len(LICENCES))
+    assert fix.check_ids == DOWNLOAD
+    assert fix == core.assessments.overview(steward).fixes[0]
+    chosen = with_gaps(Filters(), fix.check_ids)
+    remedy = core.bulk_fixes.remedy(chosen, field=fix.field)
+    assert remedy is not None
+    assert remedy.questions == fix.questions
+    # An address that says nothing of the format.
+    apply(core, steward, chosen, fix.field, "https://data.example.org/soil")
+    assert core.assessments.overview(steward).mean == pytest.approx(order.steps[0].mean, abs=1e-9)
+
+
+def test_field_that_no_bulk_fix_changes_is_still_a_fix(core: Core, steward: Viewer) -> None:
+    fixes = {step.fix.title: step.fix for step in core.fix_orders.order(steward, Filters()).steps}
+    assert "Identifier" not in fixes
+    assert fixes["Size and Formats"].field == "size"
+    methods = {each.rubric_id: each for each in core.assessments.methods()}
+    checks = {check.check_id: check for check in methods["fsf_v0_8"].checks}
+    found = fix_of(FixGain("identifier", ("FsF-F1-02MD-1",), 3, 2.0, 50.0), checks)
+    assert (found.title, found.field) == ("Identifier", "")
+    many = fix_of(FixGain("description", ("FsF-F2-01M-3",), 3, 2.0, 50.0), checks)
+    assert many.title == "Description, Keywords and 6 other fields"
 
 
 def test_signature_opens_its_datasets_and_its_fix_leaves_the_others(
@@ -110,7 +146,7 @@ def test_signature_opens_its_datasets_and_its_fix_leaves_the_others(
 ) -> None:
     order = core.fix_orders.order(steward, Filters())
     assert sum(group.gain for group in order.signatures) == pytest.approx(
-        sum(step.gain for step in order.steps), abs=1e-9
+        sum(step.fix.gain for step in order.steps), abs=1e-9
     )
     group = next(g for g in order.signatures if {LICENCE, ACCESS} <= set(g.check_ids))
     chosen = with_gaps(Filters(), [exactly(group.check_ids)])

@@ -108,16 +108,6 @@ def test_check_counts_leave_out_checks_without_points() -> None:
     assert counts[0].failed == 2
 
 
-def test_fixes_come_by_gain_and_name_the_field_to_fill() -> None:
-    facts = pl.DataFrame(
-        {"fact:licence": [1, 1, 3], "fact:keywords": [1, 3, 3], "count": [1, 1, 1]}
-    )
-    counts = overview.check_counts(facts, CHECKS)
-    fixes = overview.fixes_of(counts, CHECKS, {"K": 9.0, "L": 7.5})
-    assert [(fix.check_id, fix.count, fix.gain) for fix in fixes] == [("K", 1, 9.0), ("L", 2, 7.5)]
-    assert (fixes[1].field_title, fixes[1].example) == ("Licence", "CC-BY-4.0")
-
-
 def test_principles_show_mean_percent_and_mean_points() -> None:
     columns = {
         f"{letter}.{name}": values
@@ -145,10 +135,10 @@ def test_collections_without_datasets_are_listed_too() -> None:
 
 def test_sentence_says_score_change_and_biggest_gap() -> None:
     change = Change(JUNE, 2.1, 2.6, -0.5)
-    fix = Fix("L", "R1.1", "Is a licence given?", "", "Licence", "", 412, 3.0)
+    fix = Fix("Licence", "license", ("L",), ("R1.1",), (), (), "", 412, 3.0)
     assert overview.sentence_of(1204, 68.34, 71.2, change, [fix]) == (
         "1,204 datasets, median 71 %, mean 68.3 %, up 2.1 points since June 2026: "
         "+2.6 from edits, −0.5 from datasets added or removed. "
-        "Biggest gap: “Is a licence given?” fails in 412."
+        "Biggest gap: Licence, to fill or correct in 412."
     )
     assert overview.sentence_of(0, None, None, None, ()) == "There is no dataset to judge yet."

@@ -9,6 +9,7 @@ from fairdb_core.importers.fixes import FIXABLE
 from fairdb_core.importers.lookups import look_up_of
 from fairdb_core.importers.reader import Table
 from fairdb_core.metadata import FIELD_BY_NAME, Field, Kind
+from pages.ui.fixes import questions_of
 from pages.ui.plain import plain
 from pages.ui.session import core
 
@@ -44,12 +45,12 @@ def draw_fix(who: Viewer, remedy: Remedy | None) -> BulkFix | None:
     """Draw what is to be done, and return it once it can be told.
 
     Args:
-        remedy: What the failed check of the address proposes.
+        remedy: What the failed checks of the address propose.
     """
     asked = st.query_params.get("field", "")
     first = remedy.field if remedy else asked if asked in FIXABLE else "license"
-    # A key that follows the proposal starts the questions afresh where another check is meant.
-    mark = f"{first}-{remedy.question if remedy else ''}"
+    # A key that follows the proposal starts the questions afresh where others are meant.
+    mark = f"{first}-{' '.join(remedy.questions) if remedy else ''}"
     left, right = st.columns(2)
     name = left.selectbox(
         "Field",
@@ -72,11 +73,12 @@ def draw_fix(who: Viewer, remedy: Remedy | None) -> BulkFix | None:
 
 
 def draw_remedy(remedy: Remedy) -> None:
-    """Say what the failed check proposes."""
+    """Say what the failed checks propose."""
     what = ACTIONS[remedy.action].lower()
     copied = f" ({FIELD_BY_NAME[remedy.source].title})" if remedy.source else ""
+    failed = "They fail" if len(remedy.questions) == 1 else "They fail one or more of these"
     st.info(
-        f"They fail “{plain(remedy.question)}” {plain(remedy.advice)}  \n"
+        f"{failed}:\n{questions_of(remedy.questions)}\n\n{plain(' '.join(remedy.advice))}  \n"
         f"Proposed: **{plain(FIELD_BY_NAME[remedy.field].title)}**, {plain(what + copied)}; "
         f"a value that is right, for example: {plain(remedy.example)}"
     )
