@@ -8,6 +8,7 @@ if __name__ == "__main__":
 
     from fairdb_core.domain.accounts import Role, Viewer
     from pages.ui.frame import draw_frame
+    from pages.ui.routes import routes_of
     from pages.ui.session import core, current_viewer, known_as
 
     STEMS = (
@@ -89,7 +90,8 @@ if __name__ == "__main__":
     with core().turns.take():
         st.set_page_config(page_title="FAIRDatabase", page_icon="pages/ui/icon.svg", layout="wide")
         who = current_viewer()
-        page = st.navigation(entrance() if who.user is None else navigation(who), expanded=True)
+        pages = routes_of(who, entrance if who.user is None else lambda: navigation(who))
+        page = st.navigation(pages, expanded=True)
         draw_frame(who)
         with known_as(who):
             page.run()

@@ -74,7 +74,7 @@ def date_of(text: str, *, is_day_first: bool | None = None) -> tuple[str | None,
     short_year = _SHORT_YEAR.match(text)
     if short_year:
         day, _, month, year = short_year.groups()
-        return _in_words(f"{day} {month} {_full_year(year)}")
+        text = f"{day} {month} {_full_year(year)}"
     return _in_words(text)
 
 

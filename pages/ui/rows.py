@@ -6,6 +6,7 @@ from fairdb_core.domain.summaries import DatasetRow
 from pages.ui.charts import percent_text
 from pages.ui.filters import rubric_of_address
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 
 _MOST_LETTERS = 90
 
@@ -23,7 +24,7 @@ def draw_title(row: DatasetRow) -> None:
     if rubric_of_address():
         params["rubric"] = rubric_of_address()
     st.page_link(
-        "pages/dataset.py",
+        screen("dataset"),
         label=f"**{plain(_short(row.title or row.identifier or 'Dataset without a title'))}**",
         query_params=params,
         width="stretch",

@@ -1,0 +1,26 @@
+"""The screens that a visitor may open, found on the disk once in a browser session."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from fairdb_core.domain.accounts import Viewer
+
+_ROUTES = "routes"
+_START = "overview"
+
+
+def routes_of(viewer: Viewer, make: Callable[[], Sequence[st.Page]]) -> list[st.Page]:
+    """Return the pages of a visitor, made anew where their role is another one."""
+    role = viewer.user and viewer.user.role
+    known_for, pages = st.session_state.get(_ROUTES, (None, {}))
+    if not pages or known_for != role:
+        pages = {page.url_path or _START: page for page in make()}
+        st.session_state[_ROUTES] = role, pages
+    return list(pages.values())
+
+
+def screen(stem: str) -> st.Page | str:
+    """Return a screen as a link names it: a known page costs a fifth of a path."""
+    _, pages = st.session_state.get(_ROUTES, (None, {}))
+    return pages.get(stem, f"pages/{stem}.py")
