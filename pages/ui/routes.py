@@ -12,11 +12,10 @@ _START = "overview"
 
 def routes_of(viewer: Viewer, make: Callable[[], Sequence[st.Page]]) -> list[st.Page]:
     """Return the pages of a visitor, made anew where their role is another one."""
-    role = viewer.user and viewer.user.role
     known_for, pages = st.session_state.get(_ROUTES, (None, {}))
-    if not pages or known_for != role:
+    if not pages or known_for != viewer.role:
         pages = {page.url_path or _START: page for page in make()}
-        st.session_state[_ROUTES] = role, pages
+        st.session_state[_ROUTES] = viewer.role, pages
     return list(pages.values())
 
 
