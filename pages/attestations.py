@@ -15,6 +15,7 @@ from pages.ui.attestations import (
     draw_revoke,
     last_day,
 )
+from pages.ui.routes import screen
 from pages.ui.session import core, require_user
 from pages.ui.states import answer
 
@@ -96,7 +97,7 @@ draw_notice()
 open_to = core().attestations.open_to(viewer)
 if not open_to:
     st.info("There is no collection yet of which you could attest something.")
-    st.page_link("pages/upload.py", label="Upload a file", icon=":material/upload:")
+    st.page_link(screen("upload"), label="Upload a file", icon=":material/upload:")
     st.stop()
 collection = chosen_of(open_to)
 attested = answer(lambda: core().attestations.of_collection(viewer, collection.collection_id))

@@ -11,6 +11,7 @@ from pages.ui.days import day_of_address
 from pages.ui.filters import address_of, filters_of_address, rubric_of_address
 from pages.ui.links import filters_of_link, link_of
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.rubric_choice import draw_rubric_choice
 from pages.ui.session import core, require_user
 from pages.ui.show import show_chart
@@ -142,7 +143,7 @@ def draw_groups(found: Comparison) -> None:
     with st.container(horizontal=True):
         for group in found.groups:
             st.page_link(
-                "pages/explore.py",
+                screen("explore"),
                 label=f"Show {plain(group.label)}",
                 query_params=address_of(group.filters),
                 icon=":material/search:",
@@ -178,7 +179,7 @@ def draw_two_days(asked: GroupQuestion) -> None:
     show_chart(of_shifts, found)
     show_chart(of_migration, found)
     st.page_link(
-        "pages/history.py",
+        screen("history"),
         label="Why did it change?",
         query_params={
             **address_of(asked.filters),
@@ -200,7 +201,7 @@ draw_choice(shown, question)
 draw_own_groups(question)
 if not question.filters.is_empty:
     st.page_link(
-        "pages/explore.py",
+        screen("explore"),
         label="Only datasets that match these filters count",
         query_params=address_of(question.filters),
         icon=":material/filter_alt:",

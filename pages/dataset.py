@@ -14,6 +14,7 @@ from pages.ui.dataset.scores import draw_score
 from pages.ui.dataset.what_if import draw_what_if
 from pages.ui.filters import rubric_of_address
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.rubric_choice import draw_rubric_choice
 from pages.ui.session import core, require_user
 from pages.ui.show import show_chart
@@ -25,7 +26,7 @@ asked = st.query_params.get("id", "")
 if not (asked.isascii() and asked.isdecimal() and len(asked) < 19):  # noqa: PLR2004
     st.title("Dataset", anchor=False)
     st.info("Choose a dataset on the Explore page.")
-    st.page_link("pages/explore.py", label="Explore", icon=":material/search:")
+    st.page_link(screen("explore"), label="Explore", icon=":material/search:")
     st.stop()
 shown = answer(lambda: core().assessments.dataset(viewer, int(asked), rubric_of_address()))
 st.title(plain(shown.title), anchor=False)

@@ -14,6 +14,7 @@ from pages.ui.fixing.preview import changing, draw_preview
 from pages.ui.fixing.proposed import draw_proposing
 from pages.ui.plain import plain
 from pages.ui.receipts import draw_batch_end
+from pages.ui.routes import screen
 from pages.ui.selection import ids_of_address
 from pages.ui.session import core, require_user
 from pages.ui.states import answer
@@ -33,7 +34,7 @@ def draw_targets(
         which = "may be" if filters.is_empty else "match the filters and may be"
         st.markdown(f"**{total:,} {noun}** {which} changed by you.")
         st.page_link(
-            "pages/explore.py",
+            screen("explore"),
             label="Show them",
             query_params=address_of(filters),
             icon=":material/search:",
@@ -56,10 +57,10 @@ def draw_nothing_meant(filters: Filters, ids: Sequence[int]) -> None:
     """Say that there is nothing to fix, and where to go."""
     if filters.is_empty and not ids:
         st.info("There are no datasets yet that you may change.")
-        st.page_link("pages/upload.py", label="Upload a file", icon=":material/upload:")
+        st.page_link(screen("upload"), label="Upload a file", icon=":material/upload:")
         return
     st.info("No dataset that you may change matches.")
-    st.page_link("pages/explore.py", label="Choose other datasets", icon=":material/search:")
+    st.page_link(screen("explore"), label="Choose other datasets", icon=":material/search:")
 
 
 def draw_question(who: Viewer, filters: Filters, ids: Sequence[int]) -> None:

@@ -10,6 +10,7 @@ from fairdb_core.domain.goals import GoalPlace, GoalProgress
 from pages.ui.filters import rubric_of_address
 from pages.ui.goals import STATES, goal_line, goal_name, of_goals
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.rubric_choice import draw_rubric_choice
 from pages.ui.session import core, require_user
 from pages.ui.show import show_chart
@@ -113,4 +114,4 @@ if may_set:
 elif not found:
     st.markdown("Data stewards set goals for the collections that they look after.")
     if viewer.role in (Role.STEWARD, Role.ADMINISTRATOR):
-        st.page_link("pages/upload.py", label="Make a collection", icon=":material/upload:")
+        st.page_link(screen("upload"), label="Make a collection", icon=":material/upload:")

@@ -11,6 +11,7 @@ from pages.ui.charts import percent_text
 from pages.ui.days import day_of_address
 from pages.ui.filters import address_of, filters_of_address, rubric_of_address
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.rubric_choice import draw_rubric_choice
 from pages.ui.session import core, require_user
 from pages.ui.show import show_chart
@@ -63,9 +64,9 @@ def draw_first_day(day: date) -> None:
         "moved: what was fixed, what got worse, what came and went, and which batch did it."
     )
     st.page_link(
-        "pages/overview.py", label="See where the score stands", icon=":material/monitoring:"
+        screen("overview"), label="See where the score stands", icon=":material/monitoring:"
     )
-    st.page_link("pages/planner.py", label="See what to fix first", icon=":material/checklist:")
+    st.page_link(screen("planner"), label="See what to fix first", icon=":material/checklist:")
 
 
 def draw_incomparable(change: MeanChange) -> None:
@@ -110,7 +111,7 @@ def draw_dataset(moved: MovedDataset, *, is_gone: bool) -> None:
     params = {"id": str(moved.dataset_id)}
     if rubric_of_address():
         params["rubric"] = rubric_of_address()
-    st.page_link("pages/dataset.py", label=plain(title), query_params=params, width="stretch")
+    st.page_link(screen("dataset"), label=plain(title), query_params=params, width="stretch")
     st.markdown(f"{plain(moved.collection_name)} · {scores}")
 
 
@@ -137,7 +138,7 @@ if not chosen.is_empty:
         "Only datasets that match the filters count, each day those that matched on that day."
     )
     st.page_link(
-        "pages/explore.py",
+        screen("explore"),
         label="Show them as they are now",
         query_params=address_of(chosen),
         icon=":material/search:",

@@ -5,6 +5,7 @@ import streamlit as st
 from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Viewer
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.session import address, core, current_viewer
 from pages.ui.sign_in import draw_sign_in
 from pages.ui.tickets import exchange_ticket, sign_out_button
@@ -17,7 +18,7 @@ def draw_signed_in(viewer: Viewer) -> None:
     st.title("You are signed in", anchor=False)
     if viewer.user is not None:
         st.markdown(plain(f"As {viewer.user.username}, {viewer.user.role.value}."))
-    st.page_link("pages/overview.py", label="Go to the overview", icon=":material/monitoring:")
+    st.page_link(screen("overview"), label="Go to the overview", icon=":material/monitoring:")
     sign_out_button()
 
 

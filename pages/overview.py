@@ -13,6 +13,7 @@ from pages.ui.goals import draw_goals_in_short
 from pages.ui.history_links import draw_way_to_history
 from pages.ui.news import draw_news
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.rows import draw_row
 from pages.ui.session import core, require_reader
 from pages.ui.show import show_chart
@@ -112,7 +113,7 @@ def draw_own(summary: OverviewSummary) -> None:
     for row in summary.own.rows:
         draw_row(row)
     st.page_link(
-        "pages/explore.py",
+        screen("explore"),
         label="Show all of mine",
         query_params=address_of(Filters(is_mine=True)),
         icon=":material/search:",
@@ -142,7 +143,7 @@ def draw_next_steps(summary: OverviewSummary, filters: Filters) -> None:
         show_chart(charts.of_fixes, summary.fixes, summary.count)
         if viewer.user is not None and summary.fixes:
             st.page_link(
-                "pages/planner.py",
+                screen("planner"),
                 label="Plan the fixes in order",
                 query_params=address_of(filters),
                 icon=":material/checklist:",

@@ -16,6 +16,7 @@ from pages.ui.filters import (
 from pages.ui.fix_curve import of_fix_order
 from pages.ui.fixes import draw_fix, draw_ways, questions_of
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.rubric_choice import draw_rubric_choice
 from pages.ui.session import core, require_user
 from pages.ui.show import show_chart
@@ -79,7 +80,7 @@ def draw_crossing(found: Crossing, order: FixOrder, filters: Filters) -> None:
         st.markdown(questions_of(found.titles))
         params = address_of(with_gaps(filters, found.check_ids))
         st.page_link(
-            "pages/explore.py",
+            screen("explore"),
             label="Show the datasets that need it"
             if many == 1
             else "Show all that need one of them",

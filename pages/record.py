@@ -12,6 +12,7 @@ from fairdb_core.metadata import FIELD_BY_NAME, FIELDS, Field, Kind
 from pages.ui.dataset.prefill import filled_fields
 from pages.ui.filters import rubric_of_address
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.session import core, require_user
 from pages.ui.states import answer
 
@@ -139,14 +140,14 @@ def draw_saved(
         if rubric_of_address():
             params["rubric"] = rubric_of_address()
         st.page_link(
-            "pages/dataset.py",
+            screen("dataset"),
             label="See the dataset",
             query_params=params,
             icon=":material/visibility:",
         )
         return
     st.page_link(
-        "pages/explore.py",
+        screen("explore"),
         label="Find it on the Explore page",
         query_params={"q": typed["identifier"] or typed["title"]},
         icon=":material/search:",
@@ -201,7 +202,7 @@ if editing is not None and editing.collection_id not in collections:
     st.stop()
 if not collections:
     st.info("Make a collection on the Upload page first.")
-    st.page_link("pages/upload.py", label="Make a collection", icon=":material/upload:")
+    st.page_link(screen("upload"), label="Make a collection", icon=":material/upload:")
     st.stop()
 if editing is None:
     collection_id = st.selectbox(

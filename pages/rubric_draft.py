@@ -9,6 +9,7 @@ from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.rubric_drafts import RubricDraft
 from fairdb_core.rubrics import Rubric
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.rubric_drafts.editor import choices_of, draw_editor
 from pages.ui.rubric_drafts.preview import draw_preview
 from pages.ui.session import core, require_user
@@ -58,7 +59,7 @@ def draw_list(who: Viewer) -> None:
         _, rubric = core().rubric_drafts.get(who, draft.rubric_draft_id)
         with st.container(border=True, gap="small"):
             st.page_link(
-                "pages/rubric_draft.py",
+                screen("rubric_draft"),
                 label=f"**{plain(f'{rubric.title} {rubric.version}')}**",
                 query_params={"id": str(draft.rubric_draft_id)},
             )
@@ -105,7 +106,7 @@ def draw_draft(who: Viewer, asked: int) -> None:
     """Draw one draft: its editor, who would move, and what can be done with it."""
     draft, rubric = answer(lambda: core().rubric_drafts.get(who, asked))
     st.title(plain(f"{rubric.title} {rubric.version}, draft"), anchor=False)
-    st.page_link("pages/rubric_draft.py", label="All drafts", icon=":material/arrow_back:")
+    st.page_link(screen("rubric_draft"), label="All drafts", icon=":material/arrow_back:")
     st.markdown(
         plain(f"{rubric.id} · {len(rubric.tests)} tests · {rubric.possible:g} points in all")
     )

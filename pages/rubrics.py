@@ -7,6 +7,7 @@ from fairdb_core.exporters.tables import csv_of
 from fairdb_core.metadata import FIELD_BY_NAME
 from pages.ui.plain import plain, source_link
 from pages.ui.reference_data import draw_reference_data
+from pages.ui.routes import screen
 from pages.ui.session import core, is_signed_in, require_reader
 
 viewer = require_reader()
@@ -78,10 +79,10 @@ st.markdown(
     "**person**: only a person can say it."
 )
 if is_signed_in():
-    st.page_link("pages/verify.py", label="Verify a receipt", icon=":material/verified:")
+    st.page_link(screen("verify"), label="Verify a receipt", icon=":material/verified:")
 if viewer.is_administrator:
     st.page_link(
-        "pages/rubric_draft.py",
+        screen("rubric_draft"),
         label="Draft a rubric of your own, see who moves, and publish it",
         icon=":material/edit_note:",
     )

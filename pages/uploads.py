@@ -8,6 +8,7 @@ from pages.ui.fixing.proposed import draw_proposed
 from pages.ui.ledger import KINDS, draw_ledger
 from pages.ui.plain import plain
 from pages.ui.receipts import counts_in_words, draw_conflicts, draw_undo
+from pages.ui.routes import screen
 from pages.ui.session import core, require_user
 
 viewer = require_user(Role.STEWARD, Role.ADMINISTRATOR)
@@ -78,7 +79,7 @@ def draw_batches(who: Viewer) -> None:
     names = {c.collection_id: c.name for c in core().collections.visible(who)}
     if not batches:
         st.info("Nothing was uploaded yet." if page == 1 else "There are no more uploads.")
-        st.page_link("pages/upload.py", label="Upload a file", icon=":material/upload:")
+        st.page_link(screen("upload"), label="Upload a file", icon=":material/upload:")
     for shown in batches[:PER_PAGE]:
         draw_batch(who, shown, names.get(shown.collection_id, ""))
     newer, older = st.columns(2)

@@ -13,6 +13,7 @@ from fairdb_core.services.exports import MOST_EXPORTED
 from pages.ui.filters import address_of, rubric_of_address
 from pages.ui.links import link_of
 from pages.ui.plain import label
+from pages.ui.routes import screen
 from pages.ui.rows import draw_title, origin_of, score_of
 from pages.ui.selection import MOST_IDS, address_of_ids
 from pages.ui.session import core
@@ -60,13 +61,13 @@ def draw_actions(viewer: Viewer, found: ExplorePage, filters: Filters) -> None:
             st.button("Choose none", on_click=_choose_none, type="tertiary")
         if viewer.role in (Role.STEWARD, Role.ADMINISTRATOR):
             st.page_link(
-                "pages/fix.py",
+                screen("fix"),
                 label=f"Fix {which}" if ids or count == 1 else f"Fix {which} together",
                 query_params=address_of_ids(ids) if ids else address_of(filters),
                 icon=":material/build:",
             )
         st.page_link(
-            "pages/compare.py",
+            screen("compare"),
             label="Compare them" if ids else "Compare groups",
             query_params=_groups_of(ids, found, filters) if ids else address_of(filters),
             icon=":material/compare_arrows:",

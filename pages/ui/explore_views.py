@@ -10,6 +10,7 @@ from fairdb_core.services.heatmaps import GROUPED_BY
 from pages.ui.filters import address_of, rubric_of_address
 from pages.ui.heatmap import draw_heatmap
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.session import core
 from pages.ui.states import answer
 
@@ -77,7 +78,7 @@ def draw_signatures_view(viewer: Viewer, filters: Filters) -> None:
     for group in order.signatures:
         _draw_signature(group, filters, may_fix=may_fix)
     st.page_link(
-        "pages/planner.py",
+        screen("planner"),
         label="In which order to fix them",
         query_params=address_of(filters),
         icon=":material/checklist:",
@@ -102,14 +103,14 @@ def _draw_signature(group: FailureSignature, filters: Filters, *, may_fix: bool)
         st.markdown("\n".join([*lines, *([f"- and {hidden} more"] if hidden > 0 else [])]))
         with st.container(horizontal=True):
             st.page_link(
-                "pages/explore.py",
+                screen("explore"),
                 label="Show the dataset" if group.count == 1 else f"Show the {group.count:,}",
                 query_params=params,
                 icon=":material/search:",
             )
             if may_fix and group.field:
                 st.page_link(
-                    "pages/fix.py",
+                    screen("fix"),
                     label="Fix them together",
                     query_params={**params, "field": group.field},
                     icon=":material/build:",

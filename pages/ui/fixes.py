@@ -9,6 +9,7 @@ from fairdb_core.domain.gaps import with_gaps
 from fairdb_core.domain.summaries import Filters, Fix
 from pages.ui.filters import address_of
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 
 
 def draw_fix(viewer: Viewer, fix: Fix, filters: Filters, *, heading: str) -> None:
@@ -49,10 +50,10 @@ def draw_ways(
     params = address_of(with_gaps(filters, gaps))
     label = "Show the dataset" if count == 1 else f"Show the {count:,} datasets"
     with st.container(horizontal=True):
-        st.page_link("pages/explore.py", label=label, query_params=params, icon=":material/search:")
+        st.page_link(screen("explore"), label=label, query_params=params, icon=":material/search:")
         if field and viewer.role in (Role.STEWARD, Role.ADMINISTRATOR):
             st.page_link(
-                "pages/fix.py",
+                screen("fix"),
                 label="Fix them together",
                 query_params={**params, "field": field},
                 icon=":material/build:",

@@ -20,6 +20,7 @@ from pages.ui.charts import (
     text_for_plotly,
 )
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 
 STATES = {
     GoalState.BEHIND: "▼ Behind",
@@ -113,7 +114,7 @@ def draw_goals_in_short(found: Sequence[GoalProgress]) -> None:
     st.markdown("\n\n".join(goal_line(each) for each in found[:_ON_OVERVIEW]))
     more = len(found) - _ON_OVERVIEW
     label = f"All {len(found):,} goals" if more > 0 else "To the goals"
-    st.page_link("pages/goals.py", label=label, icon=":material/flag:")
+    st.page_link(screen("goals"), label=label, icon=":material/flag:")
 
 
 def goal_line(progress: GoalProgress, *, has_state: bool = True) -> str:

@@ -11,6 +11,7 @@ from fairdb_core.domain.heatmaps import HeatCheck, Heatmap
 from fairdb_core.domain.summaries import Filters
 from pages.ui.charts import SMALLEST_GROUP, Chart, finished, text_for_plotly
 from pages.ui.filters import address_of
+from pages.ui.routes import screen
 from pages.ui.show import show_chart
 
 _LONGEST_GROUP = 18
@@ -109,7 +110,7 @@ def _draw_cell(found: Heatmap, filters: Filters, check_at: int, group_at: int) -
         link.markdown("None of them fails it.")
         return
     link.page_link(
-        "pages/explore.py",
+        screen("explore"),
         label="Show the dataset" if count == 1 else f"Show the {count:,} datasets",
         query_params=address_of(narrowed),
         icon=":material/search:",

@@ -7,6 +7,7 @@ import streamlit as st
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.summaries import Filters
 from pages.ui.filters import address_of
+from pages.ui.routes import screen
 
 
 def draw_way_to_history(viewer: Viewer, filters: Filters, since: datetime | None) -> None:
@@ -17,7 +18,7 @@ def draw_way_to_history(viewer: Viewer, filters: Filters, since: datetime | None
     if since is not None:
         params["from"] = f"{since:%Y-%m-%d}"
     st.page_link(
-        "pages/history.py",
+        screen("history"),
         label="Why did it change?",
         query_params=params,
         icon=":material/timeline:",

@@ -11,6 +11,7 @@ from pages.ui.charts import percent_text
 from pages.ui.filters import rubric_of_address
 from pages.ui.goals import goal_line
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.session import core, token
 from pages.ui.states import answer
 
@@ -55,7 +56,7 @@ def draw_news(viewer: Viewer, goals: Sequence[GoalProgress]) -> None:
         st.markdown(goal_line(goal))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
-            "pages/history.py",
+            screen("history"),
             label="What it did to the score",
             query_params={"from": f"{news.since:%Y-%m-%d}"},
             icon=":material/timeline:",
@@ -97,5 +98,5 @@ def _draw_item(item: NewsItem, *, is_gone: bool) -> None:
     params = {"id": str(item.dataset_id)}
     if rubric_of_address():
         params["rubric"] = rubric_of_address()
-    st.page_link("pages/dataset.py", label=title, query_params=params, width="stretch")
+    st.page_link(screen("dataset"), label=title, query_params=params, width="stretch")
     st.markdown(line)

@@ -7,6 +7,7 @@ from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState, EffectCounts
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.session import core
 
 _AT_ONCE = 2_000
@@ -121,5 +122,5 @@ def _show_receipt(viewer: Viewer, batch: Batch) -> None:
     if batch.score_after is not None:
         before = "" if batch.score_before is None else f"{batch.score_before:.1f} % → "
         st.markdown(f"Mean score of the collection: {before}{batch.score_after:.1f} %")
-    st.page_link("pages/overview.py", label="See the overview", icon=":material/monitoring:")
+    st.page_link(screen("overview"), label="See the overview", icon=":material/monitoring:")
     draw_undo(viewer, batch, "Undo this")

@@ -9,6 +9,7 @@ from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.saved_views import MAX_NAME, SavedView
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.session import core
 
 
@@ -26,7 +27,7 @@ def draw_saved_views(viewer: Viewer) -> None:
 def _draw_view(viewer: Viewer, view: SavedView) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
-            "pages/explore.py",
+            screen("explore"),
             label=plain(view.name),
             query_params=dict(parse_qs(view.address)),
             icon=":material/bookmark:",

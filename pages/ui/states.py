@@ -12,6 +12,7 @@ from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.errors import ResourceNotFoundError
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.session import is_signed_in
 
 Answer = TypeVar("Answer")
@@ -34,7 +35,7 @@ def answer(ask: Callable[[], Answer]) -> Answer:
         st.title(plain(f"{kind} not found"), anchor=False)
         st.markdown(plain(f"This {kind.lower()} was removed, or it is not shared with you."))
         if is_signed_in():
-            st.page_link("pages/explore.py", label="Find datasets", icon=":material/search:")
+            st.page_link(screen("explore"), label="Find datasets", icon=":material/search:")
     except FAIRDatabaseError as error:
         st.error(plain(str(error)))
     else:
@@ -50,7 +51,7 @@ def draw_no_datasets(viewer: Viewer) -> None:
     st.info("There are no datasets that you may see yet.")
     if viewer.role in (Role.STEWARD, Role.ADMINISTRATOR):
         st.markdown("Upload a table of datasets, and this screen shows how FAIR they are.")
-        st.page_link("pages/upload.py", label="Upload a file", icon=":material/upload:")
+        st.page_link(screen("upload"), label="Upload a file", icon=":material/upload:")
     else:
         st.markdown(
             "A data steward uploads datasets and assigns them; ask yours to share a collection."

@@ -13,7 +13,7 @@ from streamlit.web.server.app_discovery import discover_asgi_app
 from fairdb_core import Core, Settings, build_core
 from fairdb_core.errors import SettingsError
 from fairdb_core.web import build_web
-from fairdb_core.web.lifespan import send_at_once
+from fairdb_core.web.lifespan import options_kept, send_at_once
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -95,3 +95,13 @@ def test_connections_do_not_hold_back_what_is_written() -> None:
 
     asyncio.run(asyncio.wait_for(serve(), 10))
     assert options[0] != 0
+
+
+def test_options_of_a_section_are_read_once_while_the_server_runs() -> None:
+    read = config.get_options_for_section
+    with options_kept():
+        kept = config.get_options_for_section("theme")
+        assert kept == read("theme")
+        assert config.get_options_for_section("theme") is kept
+        assert config.get_options_for_section("theme.dark") == read("theme.dark")
+    assert config.get_options_for_section is read

@@ -12,6 +12,7 @@ from fairdb_core.domain.summaries import DatasetSummary
 from pages.ui.attestations import draw_form, draw_notice, draw_question, draw_revoke, in_words
 from pages.ui.charts import percent_text
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.session import core
 
 
@@ -58,7 +59,7 @@ def draw_attested(viewer: Viewer, summary: DatasetSummary, said: Sequence[Attest
                 dataset_id=dataset.dataset_id,
             )
         st.page_link(
-            "pages/attestations.py",
+            screen("attestations"),
             label="Attest for the whole collection",
             query_params={"collection": str(dataset.collection_id)},
             icon=":material/approval:",

@@ -8,6 +8,7 @@ from fairdb_core.metadata import FIELD_BY_NAME
 from pages.ui.dataset.prefill import open_form, texts_of
 from pages.ui.filters import rubric_of_address
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 
 EDITS_SHOWN = 3
 
@@ -47,7 +48,7 @@ def draw_best(summary: DatasetSummary) -> None:
         if rubric_of_address():
             params["rubric"] = rubric_of_address()
         st.page_link(
-            "pages/record.py",
+            screen("record"),
             label="Edit this dataset",
             query_params=params,
             icon=":material/edit:",

@@ -7,6 +7,7 @@ from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.evidence import Provenance, Recheck
 from fairdb_core.domain.summaries import DatasetSummary
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.session import core
 
 
@@ -21,7 +22,7 @@ def draw_evidence(viewer: Viewer, summary: DatasetSummary) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         is_asked = st.button("Check again", icon=":material/refresh:")
         is_wanted = st.button("Make a receipt", icon=":material/receipt_long:")
-        st.page_link("pages/verify.py", label="Verify a receipt", icon=":material/verified:")
+        st.page_link(screen("verify"), label="Verify a receipt", icon=":material/verified:")
     try:
         if is_asked:
             _draw_recheck(core().rechecks.dataset(viewer, _id(summary)))
