@@ -158,6 +158,6 @@ else:
     with left:
         show_chart(of_change, summary.change, level=2)
     with right:
-        show_chart(of_batches, summary.change.batches, summary.change.batch_count, level=2)
+        show_chart(of_batches, summary.change, level=2)
     draw_moved(summary.change.moved)
 show_chart(of_trend, summary.trend, summary.marks, level=2)

@@ -70,7 +70,7 @@ def draw_figures(summary: OverviewSummary) -> None:
         st.metric(
             f"Mean {noun}",
             "–" if summary.mean is None else f"{summary.mean:.1f} %",
-            f"{change.total:+.1f} points" if change else None,
+            f"{change.shown_total:+.1f} points" if change else None,
             border=True,
         )
         st.metric("Datasets", f"{summary.count:,}", border=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from fairdb_core.domain.summaries import TrendPoint
+from fairdb_core.domain.sums import shown_difference, shown_parts
 from fairdb_core.domain.uploads import BatchKind
 
 
@@ -104,6 +105,23 @@ class MeanChange:
         if self.before is None or self.after is None:
             return None
         return self.after - self.before
+
+    def shown_total(self, digits: int = 1) -> float:
+        """Return the whole change as it is printed, 0 where there is no mean on one of the days."""
+        if self.before is None or self.after is None:
+            return 0.0
+        return shown_difference(self.before, self.after, digits)
+
+    def shown_parts(self, digits: int = 1) -> tuple[float, ...]:
+        """Return the points of all kinds as they are printed."""
+        points = [part.points for part in self.parts]
+        return shown_parts(points, self.shown_total(digits), digits)
+
+    def shown_batches(self, digits: int = 1) -> tuple[float, ...]:
+        """Return the points of the batches as they are printed; no batch changes a rubric."""
+        kinds = zip(self.parts, self.shown_parts(digits), strict=True)
+        whole = sum(shown for part, shown in kinds if part.kind is not ChangeKind.RUBRIC)
+        return shown_parts([batch.points for batch in self.batches], whole, digits)
 
 
 @dataclass(frozen=True, slots=True)

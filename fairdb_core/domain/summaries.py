@@ -8,6 +8,7 @@ from enum import StrEnum
 from fairdb_core.domain.assessments import Assessment
 from fairdb_core.domain.datasets import Dataset
 from fairdb_core.domain.explanations import AddedUp, Advice
+from fairdb_core.domain.sums import shown_difference, shown_parts
 from fairdb_core.domain.uploads import BatchKind
 
 TARGET_PERCENT = 80.0
@@ -140,14 +141,35 @@ class Change:
     """How the mean moved since an earlier time; the two parts add up to the whole.
 
     Attributes:
+        before: The mean then.
+        after: The mean now.
         from_edits: What changes to datasets that existed then have moved.
-        from_membership: What datasets added or removed since have moved.
     """
 
     since: datetime
-    total: float
+    before: float
+    after: float
     from_edits: float
-    from_membership: float
+
+    @property
+    def total(self) -> float:
+        """The whole change."""
+        return self.after - self.before
+
+    @property
+    def from_membership(self) -> float:
+        """What datasets added or removed since have moved."""
+        return self.total - self.from_edits
+
+    @property
+    def shown_total(self) -> float:
+        """The whole change as it is printed."""
+        return shown_difference(self.before, self.after)
+
+    @property
+    def shown_parts(self) -> tuple[float, ...]:
+        """What edits and what datasets added or removed have moved, as it is printed."""
+        return shown_parts((self.from_edits, self.from_membership), self.shown_total)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,12 +134,13 @@ def sentence_of(
         return "There is no dataset to judge yet."
     noun = "dataset" if count == 1 else "datasets"
     parts = [f"{count:,} {noun}, median {median:.0f} %, mean {mean:.1f} %"]
-    if change is not None and round(change.total, 1):
-        way = "up" if change.total > 0 else "down"
+    if change is not None and change.shown_total:
+        way = "up" if change.shown_total > 0 else "down"
+        from_edits, from_membership = change.shown_parts
         parts[0] += (
-            f", {way} {abs(change.total):.1f} points since {change.since:%B %Y}: "
-            f"{change.from_edits:+.1f} from edits, "
-            f"{change.from_membership:+.1f} from datasets added or removed"
+            f", {way} {abs(change.shown_total):.1f} points since {change.since:%B %Y}: "
+            f"{from_edits:+.1f} from edits, "
+            f"{from_membership:+.1f} from datasets added or removed"
         ).replace("-", "−")
     elif change is not None:
         parts[0] += f", unchanged since {change.since:%B %Y}"

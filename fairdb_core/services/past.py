@@ -120,8 +120,7 @@ class Past(Versions):
         before, after = self.rank[gone], self.rank[self.first_live + heir]
         both = (heir != NOBODY) & (after < self.unjudged)
         moved = float((self.percents[after[both]] - self.percents[before[both]]).sum())
-        total, from_edits = now.mean - then.mean, moved / now.count
-        return Change(then.at, total, from_edits, total - from_edits)
+        return Change(then.at, then.mean, now.mean, moved / now.count)
 
 
 def _since(trend: Sequence[TrendPoint]) -> TrendPoint:

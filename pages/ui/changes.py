@@ -1,6 +1,5 @@
 """Charts of why a mean moved: a waterfall of its parts, and the batches behind it."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import plotly.graph_objects as go
@@ -39,12 +38,12 @@ _BATCHES = {
     BatchKind.UNDO: "Undo",
 }
 _MOST_FIELDS = 3
-_SHOWN = 0.05
+_DIGITS_OF_ROWS = 2
 
 
 def signed(points: float) -> str:
     """Return points with their sign to one decimal, as screens show them everywhere."""
-    return f"{points:+.1f}".replace("-", "\u2212") if abs(points) >= _SHOWN else "±0.0"
+    return f"{points:+.1f}".replace("-", "\u2212") if round(points, 1) else "±0.0"
 
 
 def day_text(day: date) -> str:
@@ -67,26 +66,27 @@ def batch_name(batch: BatchEffect) -> str:
 def of_change(change: MeanChange) -> Chart:
     """Return the parts of a change as a waterfall."""
     sentence = _sentence(change)
-    shown = [part for part in change.parts if part.count or part.kind is not ChangeKind.RUBRIC]
     is_large = min(change.before_count, change.after_count) >= SMALLEST_GROUP
     rows: list[tuple[str | int | float | None, ...]] = [
-        (KINDS[part.kind], part.points, part.count) for part in shown
+        (KINDS[part.kind], points, part.count)
+        for part, points in _told_parts(change, _DIGITS_OF_ROWS)
     ]
     if change.total is not None:
-        rows.append(("Whole change", change.total, change.after_count))
+        rows.append(("Whole change", change.shown_total(_DIGITS_OF_ROWS), change.after_count))
     return Chart(
         name="change",
         title="Why did it change?",
         sentence=sentence,
-        alt=f"Waterfall of {len(shown)} parts that add up to the whole change. {sentence}",
+        alt=f"Waterfall of {len(rows) - 1} parts that add up to the whole change. {sentence}",
         header=("Part", "Points of the mean", "Datasets"),
         rows=tuple(rows),
-        figure=_waterfall(shown, change) if shown and is_large else None,
+        figure=_waterfall(change) if change.parts and is_large else None,
     )
 
 
-def of_batches(batches: Sequence[BatchEffect], batch_count: int) -> Chart:
+def of_batches(change: MeanChange) -> Chart:
     """Return what each batch added to the mean, the largest effects first."""
+    batches, batch_count = change.batches, change.batch_count
     if not batches:
         sentence = "No batch changed anything between these days."
     else:
@@ -94,7 +94,8 @@ def of_batches(batches: Sequence[BatchEffect], batch_count: int) -> Chart:
         where = f" in {first.collection_name}" if first.collection_name else ""
         when = f" on {day_text(first.at)}" if first.at else ""
         most = f"The most of {batch_count:,} batches" if batch_count > 1 else "The one batch"
-        sentence = f"{most} came from “{batch_name(first)}”{where}{when}: {signed(first.points)}."
+        points = signed(change.shown_batches()[0])
+        sentence = f"{most} came from “{batch_name(first)}”{where}{when}: {points}."
     return Chart(
         name="batches",
         title="Which batches did it?",
@@ -109,11 +110,11 @@ def of_batches(batches: Sequence[BatchEffect], batch_count: int) -> Chart:
                 f"{batch.at:%Y-%m-%d}" if batch.at else "",
                 batch.author_name,
                 batch.count,
-                batch.points,
+                points,
             )
-            for batch in batches
+            for batch, points in zip(batches, change.shown_batches(_DIGITS_OF_ROWS), strict=True)
         ),
-        figure=_batch_bars(batches) if batches else None,
+        figure=_batch_bars(change) if batches else None,
     )
 
 
@@ -122,13 +123,14 @@ def _sentence(change: MeanChange) -> str:
     if change.before is None or change.after is None or change.total is None:
         day = since if change.before is None else until
         return f"No dataset that could be judged stood at the end of {day}."
-    word = "rose" if change.total > 0 else "fell" if change.total < 0 else "stayed the same"
-    by = f" by {abs(change.total):.1f} points" if abs(change.total) >= _SHOWN else ""
+    moved = change.shown_total()
+    word = "rose" if moved > 0 else "fell" if moved < 0 else "stayed the same"
+    by = f" by {abs(moved):.1f} points" if moved else ""
     if not by and change.total:
         word = "hardly moved"
     causes = [
-        f"{signed(part.points)} {_CAUSES[part.kind].format(count=f'{part.count:,}')}"
-        for part in change.parts
+        f"{signed(points)} {_CAUSES[part.kind].format(count=f'{part.count:,}')}"
+        for part, points in _told_parts(change)
         if part.count
     ]
     start = (
@@ -139,15 +141,24 @@ def _sentence(change: MeanChange) -> str:
     return f"{start}: {', '.join(causes)}." if causes else f"{start}; nothing changed."
 
 
-def _waterfall(parts: Sequence[ChangePart], change: MeanChange) -> go.Figure:
+def _told_parts(change: MeanChange, digits: int = 1) -> list[tuple[ChangePart, float]]:
+    """Return the parts with their points as they are printed; an unchanged rubric is left out."""
+    return [
+        (part, points)
+        for part, points in zip(change.parts, change.shown_parts(digits), strict=True)
+        if part.count or part.kind is not ChangeKind.RUBRIC
+    ]
+
+
+def _waterfall(change: MeanChange) -> go.Figure:
     figure = go.Figure()
-    start = 0.0
-    for place, part in enumerate(parts):
-        _bar(figure, -place, part.points, base=start)
-        note = f"{signed(part.points)}, n = {part.count:,}"
+    start, parts = 0.0, _told_parts(change)
+    for place, (part, points) in enumerate(parts):
+        _bar(figure, -place, points, base=start)
+        note = f"{signed(points)}, n = {part.count:,}"
         label_row(figure, -place, f"<b>{KINDS[part.kind]}</b>  ({note})")
-        start += part.points
-    total = change.total or 0.0
+        start += points
+    total = change.shown_total()
     last = -len(parts)
     _bar(figure, last, total, colour=NEUTRAL)
     means = f"{change.before or 0:.1f} → {change.after or 0:.1f} %"
@@ -156,13 +167,13 @@ def _waterfall(parts: Sequence[ChangePart], change: MeanChange) -> go.Figure:
     return finished(figure, rows=len(parts) + 1)
 
 
-def _batch_bars(batches: Sequence[BatchEffect]) -> go.Figure:
-    figure = go.Figure()
-    for place, batch in enumerate(batches):
-        _bar(figure, -place, batch.points)
+def _batch_bars(change: MeanChange) -> go.Figure:
+    figure, batches = go.Figure(), change.batches
+    for place, (batch, points) in enumerate(zip(batches, change.shown_batches(), strict=True)):
+        _bar(figure, -place, points)
         day = f", {batch.at.day} {batch.at:%b %Y}" if batch.at else ""
         name = text_for_plotly(f"{batch_name(batch)}{day}")
-        note = f"{signed(batch.points)}, n = {batch.count:,}"
+        note = f"{signed(points)}, n = {batch.count:,}"
         label_row(figure, -place, f"{name}  ({note})")
     _points_axis(figure)
     return finished(figure, rows=len(batches))

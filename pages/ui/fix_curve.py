@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from fairdb_core.domain.fix_orders import FixOrder
+from fairdb_core.domain.sums import shown_difference
 from pages.ui.charts import (
     MET,
     NEUTRAL,
@@ -47,7 +48,7 @@ def _sentence(order: FixOrder) -> str:
     if order.judged_count < SMALLEST_GROUP:
         return f"{order.judged_count:,} datasets are too few for a chart; five are needed."
     needed = order.steps_to_target
-    rise = (order.steps[-1].mean or 0.0) - (order.mean or 0.0)
+    rise = shown_difference(order.mean or 0.0, order.steps[-1].mean)
     start = f"All {len(order.steps)} fixes together raise the mean by {rise:.1f} points"
     if len(order.steps) == 1:
         start = f"The one fix raises the mean by {rise:.1f} points"

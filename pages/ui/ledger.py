@@ -42,8 +42,8 @@ def draw_ledger(who: Viewer) -> None:
         first = ledger.people[0]
         total = sum(person.points for person in ledger.people)
         st.markdown(
-            f"**{total:,.1f} points × datasets** gained in all, most of them by "
-            f"{plain(first.author_name)} ({first.points:,.1f})."
+            f"**{total:,.2f} points × datasets** gained in all, most of them by "
+            f"{plain(first.author_name)} ({first.points:,.2f})."
         )
     st.markdown(
         "By how many points the scores of datasets rose that stood before a batch, added up over "
@@ -77,7 +77,7 @@ def draw_ledger(who: Viewer) -> None:
 
 
 def _draw_table(name: str, header: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> None:
-    points = st.column_config.NumberColumn(format="localized")
+    points = st.column_config.NumberColumn(format="%.2f")
     percent = st.column_config.NumberColumn(format="%.1f %%")
     st.dataframe(
         pd.DataFrame(rows[:LINES_SHOWN], columns=list(header)),

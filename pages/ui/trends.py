@@ -7,6 +7,7 @@ from plotly.subplots import make_subplots
 
 from fairdb_core.domain.histories import RubricMark
 from fairdb_core.domain.summaries import TrendPoint
+from fairdb_core.domain.sums import shown_difference
 from pages.ui.charts import (
     MET,
     NEUTRAL,
@@ -25,7 +26,7 @@ def of_trend(points: Sequence[TrendPoint], marks: Sequence[RubricMark] = ()) -> 
         sentence = "There is one point in time so far; the next upload starts the line."
     else:
         first, last = points[0], points[-1]
-        moved = last.mean - first.mean
+        moved = shown_difference(first.mean, last.mean)
         word = "rose" if moved > 0 else "fell" if moved < 0 else "stayed the same"
         by = f" by {abs(moved):.1f} points" if moved else ""
         sentence = (

@@ -42,6 +42,7 @@ from pages.ui.charts import Chart
 
 NAMES = {"F": "Findable", "A": "Accessible", "I": "Interoperable", "R": "Reusable"}
 MARKUP = "<a href='javascript:x'>Soil</a> & more"
+DAYS = date(2026, 3, 1), date(2026, 6, 1)
 FIX = Fix(MARKUP, "license", ("F1", "F2"), ("F1", "R1.1"), (MARKUP,), (), "x", 25, 3.5)
 
 
@@ -102,16 +103,17 @@ def _change() -> Chart:
         ChangePart(ChangeKind.NEW, -1.0, 9),
         ChangePart(ChangeKind.REMOVED, 0.0, 0),
     )
-    days = date(2026, 3, 1), date(2026, 6, 1)
-    return changes.of_change(MeanChange(*days, 40.0, 42.25, 60, 69, parts, (), 0, ()))
+    return changes.of_change(MeanChange(*DAYS, 40.0, 42.25, 60, 69, parts, (), 0, ()))
 
 
 def _batches() -> Chart:
     at = datetime(2026, 5, 12, tzinfo=UTC)
-    fix = BatchEffect(7, BatchKind.FIX, at, "", ("Licence",), MARKUP, "sam", 1.4, 25)
+    fix = BatchEffect(7, BatchKind.FIX, at, "", ("Licence",), MARKUP, "sam", 1.34, 25)
     file = BatchEffect(8, BatchKind.UPLOAD, at, MARKUP, (), "Soil", "sam", -0.3, 9)
-    rest = BatchEffect(0, None, None, "", (), "", "", 0.04, 3)
-    return changes.of_batches([fix, file, rest], 5)
+    rest = BatchEffect(0, None, None, "", (), "", "", 0.01, 3)
+    parts = (ChangePart(ChangeKind.RUBRIC, 1.0, 60), ChangePart(ChangeKind.FIXED, 1.05, 37))
+    batches = (fix, file, rest)
+    return changes.of_batches(MeanChange(*DAYS, 40.04, 42.09, 60, 60, parts, batches, 5, ()))
 
 
 def _groups() -> Chart:
@@ -263,11 +265,13 @@ def test_trend_marks_when_the_rubric_changed() -> None:
 def test_change_says_its_parts_and_the_batch_behind() -> None:
     assert _change().sentence == (
         "From the end of 1 March 2026 to the end of 1 June 2026 the mean rose by 2.2 points, from "
-        "40.0 % (n = 60) to 42.2 % (n = 69): +3.5 from 25 that improved, −0.2 from 2 that got "
+        "40.0 % (n = 60) to 42.2 % (n = 69): +3.5 from 25 that improved, −0.3 from 2 that got "
         "worse, −1.0 from 9 that came."
     )
     assert _batches().sentence.startswith("The most of 5 batches came from “Bulk fix of Licence”")
     assert _batches().sentence.endswith("on 12 May 2026: +1.4.")
+    assert [row[1] for row in _change().rows] == [3.5, -0.25, -1.0, 0.0, 2.25]
+    assert [row[-1] for row in _batches().rows] == [1.34, -0.3, 0.01]
 
 
 def test_small_groups_are_noted_and_not_drawn_or_ranked() -> None:

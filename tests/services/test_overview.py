@@ -134,7 +134,7 @@ def test_collections_without_datasets_are_listed_too() -> None:
 
 
 def test_sentence_says_score_change_and_biggest_gap() -> None:
-    change = Change(JUNE, 2.1, 2.6, -0.5)
+    change = Change(JUNE, 66.19, 68.34, 2.66)
     fix = Fix("Licence", "license", ("L",), ("R1.1",), (), (), "", 412, 3.0)
     assert overview.sentence_of(1204, 68.34, 71.2, change, [fix]) == (
         "1,204 datasets, median 71 %, mean 68.3 %, up 2.1 points since June 2026: "

@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.sums import shown_difference
 from fairdb_core.domain.uploads import Effect
 from pages.ui.plain import plain
 from pages.ui.session import core
@@ -63,7 +64,7 @@ def _score_sentence(state: Wizard) -> str:
     rubric = plan.rubric.title
     if plan.score_before is None:
         return f"The collection will have a mean score of {plan.score_after:.1f} % by {rubric}."
-    change = plan.score_after - plan.score_before
+    change = shown_difference(plan.score_before, plan.score_after)
     return (
         f"The mean score of the collection goes from {plan.score_before:.1f} % to "
         f"{plan.score_after:.1f} % ({change:+.1f} points) by {rubric}."
