@@ -42,6 +42,7 @@ class Field:
         dcat: The DCAT or Dublin Core term, empty where there is none.
         schema_org: The schema.org property, empty where there is none.
         example: A value that is right, for templates and advice.
+        is_own: Whether a value belongs to one dataset alone, so that several hardly share it.
     """
 
     name: str
@@ -53,16 +54,44 @@ class Field:
     dcat: str
     schema_org: str
     example: str
+    is_own: bool = False
+
+    @property
+    def has_vocabulary(self) -> bool:
+        """Whether values are terms of a list, so that the example is one that many share."""
+        return self.kind in _WITH_VOCABULARY
 
 
-def _one(name: str, title: str, kind: Kind, terms: tuple[str, str, str], *texts: str) -> Field:
+_WITH_VOCABULARY = frozenset(
+    {
+        Kind.LICENSE, Kind.ACCESS_RIGHTS, Kind.LANGUAGE, Kind.FORMAT, Kind.MEDIA_TYPE,
+        Kind.RESOURCE_TYPE,
+    }
+)  # fmt: skip
+
+
+def _one(
+    name: str,
+    title: str,
+    kind: Kind,
+    terms: tuple[str, str, str],
+    *texts: str,
+    is_own: bool = False,
+) -> Field:
     help_text, example = texts
-    return Field(name, title, help_text, kind, False, *terms, example)
+    return Field(name, title, help_text, kind, False, *terms, example, is_own)
 
 
-def _many(name: str, title: str, kind: Kind, terms: tuple[str, str, str], *texts: str) -> Field:
+def _many(
+    name: str,
+    title: str,
+    kind: Kind,
+    terms: tuple[str, str, str],
+    *texts: str,
+    is_own: bool = False,
+) -> Field:
     help_text, example = texts
-    return Field(name, title, help_text, kind, True, *terms, example)
+    return Field(name, title, help_text, kind, True, *terms, example, is_own)
 
 
 FIELDS: tuple[Field, ...] = (
@@ -70,17 +99,19 @@ FIELDS: tuple[Field, ...] = (
         "identifier", "Identifier", Kind.IDENTIFIER,
         ("Identifier", "dct:identifier", "identifier"),
         "The dataset's own persistent identifier, or your own stable number.",
-        "https://doi.org/10.5061/dryad.8515",
+        "https://doi.org/10.5061/dryad.8515", is_own=True,
     ),
     _one(
         "title", "Title", Kind.TEXT, ("Title", "dct:title", "name"),
         "The name by which the dataset is known.", "Soil moisture in the Upper Rhine, 2015–2020",
+        is_own=True,
     ),
     _one(
         "description", "Description", Kind.LONG_TEXT,
         ("Description", "dct:description", "description"),
         "What the data are, how and why they were made, in a few sentences.",
         "Hourly soil moisture at 24 stations, measured with TDR probes at three depths.",
+        is_own=True,
     ),
     _many(
         "creators", "Creators", Kind.NAME, ("Creator", "dct:creator", "creator"),
@@ -158,11 +189,12 @@ FIELDS: tuple[Field, ...] = (
     _one(
         "access_url", "Landing page", Kind.URL, ("", "dcat:landingPage", "url"),
         "The web page that describes the dataset.", "https://zenodo.org/records/1234567",
+        is_own=True,
     ),
     _many(
         "download_url", "Download URL", Kind.URL, ("", "dcat:downloadURL", "contentUrl"),
         "The address of the data themselves.",
-        "https://zenodo.org/records/1234567/files/moisture.csv",
+        "https://zenodo.org/records/1234567/files/moisture.csv", is_own=True,
     ),
     _many(
         "service_url", "Service URL", Kind.URL, ("", "dcat:endpointURL", "potentialAction"),
@@ -173,7 +205,7 @@ FIELDS: tuple[Field, ...] = (
         "metadata_url", "Metadata URL", Kind.URL,
         ("RelatedIdentifier (HasMetadata)", "dcat:CatalogRecord", "subjectOf"),
         "The address of this description in a machine-readable form.",
-        "https://example.org/records/17.jsonld",
+        "https://example.org/records/17.jsonld", is_own=True,
     ),
     _many(
         "formats", "Formats", Kind.FORMAT, ("Format", "dct:format", "encodingFormat"),
@@ -186,11 +218,11 @@ FIELDS: tuple[Field, ...] = (
     ),
     _one(
         "size", "Size", Kind.SIZE, ("Size", "dcat:byteSize", "contentSize"),
-        "How large the data are, with the unit.", "1.2 GB",
+        "How large the data are, with the unit.", "1.2 GB", is_own=True,
     ),
     _one(
         "checksum", "Checksum", Kind.TEXT, ("", "spdx:checksum", "sha256"),
-        "A hash of the data file, with its algorithm.", "sha256:9f86d081884c7d65",
+        "A hash of the data file, with its algorithm.", "sha256:9f86d081884c7d65", is_own=True,
     ),
     _one(
         "version", "Version", Kind.TEXT, ("Version", "dcat:version", "version"),
@@ -214,12 +246,12 @@ FIELDS: tuple[Field, ...] = (
     _many(
         "alternate_identifier", "Other identifiers", Kind.IDENTIFIER,
         ("AlternateIdentifier", "adms:identifier", "identifier"),
-        "Other numbers under which the same dataset is known.", "ds000001",
+        "Other numbers under which the same dataset is known.", "ds000001", is_own=True,
     ),
     _many(
         "alternative_title", "Other titles", Kind.TEXT,
         ("Title (AlternativeTitle)", "dct:alternative", "alternateName"),
-        "Short names, former names, translated titles.", "Bodenfeuchte am Oberrhein",
+        "Short names, former names, translated titles.", "Bodenfeuchte am Oberrhein", is_own=True,
     ),
     _one(
         "collection", "Part of", Kind.TEXT,

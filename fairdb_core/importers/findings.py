@@ -26,6 +26,9 @@ class Finding(StrEnum):
     FORMAT_NOT_RECOGNISED = "format_not_recognised"
     MEDIA_TYPE_NOT_RECOGNISED = "media_type_not_recognised"
     CHECK_DIGIT_WRONG = "check_digit_wrong"
+    TYPE_NOT_RECOGNISED = "type_not_recognised"
+    ONE_VALUE_FOR_MANY = "one_value_for_many"
+    EXAMPLE_TYPED = "example_typed"
     KEY_NOT_FOUND = "key_not_found"
     KEY_REPEATED = "key_repeated"
 
@@ -82,26 +85,49 @@ MEANINGS: dict[Finding, Meaning] = {
     Finding.LICENCE_NOT_RECOGNISED: Meaning(
         _W,
         "an SPDX licence identifier such as CC-BY-4.0",
-        "Kept as it is. Choose one from spdx.org/licenses, so that machines know it.",
+        "No SPDX licence is recognised in it. It is kept as it is, and checks that ask for a "
+        "known licence stay unmet. Choose one from spdx.org/licenses.",
     ),
     Finding.ACCESS_NOT_RECOGNISED: Meaning(
         _W,
         "open access, embargoed access, restricted access or metadata only access",
-        "Kept as it is. Use one of the four terms.",
+        "Kept as it is, and checks that ask for a term stay unmet. Use one of the four terms.",
     ),
     Finding.LANGUAGE_NOT_RECOGNISED: Meaning(
         _W, "an ISO 639 code such as en", "Kept as it is. Use the code of the language."
     ),
     Finding.FORMAT_NOT_RECOGNISED: Meaning(
-        _W, "a known format such as CSV or NetCDF", "Kept as it is. Use the usual short name."
+        _W,
+        "a known format such as CSV or NetCDF",
+        "Kept as it is, and checks that ask for a known format stay unmet. Use the usual short "
+        "name.",
     ),
     Finding.MEDIA_TYPE_NOT_RECOGNISED: Meaning(
-        _W, "a media type such as text/csv", "Kept as it is. Use a type registered with IANA."
+        _W,
+        "a media type such as text/csv",
+        "Kept as it is, and checks that ask for a known type stay unmet. Use a type registered "
+        "with IANA.",
     ),
     Finding.CHECK_DIGIT_WRONG: Meaning(
         _W,
         "an ORCID iD or ROR id whose check digit is right",
         "Left as it is. Look the person or organisation up and correct the number.",
+    ),
+    Finding.TYPE_NOT_RECOGNISED: Meaning(
+        _W,
+        "one of DataCite's general types, such as Dataset",
+        "Kept as it is. Use one of the types, so that programs know it.",
+    ),
+    Finding.ONE_VALUE_FOR_MANY: Meaning(
+        _W,
+        "a value of its own for each dataset",
+        "What stands in this field belongs to one dataset and is hardly true of several. Look "
+        "the values up in a table by identifier, or put in only what is true of all of them.",
+    ),
+    Finding.EXAMPLE_TYPED: Meaning(
+        _W,
+        "what is true of these datasets",
+        "This is the example that is shown with the field. Put it in only if it is true.",
     ),
     Finding.KEY_NOT_FOUND: Meaning(
         _W,

@@ -15,9 +15,12 @@ from fairdb_core.importers.normalise import problem_of
 from fairdb_core.metadata import FIELD_BY_NAME, Kind
 from fairdb_core.records import VALUE_SEPARATOR
 from fairdb_core.vocabularies.researchers import with_canonical_ids
+from fairdb_core.vocabularies.resource_types import general_type_of
 
 # What a dataset is known by is changed one at a time, in the form.
 FIXABLE = tuple(name for name in FIELD_BY_NAME if name != "identifier")
+_TYPED = frozenset({FixAction.FILL, FixAction.SET, FixAction.REPLACE})
+_BRINGING = _TYPED | {FixAction.COPY, FixAction.LOOK_UP}
 Changed = tuple[pl.Series, tuple[Problem, ...]]
 
 
@@ -40,7 +43,32 @@ def fix_records(
         values, problems = _looked_up(records, fix, identities)
     else:
         values, problems = _ACTIONS[fix.action](records, fix)
-    return records.with_columns(values.cast(pl.String).alias(fix.field)), problems
+    changed = records.with_columns(values.cast(pl.String).alias(fix.field))
+    return changed, (*problems, *_doubts(fix, records[fix.field], changed[fix.field]))
+
+
+def _doubts(fix: BulkFix, before: pl.Series, after: pl.Series) -> list[Problem]:
+    """Return why new values may not be true, or not be understood, though they are accepted."""
+    field = FIELD_BY_NAME[fix.field]
+    doubts = []
+    if field.is_own and fix.action in _BRINGING:
+        new = after.filter(before.ne_missing(after)).drop_nulls()
+        shared = new.value_counts(sort=True).filter(pl.col("count") > 1)
+        if shared.height:
+            value = str(shared[fix.field][0]).replace(VALUE_SEPARATOR, "; ")
+            doubts.append((Finding.ONE_VALUE_FOR_MANY, value, int(shared["count"].sum())))
+    if fix.action in _TYPED:
+        typed = [line.strip() for line in fix.value.splitlines()]
+        if field.example in typed and not field.has_vocabulary:
+            doubts.append((Finding.EXAMPLE_TYPED, field.example, 0))
+        if field.kind is Kind.RESOURCE_TYPE and general_type_of(fix.value.strip()) is None:
+            doubts.append((Finding.TYPE_NOT_RECOGNISED, fix.value.strip(), 0))
+    return [
+        replace(
+            problem_of(finding, (), column=field.title, value=value, field=field.name), count=count
+        )
+        for finding, value, count in doubts
+    ]
 
 
 def _cleared(records: pl.DataFrame, fix: BulkFix) -> Changed:

@@ -77,7 +77,7 @@ def draw_ledger(who: Viewer) -> None:
 
 
 def _draw_table(name: str, header: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> None:
-    points = st.column_config.NumberColumn(format="%.2f")
+    points = st.column_config.NumberColumn(format="localized")
     percent = st.column_config.NumberColumn(format="%.1f %%")
     st.dataframe(
         pd.DataFrame(rows[:LINES_SHOWN], columns=list(header)),

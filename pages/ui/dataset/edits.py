@@ -11,13 +11,20 @@ from pages.ui.plain import plain
 from pages.ui.routes import screen
 
 EDITS_SHOWN = 3
+_CAUTIONS = {
+    ("download_url", "Landing page"): "put it in only if the data themselves are there",
+    ("download_url", "Identifier"): "put it in only if it leads to the data themselves",
+}
 
 
 def told_value(value: SuggestedValue) -> str:
     """Return a suggested value with its field, and where it comes from."""
     title = FIELD_BY_NAME[value.field].title
     if value.source:
-        return f"**{plain(title)}**: {plain(value.value)} (found in {plain(value.source)})"
+        caution = _CAUTIONS.get((value.field, value.source), "put it in only if it is true")
+        return (
+            f"**{plain(title)}**: {plain(value.value)} (found in {plain(value.source)}; {caution})"
+        )
     return (
         f"**{plain(title)}**: for example {plain(value.value)} "
         "(an example; put what is true of this dataset)"

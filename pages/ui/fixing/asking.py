@@ -80,7 +80,8 @@ def draw_remedy(remedy: Remedy) -> None:
     st.info(
         f"{failed}:\n{questions_of(remedy.questions)}\n\n{plain(' '.join(remedy.advice))}  \n"
         f"Proposed: **{plain(FIELD_BY_NAME[remedy.field].title)}**, {plain(what + copied)}; "
-        f"a value that is right, for example: {plain(remedy.example)}"
+        f"a value that is right, for example: {plain(remedy.example)}  \n"
+        "Put in only what is true of these datasets."
     )
 
 

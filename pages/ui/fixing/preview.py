@@ -1,6 +1,7 @@
 """What a bulk fix will do, row by row and to the score, before anything is stored."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 import streamlit as st
@@ -48,12 +49,13 @@ def draw_preview(who: Viewer, plans: Sequence[Plan], about_table: Sequence[Probl
 
 
 def _together(plans: Sequence[Plan]) -> list[Problem]:
-    """Return the problems of several plans, those with the same cause and value once."""
-    first: dict[str, Problem] = {}
-    for plan in plans:
-        for problem in plan.problems:
-            first.setdefault(problem.code, problem)
-    return list(first.values())
+    """Return the problems of several plans, those with the same cause as one."""
+    found: dict[str, Problem] = {}
+    for problem in (problem for plan in plans for problem in plan.problems):
+        before = found.get(problem.code)
+        count = problem.count + (before.count if before else 0)
+        found[problem.code] = replace(before or problem, count=count)
+    return list(found.values())
 
 
 def _draw_figures(plans: Sequence[Plan]) -> None:
