@@ -34,13 +34,9 @@ def draw_preview(who: Viewer, plans: Sequence[Plan], about_table: Sequence[Probl
             )
         )
     for problem in _together(plans):
-        st.warning(
-            plain(
-                (f"{problem.count:,} datasets: " if problem.count > 1 else "")
-                + (f"found {problem.value}; " if problem.value else "")
-                + f"expected {problem.expected}. {problem.remedy}"
-            )
-        )
+        where = f"{problem.count:,} datasets: " if problem.count > 1 else ""
+        found = f"“{problem.value}”, expected " if problem.value else "Expected "
+        st.warning(plain(f"{where}{found}{problem.expected}. {problem.remedy}"))
     _draw_figures(plans)
     if not changing(plans):
         st.info("Nothing changes: every dataset has this value already.")
