@@ -7,11 +7,13 @@ from fairdb_core.indicators.expressions import (
     filled,
     matches,
     met_if,
-    met_if_given,
+    met_unless,
     not_assessed,
+    of_any_value,
     shared,
 )
 from fairdb_core.indicators.registry import Basis, indicator
+from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.records import Record, values_of
 from fairdb_core.vocabularies.access_rights import OPEN, access_of
 from fairdb_core.vocabularies.identifiers import RESOLVED_PATTERN, scheme_of
@@ -33,9 +35,18 @@ _ON_THE_WEB = {
     field: shared(f"{field} on the web", _on_the_web(field))
     for field in ("identifier", "access_url", "download_url")
 }
-_RESOLVED = {
-    field: shared(f"{field} resolved", matches(field, RESOLVED_PATTERN, where=~is_usual))
-    for field, is_usual in _ON_THE_WEB.items()
+
+
+def _otherwise(field: str) -> pl.Expr:
+    """Return a field where it is reached neither over the web nor through a resolver."""
+    off_the_web = ~_ON_THE_WEB[field]
+    return pl.when(off_the_web & ~matches(field, RESOLVED_PATTERN, where=off_the_web)).then(
+        pl.col(field)
+    )
+
+
+_OTHERWISE = {
+    field: shared(f"{field} reached otherwise", _otherwise(field)) for field in _ON_THE_WEB
 }
 
 
@@ -46,9 +57,11 @@ def _by_protocol(field: str, protocols: frozenset[str]) -> pl.Expr:
         field: The field.
         protocols: Some protocols, and ``http`` and ``https`` among them.
     """
-    is_usual, starts = _ON_THE_WEB[field], "|".join(sorted(protocols))
-    others = matches(field, rf"(?i)^\s*(?:{starts})://", where=~is_usual & ~_RESOLVED[field])
-    return is_usual | _RESOLVED[field] | others
+    pattern = rf"(?i)^\s*(?:{'|'.join(sorted(protocols))})://"
+    if FIELD_BY_NAME[field].is_many:
+        pattern = of_any_value(pattern)
+    others = _OTHERWISE[field]
+    return pl.col(field).is_not_null() & others.str.contains(pattern).fill_null(value=True)
 
 
 def met_unless_closed(condition: pl.Expr) -> pl.Expr:
@@ -58,7 +71,7 @@ def met_unless_closed(condition: pl.Expr) -> pl.Expr:
     judged. What is met stays so.
     """
     is_closed = _RIGHTS.passing("closed") & pl.col("download_url").is_null()
-    return met_if_given(~is_closed | condition, condition)
+    return met_unless(is_closed, condition)
 
 
 def link_evidence(record: Record) -> str:

@@ -8,6 +8,7 @@ from fairdb_core.indicators.expressions import (
     met_if,
     met_or_partly_if,
     not_assessed,
+    shared,
 )
 from fairdb_core.indicators.registry import Basis, indicator
 from fairdb_core.metadata import FIELD_BY_NAME
@@ -31,6 +32,9 @@ PLURALITY = (
 )  # fmt: skip
 ENOUGH = 10
 SOME = 5
+_PLURALITY_COUNT = shared(
+    "descriptive fields", pl.sum_horizontal(pl.col(name).is_not_null() for name in PLURALITY)
+)
 
 
 def _plurality(record: Record) -> str:
@@ -100,8 +104,7 @@ def page_embeds_metadata() -> pl.Expr:
 )
 def has_plurality_of_attributes() -> pl.Expr:
     """Do many attributes describe the data, so that others can judge whether they fit?"""
-    count = pl.sum_horizontal(pl.col(name).is_not_null() for name in PLURALITY)
-    return met_or_partly_if(count >= ENOUGH, count >= SOME)
+    return met_or_partly_if(_PLURALITY_COUNT >= ENOUGH, _PLURALITY_COUNT >= SOME)
 
 
 @indicator(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+import numpy as np
 import polars as pl
 
 from fairdb_core.indicators.registry import State
@@ -108,17 +109,15 @@ class JudgedCells:
 
     def marks(self, cells: pl.Series) -> pl.Series:
         """Return a number for each cell, in which the judges it passes are the bits."""
-        known = cells.drop_nulls().unique()
-        if known.is_empty():
-            return pl.Series(cells.name, [0], pl.UInt16).new_from_index(0, cells.len())
-        marks = pl.Series(cells.name, self._marks_of(known), pl.UInt16)
         if cells.len() == 1:
-            return marks
-        return marks.gather(cells.cast(pl.Enum(known)).to_physical()).fill_null(0)
+            return pl.Series(cells.name, self._marks_of(cells.to_list()), pl.UInt16)
+        # Arrow tells cells and places at once, in half the time that Polars takes for them.
+        coded = cells.to_arrow(compat_level=pl.CompatLevel.oldest()).dictionary_encode("encode")
+        marks = np.array(self._marks_of(coded.dictionary.to_pylist()), np.uint16)
+        return pl.Series(cells.name, marks[coded.indices.to_numpy()])
 
-    def _marks_of(self, cells: pl.Series) -> list[int]:
-        texts = cells.to_list()
-        found = {text: self._known.get(text) for text in texts}
+    def _marks_of(self, cells: list[str | None]) -> list[int]:
+        found = {cell: self._known.get(cell) for cell in cells if cell is not None}
         new = [text for text, mark in found.items() if mark is None]
         if new:
             told = dict(zip(new, self._worked_out(new), strict=True))
@@ -126,7 +125,7 @@ class JudgedCells:
                 self._known.clear()
             self._known.update((t, mark) for t, mark in told.items() if len(t) <= _LONGEST_KNOWN)
             found.update(told)
-        return [found[text] or 0 for text in texts]
+        return [found[cell] or 0 if cell is not None else 0 for cell in cells]
 
     def _worked_out(self, texts: list[str]) -> list[int]:
         parted = [text.split(VALUE_SEPARATOR) for text in texts]
@@ -151,9 +150,18 @@ def met_if_given(given: pl.Expr, condition: pl.Expr) -> pl.Expr:
     return pl.when(given.not_()).then(_STATES[State.NOT_ASSESSED]).otherwise(met_if(condition))
 
 
+def met_unless(excused: pl.Expr, condition: pl.Expr) -> pl.Expr:
+    """Return met where the condition holds, not assessed where it need not, unmet elsewhere."""
+    return _met_or(State.NOT_ASSESSED, excused, condition)
+
+
 def met_or_partly_if(condition: pl.Expr, partly: pl.Expr) -> pl.Expr:
     """Return met where the condition holds, partly where only the other does, unmet elsewhere."""
-    otherwise = pl.when(partly).then(_STATES[State.PARTLY]).otherwise(_STATES[State.UNMET])
+    return _met_or(State.PARTLY, partly, condition)
+
+
+def _met_or(state: State, where: pl.Expr, condition: pl.Expr) -> pl.Expr:
+    otherwise = pl.when(where).then(_STATES[state]).otherwise(_STATES[State.UNMET])
     return pl.when(condition).then(_STATES[State.MET]).otherwise(otherwise)
 
 

@@ -24,6 +24,7 @@ def _naming_evidence(record: Record) -> str:
     return "; ".join([link_evidence(record), *named])
 
 
+_UNIQUE_OR_PERSISTENT = f"{UNIQUE_PATTERN}|{PERSISTENT_PATTERN}"
 _PERSISTENT = {
     field: shared(f"{field} persistent", matches(field, PERSISTENT_PATTERN))
     for field in ("identifier", "download_url")
@@ -44,9 +45,7 @@ _UNIQUE = {
 def identifier_is_unique() -> pl.Expr:
     """Does the record's identifier have the form of one that is unique in the world?"""
     is_unique = _UNIQUE["identifier"]
-    page = matches("access_url", UNIQUE_PATTERN, where=~is_unique)
-    other = matches("access_url", PERSISTENT_PATTERN, where=~is_unique & ~page)
-    return met_if(is_unique | page | other)
+    return met_if(is_unique | matches("access_url", _UNIQUE_OR_PERSISTENT, where=~is_unique))
 
 
 @indicator("download_url", advice="Give the full address of the data file in Download URL.")

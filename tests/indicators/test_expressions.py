@@ -16,6 +16,7 @@ from fairdb_core.indicators.expressions import (
     met_if,
     met_if_given,
     met_or_partly_if,
+    met_unless,
     of_any_value,
     shared,
 )
@@ -152,6 +153,13 @@ def test_condition_that_is_empty_is_not_met() -> None:
     of_two = pl.DataFrame({"x": [True, False, False], "y": [True, True, False]})
     states = of_two.select(met_or_partly_if(pl.col("x"), pl.col("y"))).to_series()
     assert states.to_list() == [State.MET, State.PARTLY, State.UNMET]
+    assert states.dtype == pl.UInt8
+
+
+def test_excused_is_not_assessed_unless_it_is_met_all_the_same() -> None:
+    frame = pl.DataFrame({"x": [True, False, True, False], "y": [True, True, False, False]})
+    states = frame.select(met_unless(pl.col("x"), pl.col("y"))).to_series()
+    assert states.to_list() == [State.MET, State.MET, State.NOT_ASSESSED, State.UNMET]
     assert states.dtype == pl.UInt8
 
 
