@@ -128,7 +128,7 @@ class UnreadableFileError(FAIRDatabaseError):
         parts = [f"{self.file_name} cannot be read: {self.reason}"]
         if place:
             parts[0] += f" ({place})"
-        if self.found:
+        if self.found and self.found not in self.reason:
             parts.append(f"Found {self.found}")
         if self.expected:
             parts.append(f"Expected {self.expected}")

@@ -339,12 +339,12 @@ def _refuse_nul(frame: pl.DataFrame, report: ReadReport) -> None:
             row = frame[name].str.contains("\0", literal=True).arg_max() or 0
             raise UnreadableFileError(
                 report.file_name,
-                "it holds a NUL character",
+                f"row {row + FIRST_ROW} holds a NUL character (0x00), so it is damaged or no text",
                 code="nul_character",
                 column=name,
-                found=f"a NUL (0x00) in row {row + FIRST_ROW}",
-                expected="text only",
-                remedy="Export the table again; a NUL mostly means a damaged or binary file.",
+                found="a NUL character (0x00)",
+                expected="a table as text",
+                remedy="Export the table again.",
             )
 
 

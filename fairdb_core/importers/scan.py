@@ -16,8 +16,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ZIP, _SHEETS = b"PK\x03\x04", b"xl/worksheets/"
 _KINDS = (
-    (b"PK\x03\x04", "a ZIP archive or Office document", "Save the table as CSV, or as XLSX with "
+    (_ZIP, "a ZIP archive or Office document", "Save the table as CSV, or as XLSX with "
                     "the ending .xlsx."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
     (b"BZh", "a bzip2 archive", "Unpack it first."),
@@ -110,6 +111,9 @@ def refuse_other_kinds(found: Scan, file_name: str) -> None:
     Raises:
         UnreadableFileError: It is an archive, a workbook, a document or a picture.
     """
+    if found.head.startswith(_ZIP) and _SHEETS in found.head:
+        remedy = "Give it a name that ends with .xlsx, or save the table as CSV."
+        raise _not_text(file_name, "an Excel workbook with the name of another kind", remedy)
     for magic, kind, remedy in _KINDS:
         if found.head.startswith(magic):
             raise _not_text(file_name, kind, remedy)
@@ -216,12 +220,12 @@ def _nul(found: Scan, file_name: str) -> UnreadableFileError:
         )
     return UnreadableFileError(
         file_name,
-        "it holds a NUL character",
+        "it holds a NUL character (0x00), so it is damaged or no text",
         code="nul_character",
         line=found.nul_line,
-        found="a NUL (0x00)",
-        expected="text only",
-        remedy="Export the table again; a NUL mostly means a damaged or binary file.",
+        found="a NUL character (0x00)",
+        expected="a table as text",
+        remedy="Export the table again.",
     )
 
 

@@ -147,6 +147,26 @@ def test_reader_refuses_malformed_file_with_place_and_remedy(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (
+            "workbook named csv",
+            "x.csv cannot be read: it is an Excel workbook with the name of another kind (line 1). "
+            "Expected a table as text: CSV or TSV. "
+            "Give it a name that ends with .xlsx, or save the table as CSV.",
+        ),
+        (
+            "NUL",
+            "x.csv cannot be read: it holds a NUL character (0x00), so it is damaged or no text "
+            "(line 2). Expected a table as text. Export the table again.",
+        ),
+    ],
+)
+def test_reader_says_each_thing_once(kind: str, said: str) -> None:
+    assert str(refusal(MALFORMED[kind][0])) == said
+
+
+@pytest.mark.parametrize(
     ("kind", "line"),
     [("unclosed quote", 3), ("text after a quote", 2), ("row too long", 3), ("broken UTF-8", 4)],
 )

@@ -6,6 +6,7 @@ from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.uploads import ReadReport
+from fairdb_core.errors import UnreadableFileError
 from fairdb_core.metadata import FIELDS
 from pages.ui.plain import plain
 from pages.ui.session import core
@@ -24,6 +25,10 @@ VISIBILITIES = {
     Visibility.PRIVATE: "Only me and my team",
     Visibility.PUBLIC: "Aggregates for the public, all for the signed-in",
 }
+# Another encoding or separator may read a file that is refused for one of these.
+_READ_OTHERWISE = frozenset(
+    {"broken_utf8", "utf16_without_mark", "ragged_rows", "stray_quote", "unclosed_quote"}
+)
 _PREVIEW_ROWS = 5
 _SURE = 0.95
 
@@ -140,7 +145,9 @@ def _read(viewer: Viewer, state: Wizard) -> bool:
             state.table = core().previews.read(viewer, state.source, state.file_name, **state.asked)
     except FAIRDatabaseError as error:
         st.error(plain(str(error)))
-        _ask_how(state, state.asked.get("encoding"), state.asked.get("separator"))
+        code = error.code if isinstance(error, UnreadableFileError) else ""
+        if state.asked or code in _READ_OTHERWISE:
+            _ask_how(state, state.asked.get("encoding"), state.asked.get("separator"))
         return False
     state.suggested = core().previews.suggest(viewer, state.table)
     kept = {column.column: column for column in state.mapping}
