@@ -59,7 +59,8 @@ def import_file(
     """Import a file, or show with --dry-run what it would do."""
     name = collection or file.stem
     with opened_core(is_alone=not dry_run) as core:
-        viewer = OPERATOR if dry_run else acting_viewer(core, as_user)
+        # A dry run needs no store and so nobody in it, unless somebody is named.
+        viewer = OPERATOR if dry_run and not as_user else acting_viewer(core, as_user)
         try:
             table = read_file(core, file, encoding, separator, sheet)
             plan = plan_file(core, viewer, name, table, mapped or [], is_dry_run=dry_run)
@@ -83,12 +84,15 @@ def read_file(
 
     Raises:
         UnreadableFileError: The file is refused.
-        ValidationError: The separator is not one of the four.
+        ValidationError: The separator is not one of the four, or a text table has no sheets.
     """
     mark = separator_of(separator)
-    return core.previews.read(
+    table = core.previews.read(
         OPERATOR, file, file.name, encoding=encoding, separator=mark, sheet=sheet
     )
+    if sheet and table.report.sheet is None:
+        raise ValidationError("--sheet", f"{file.name} is no workbook and has no sheets")
+    return table
 
 
 def separator_of(name: str | None) -> str | None:

@@ -119,6 +119,8 @@ def test_person_says_encoding_separator_and_mapping(folder: Path) -> None:
         (("--map", "nobody=title"), "no column"),
         (("--map", "title=colour"), "no field"),
         (("--separator", "dash"), "comma, semicolon"),
+        (("--sheet", "Data"), "no sheets"),
+        (("--as", "nobody"), "User with id nobody not found"),
     ],
 )
 def test_wrong_option_is_refused_in_one_line(
@@ -138,6 +140,14 @@ def test_import_stores_once_and_says_when_nothing_changes(folder: Path) -> None:
     assert json.loads(ok("import", "x.csv", "--collection", "Rhine", "--json"))["effect"] == {
         "create": 0, "update": 0, "unchanged": 2, "refused": 0,
     }  # fmt: skip
+
+
+def test_dry_run_is_made_by_whoever_is_named(folder: Path) -> None:
+    admin()
+    ok("import", "x.csv", "--map", "license=", "--collection", "Rhine")
+    for named, field in (((), "license"), (("--as", "boss"), None)):
+        plan = json.loads(ok("import", "--dry-run", "--json", "x.csv", *named))
+        assert plan["mapping"][2]["field"] == field
 
 
 def test_uncertain_encoding_has_to_be_confirmed(folder: Path) -> None:
