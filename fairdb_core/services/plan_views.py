@@ -124,5 +124,5 @@ def _notes(plan: Plan) -> Mapping[int, tuple[str, str]]:
         kind = "Error" if problem.severity is Severity.ERROR else "Warning"
         for row in problem.rows:
             problems.setdefault(row, []).append(f"{kind}: {where}expected {problem.expected}")
-            remedies.setdefault(row, []).append(problem.remedy)
+            remedies.setdefault(row, []).append(f"{where}{problem.remedy}")
     return {row: (" | ".join(texts), " | ".join(remedies[row])) for row, texts in problems.items()}
