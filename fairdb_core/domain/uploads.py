@@ -20,6 +20,7 @@ class Effect(StrEnum):
     UPDATE = "update"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
+    LEFT_OUT = "left_out"
 
 
 class Outcome(StrEnum):
@@ -87,6 +88,7 @@ class Problem:
     Attributes:
         row: Row as a spreadsheet numbers it, the header being row 1; ``None`` for a whole file.
         rows: All rows concerned, as an array, which holds millions.
+        repeats: By its place among these, the row that holds the same dataset and is not refused.
     """
 
     code: str
@@ -99,6 +101,7 @@ class Problem:
     remedy: str
     field: str | None = None
     rows: Sequence[int] = ()
+    repeats: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class Correction:
         column: The header of the column.
         found: The cell's text as it was read.
         replacement: What it becomes.
-        row: The one row it is for, as a spreadsheet numbers it; ``None`` for every row.
+        row: The one row it is for, as a spreadsheet numbers it; ``None`` wherever ``found`` stands.
         rows: The rows it is for whatever they hold; empty where ``found`` says which.
     """
 
@@ -121,6 +124,13 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Rows that a person leaves out, as a spreadsheet numbers them."""
+
+    rows: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class EffectCounts:
     """How many rows do what."""
 
@@ -128,6 +138,7 @@ class EffectCounts:
     update: int = 0
     unchanged: int = 0
     refused: int = 0
+    left_out: int = 0
 
     @property
     def changes(self) -> int:

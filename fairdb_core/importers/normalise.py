@@ -42,12 +42,17 @@ class Normalised:
     identity: pl.Series
 
 
-def normalise(frame: pl.DataFrame, mapping: Sequence[ColumnMapping]) -> Normalised:
+def normalise(
+    frame: pl.DataFrame,
+    mapping: Sequence[ColumnMapping],
+    left_out: pl.Series | None = None,
+) -> Normalised:
     """Bring raw cells to canonical records.
 
     Args:
         frame: Raw cells, one text column a header.
         mapping: Where each column goes; a column that is not in the frame is passed over.
+        left_out: Whether each row is blank because somebody left it out, which is no problem.
     """
     mapped = [column for column in mapping if column.field and column.column in frame.columns]
     problems: list[Problem] = []
@@ -60,7 +65,8 @@ def normalise(frame: pl.DataFrame, mapping: Sequence[ColumnMapping]) -> Normalis
     records = _with_licence_of_url(records)
     identity = identities_of(records)
     is_blank = _blank_rows(frame, identity.is_null())
-    refused, row_problems = _refusals(identity, is_blank)
+    is_unfilled = is_blank if left_out is None else is_blank & ~left_out
+    refused, row_problems = _refusals(identity, is_blank, is_unfilled)
     return Normalised(records, (*row_problems, *problems), refused, identity)
 
 
@@ -165,15 +171,23 @@ def identities_of(records: pl.DataFrame) -> pl.Series:
     return identity
 
 
-def _refusals(identity: pl.Series, is_blank: pl.Series) -> tuple[pl.Series, list[Problem]]:
-    """Return which rows are left out, and why."""
+def _refusals(
+    identity: pl.Series, is_blank: pl.Series, is_unfilled: pl.Series
+) -> tuple[pl.Series, list[Problem]]:
+    """Return which rows are refused, and what is wrong with rows.
+
+    Args:
+        identity: By which each row is known.
+        is_blank: Whether each row is blank.
+        is_unfilled: Whether it was so in the file.
+    """
     is_nameless = identity.is_null() & ~is_blank
     is_repeated = (~identity.is_first_distinct() & identity.is_not_null()).alias("refused")
     problems = []
     for finding, is_meant in (
         (Finding.NO_IDENTIFIER_OR_TITLE, is_nameless),
         (Finding.DUPLICATE_IN_FILE, is_repeated),
-        (Finding.BLANK_ROW, is_blank),
+        (Finding.BLANK_ROW, is_unfilled),
     ):
         rows = _rows(is_meant)
         if rows:
@@ -181,11 +195,21 @@ def _refusals(identity: pl.Series, is_blank: pl.Series) -> tuple[pl.Series, list
             shown = value.removeprefix(_TITLE)
             problem = problem_of(finding, rows, column=None, value=shown, field=None)
             if finding is Finding.DUPLICATE_IN_FILE:
-                first = int((identity == value).arg_true()[0]) + FIRST_ROW
-                expected = f"{problem.expected}; the one in row {rows[0]} is in row {first} already"
-                problem = replace(problem, expected=expected)
+                repeats = _first_rows(identity, is_meant)
+                first = f"the one in row {rows[0]} is in row {repeats[0]} already"
+                expected = f"{problem.expected}; {first}"
+                problem = replace(problem, expected=expected, repeats=repeats)
             problems.append(problem)
     return (is_nameless | is_repeated).alias("refused"), problems
+
+
+def _first_rows(identity: pl.Series, is_repeated: pl.Series) -> "array[int]":
+    """Return the first row of the dataset that each repeated row holds."""
+    known = pl.DataFrame({"identity": identity}).with_row_index("first", offset=FIRST_ROW)
+    repeated = known.filter(is_repeated).select("identity")
+    first = known.filter(identity.is_first_distinct())
+    found = repeated.join(first, on="identity", how="left", maintain_order="left")["first"]
+    return _as_array(found)
 
 
 def _problem(
@@ -197,6 +221,9 @@ def _problem(
 
 
 def _rows(is_meant: pl.Series) -> "array[int]":
+    return _as_array(is_meant.arg_true() + FIRST_ROW)
+
+
+def _as_array(rows: pl.Series) -> "array[int]":
     # Numbers of four bytes: as Python's own, a million of them take forty times the room.
-    places = (is_meant.arg_true() + FIRST_ROW).cast(pl.UInt32)
-    return array("I", places.to_numpy().tobytes())
+    return array("I", rows.cast(pl.UInt32).to_numpy().tobytes())

@@ -64,6 +64,7 @@ class BatchRepository(BatchProgress):
             update_count=counts.update,
             unchanged_count=counts.unchanged,
             refused_count=counts.refused,
+            left_out_count=counts.left_out,
             rows_total=counts.changes,
             rows_done=0,
             score_before=score_before,
@@ -105,9 +106,8 @@ class BatchRepository(BatchProgress):
 
     def some(self, batch_ids: Iterable[int]) -> dict[int, Batch]:
         """Return some batches by their keys; a handful, not all of a store."""
-        rows: ScalarResult[BatchRow] = self._session.scalars(
-            _batches().where(BatchRow.batch_id.in_(list(batch_ids)))
-        )
+        chosen = _batches().where(BatchRow.batch_id.in_(list(batch_ids)))
+        rows: ScalarResult[BatchRow] = self._session.scalars(chosen)
         return {row.batch_id: _batch(row) for row in rows}
 
     def origins(self, batch_ids: Iterable[int]) -> dict[int, tuple[BatchKind, datetime, str]]:
@@ -132,6 +132,7 @@ def _as_stored(problem: Problem | UndoConflict) -> dict[str, Any]:
     kept = {each.name: getattr(problem, each.name) for each in fields(problem)}
     if isinstance(problem, Problem):
         kept["rows"] = list(problem.rows[:_ROWS_KEPT])
+        kept["repeats"] = list(problem.repeats[:_ROWS_KEPT])
     return kept
 
 
@@ -153,7 +154,11 @@ def _batch(row: BatchRow) -> Batch:
         created_at=row.created_at,
         finished_at=row.finished_at,
         counts=EffectCounts(
-            row.create_count, row.update_count, row.unchanged_count, row.refused_count
+            row.create_count,
+            row.update_count,
+            row.unchanged_count,
+            row.refused_count,
+            row.left_out_count,
         ),
         rows_total=row.rows_total,
         rows_done=row.rows_done,

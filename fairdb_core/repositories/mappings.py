@@ -16,7 +16,11 @@ class MappingRepository:
         self._session = session
 
     def recall(self, user_id: int, header_hash: str) -> dict[str, str | None] | None:
-        """Return the field of each column, ``None`` when these headers are new to the person."""
+        """Return the field of each column, ``None`` when these headers are new to the person.
+
+        Columns stand in the order in which they were kept: of several for one field it says which
+        counts first.
+        """
         row = self._session.get(MappingMemoryRow, (header_hash, user_id))
         return None if row is None else dict(row.mapping)
 

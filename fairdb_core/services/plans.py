@@ -42,7 +42,8 @@ class Source:
         records: The record frame, one row a record of the file.
         identity: By which each row is the same dataset as one in the store; null where the row
             is blank and does nothing.
-        refused: Whether each row is left out.
+        refused: Whether each row is refused.
+        left_out: Whether a person leaves out each row, ``None`` where none is left out.
         raw: The cells of each row as they were read, ``None`` where there is no file.
         fields: The canonical fields that the source speaks of; others keep their values.
         new_identity: By which the one dataset of a form is known from now on, where it changes.
@@ -53,6 +54,7 @@ class Source:
     identity: pl.Series
     refused: pl.Series
     fields: frozenset[str]
+    left_out: pl.Series | None = None
     raw: pl.DataFrame | None = None
     problems: tuple[Problem, ...] = ()
     report: ReadReport | None = None
@@ -96,7 +98,8 @@ class Plan:
     @property
     def outcome(self) -> Outcome:
         """Whether the source is accepted, accepted with warnings, or refused as a whole."""
-        if self.rows.is_empty() or self.counts.refused == self.rows.height:
+        meant = self.rows.height - self.counts.left_out
+        if self.rows.is_empty() or (self.counts.refused and self.counts.refused == meant):
             return Outcome.REJECT
         report = self.report
         is_doubtful = report is not None and (
@@ -178,7 +181,7 @@ def make_plan(
         data_version=collection.data_version,
         kind=source.kind,
         rubric=rubric,
-        rows=rows.drop("known_hash", "is_refused"),
+        rows=rows.drop("known_hash", "is_refused", "is_left_out"),
         assessed=assessed,
         counts=_count(rows["effect"]),
         problems=source.problems,
@@ -199,7 +202,9 @@ def _merge(source: Source, known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
             "row": pl.int_range(height, dtype=pl.Int64, eager=True) + FIRST_ROW,
             "identity": source.identity,
             "is_refused": source.refused,
-        }
+            "is_left_out": source.left_out,
+        },
+        schema_overrides={"is_left_out": pl.Boolean},
     )
     found = known.select(
         "identity", "dataset_id", known_hash="content_hash", is_revival="is_deleted"
@@ -227,6 +232,8 @@ def _effects() -> pl.Expr:
     return (
         pl.when(pl.col("is_refused"))
         .then(pl.lit(Effect.REFUSED.value))
+        .when("is_left_out")
+        .then(pl.lit(Effect.LEFT_OUT.value))
         .when(pl.col("identity").is_null())
         .then(pl.lit(Effect.UNCHANGED.value))
         .when(is_new)

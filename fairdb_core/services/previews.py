@@ -12,8 +12,8 @@ import polars as pl
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.datasets import Collection, Visibility
 from fairdb_core.domain.permissions import Action, require
-from fairdb_core.domain.uploads import BatchKind, ColumnMapping, Correction
-from fairdb_core.importers.corrections import correct
+from fairdb_core.domain.uploads import BatchKind, ColumnMapping, Correction, LeftOut
+from fairdb_core.importers.corrections import correct, rows_left_out
 from fairdb_core.importers.mapping import not_a_dataset_list, suggest_mapping
 from fairdb_core.importers.normalise import normalise
 from fairdb_core.importers.reader import ReadLimits, Table, read_table
@@ -74,8 +74,8 @@ class PreviewService:
         if viewer.user_id is None:
             return suggested
         with self._storage.read() as work:
-            chosen = work.mappings.recall(viewer.user_id, hash_of_header(table.report.header))
-        return suggested if chosen is None else with_choices(suggested, chosen, "chosen last time")
+            chosen = work.mappings.recall(viewer.user_id, hash_of_header(table.report.header)) or {}
+        return in_turn(with_choices(suggested, chosen, "chosen last time"), chosen)
 
     def plan(
         self,
@@ -83,13 +83,13 @@ class PreviewService:
         collection_id: int,
         table: Table,
         mapping: Iterable[ColumnMapping],
-        corrections: Iterable[Correction] = (),
+        corrections: Iterable[Correction | LeftOut] = (),
     ) -> Plan:
         """Work out what a file will do to a collection.
 
         Args:
             mapping: Where each column goes.
-            corrections: Cells that the person corrected; the text as read is kept beside.
+            corrections: Cells that were corrected, whose text as read is kept, and rows left out.
 
         Raises:
             AuthorizationError: The viewer may not upload to this collection.
@@ -98,7 +98,7 @@ class PreviewService:
         with self._storage.read() as work:
             collection = visible_collection(work, viewer, collection_id)
         require(viewer, Action.IMPORT_DATASETS, collection)
-        return self.plan_source(collection, _source_of(table, tuple(mapping), corrections))
+        return self.plan_source(collection, _source_of(table, tuple(mapping), tuple(corrections)))
 
     def plan_new(
         self, viewer: Viewer, name: str, table: Table, mapping: Iterable[ColumnMapping]
@@ -154,16 +154,36 @@ def with_choices(
     )
 
 
+def in_turn(mapping: Iterable[ColumnMapping], order: Iterable[str]) -> tuple[ColumnMapping, ...]:
+    """Return a mapping in which the columns that go to one field stand in an order of their own.
+
+    Args:
+        mapping: Where each column goes; of columns for one value the first that is filled counts.
+        order: The columns that have a turn; others come after them.
+    """
+    mapping = tuple(mapping)
+    places = {column: place for place, column in enumerate(order)}
+    by_turn = sorted(mapping, key=lambda column: places.get(column.column, len(places)))
+    fields = {column.field for column in mapping if column.field}
+    waiting = {name: iter([each for each in by_turn if each.field == name]) for name in fields}
+    return tuple(
+        next(waiting[column.field]) if column.field in waiting else column for column in mapping
+    )
+
+
 def hash_of_header(header: Iterable[str]) -> str:
     """Return the key under which a mapping is remembered for a set of headers."""
     return hashlib.sha256(orjson.dumps(sorted(header))).hexdigest()
 
 
 def _source_of(
-    table: Table, mapping: tuple[ColumnMapping, ...], corrections: Iterable[Correction]
+    table: Table,
+    mapping: tuple[ColumnMapping, ...],
+    corrections: tuple[Correction | LeftOut, ...],
 ) -> Source:
     objection = not_a_dataset_list(table.frame, mapping)
-    normalised = normalise(correct(table.frame, corrections), mapping)
+    left_out = rows_left_out(table.frame.height, corrections)
+    normalised = normalise(correct(table.frame, corrections), mapping, left_out)
     refused = normalised.refused
     problems = normalised.problems
     if objection is not None:
@@ -174,6 +194,7 @@ def _source_of(
         records=normalised.records,
         identity=normalised.identity,
         refused=refused,
+        left_out=left_out,
         raw=table.frame,
         fields=frozenset(column.field for column in mapping if column.field),
         problems=problems,

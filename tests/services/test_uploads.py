@@ -18,7 +18,7 @@ from fairdb_core import Core, Plan, Settings, build_core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.summaries import Filters
-from fairdb_core.domain.uploads import Batch, BatchState, EffectCounts
+from fairdb_core.domain.uploads import Batch, BatchState, EffectCounts, LeftOut, Outcome
 from fairdb_core.errors import (
     AuthorizationError,
     ConflictError,
@@ -26,6 +26,7 @@ from fairdb_core.errors import (
     UnreadableFileError,
 )
 from fairdb_core.exporters.tables import csv_of
+from fairdb_core.importers.corrections import all_but_last
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.repositories.tables import Base
 
@@ -165,6 +166,32 @@ def test_refused_row_stops_the_whole_unless_only_good_rows_are_wanted(
         core.uploads.commit(steward, plan)
     assert records(core, steward) == {}
     assert core.uploads.commit(steward, plan, good_rows_only=True).counts.create == 3
+
+
+def test_rows_that_a_person_leaves_out_are_counted_and_stop_nothing(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    rows = [*ROWS, ["A-1", "Soil moisture of the Rhine", "MIT", ""]]
+    table = core.previews.read(steward, csv_of(HEADER, rows), "x.csv")
+    mapping = core.previews.suggest(steward, table)
+    refused = core.previews.plan(steward, collection_id, table, mapping)
+    kept_last = [LeftOut(all_but_last(refused.problems[0]))]
+    plan = core.previews.plan(steward, collection_id, table, mapping, kept_last)
+    assert (refused.counts.refused, plan.problems) == (1, ())
+    assert plan.counts == EffectCounts(create=3, left_out=1)
+    batch = core.uploads.commit(steward, plan)
+    assert core.batches.get(steward, batch.batch_id).counts == plan.counts
+    assert records(core, steward)["A-1"]["title"] == "Soil moisture of the Rhine"
+
+
+def test_file_of_which_every_row_is_refused_or_left_out_is_refused(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    table = core.previews.read(steward, csv_of(HEADER, [ROWS[0], ["", "", "MIT", ""]]), "x.csv")
+    mapping = core.previews.suggest(steward, table)
+    for left_out, outcome in (((2,), Outcome.REJECT), ((2, 3), Outcome.ACCEPT)):
+        plan = core.previews.plan(steward, collection_id, table, mapping, [LeftOut(left_out)])
+        assert (plan.outcome, plan.counts.changes) == (outcome, 0)
 
 
 def test_undo_restores_equal_records_and_can_be_undone(
