@@ -20,6 +20,7 @@ from fairdb_core.errors import (
 )
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.repositories.tables import Base
+from fairdb_core.services.previews import in_turn
 
 PASSWORD = "quartz umber willow heron 42"
 TYPED = {"identifier": "https://doi.org/10.1000/AB", "title": "Soil", "keywords": "soil\nwater"}
@@ -248,6 +249,9 @@ def test_preview_shows_which_fields_change_and_gives_the_file_back_with_notes(
     lines = core.plan_views.annotated(content, plan).decode().splitlines()
     assert lines[0].endswith(',"FAIRDatabase problem","FAIRDatabase suggestion"')
     assert lines[1].startswith('10.1000/AB,Soil moisture,free,"Warning: license: expected an SPDX')
+    assert lines[1].endswith(
+        '"license: Kept as it is. Choose one from spdx.org/licenses, so that machines know it."'
+    )
     assert lines[2].startswith(',,MIT,"Error: expected an identifier or a title"')
 
 
@@ -262,6 +266,23 @@ def test_mapping_that_was_chosen_is_offered_again(
     core.uploads.commit(steward, core.previews.plan(steward, collection_id, table, chosen))
     again = core.previews.suggest(steward, table)
     assert [(c.field, c.reason) for c in again][1] == ("provenance", "chosen last time")
+
+
+def test_order_of_columns_for_one_value_is_offered_again(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    content = b"title,titel,licence\nSoil,Boden,MIT\n"
+    table = core.previews.read(steward, content, "x.csv")
+    chosen = [
+        column if column.field else replace(column, field="title")
+        for column in core.previews.suggest(steward, table)
+    ]
+    in_order = in_turn(chosen, ("titel", "title"))
+    assert [each.column for each in in_order] == ["titel", "title", "licence"]
+    core.uploads.commit(steward, core.previews.plan(steward, collection_id, table, in_order))
+    assert core.previews.suggest(steward, table)[0].column == "titel"
+    plan = core.previews.plan(steward, collection_id, table, core.previews.suggest(steward, table))
+    assert plan.counts.unchanged == 1
 
 
 def test_preview_tells_which_datasets_other_collections_hold_already(

@@ -1,13 +1,15 @@
 """What the upload wizard remembers between two reruns of one browser session."""
 
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import streamlit as st
 
 from fairdb_core import Plan, Table
-from fairdb_core.domain.uploads import ColumnMapping, Correction
+from fairdb_core.domain.uploads import ColumnMapping, Correction, LeftOut
 from fairdb_core.metadata import FIELD_BY_NAME
+from fairdb_core.services.previews import in_turn
 
 STEPS = ("Read", "Map", "Problems", "Effect", "Commit")
 _KEY = "upload_wizard"
@@ -21,6 +23,7 @@ class Wizard:
         generation: Gives the file widget a new identity after a restart.
         widget_file: Which file of the file widget was taken.
         asked: How the person wants the file to be read.
+        said: What the last press of a button did, to be said once.
         turns: By field with one value, the columns that go to it, the first filled one first.
         batch_id: The batch that carries the plan out, once committed.
     """
@@ -35,7 +38,8 @@ class Wizard:
     suggested: tuple[ColumnMapping, ...] = ()
     mapping: tuple[ColumnMapping, ...] = ()
     turns: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    corrections: list[Correction] = field(default_factory=list)
+    corrections: list[Correction | LeftOut] = field(default_factory=list)
+    said: str = ""
     collection_id: int | None = None
     plan: Plan | None = None
     batch_id: int | None = None
@@ -58,32 +62,18 @@ class Wizard:
     def several(self, mapping: tuple[ColumnMapping, ...]) -> dict[str, tuple[str, ...]]:
         """Return the fields with one value that several columns go to, and these in turn."""
         found: dict[str, list[str]] = {}
-        for column in mapping:
+        for column in in_turn(mapping, chain(*self.turns.values())):
             if column.field is not None and not FIELD_BY_NAME[column.field].is_many:
                 found.setdefault(column.field, []).append(column.column)
-        return {
-            name: tuple(sorted(columns, key=lambda each: _turn(self.turns.get(name, ()), each)))
-            for name, columns in found.items()
-            if len(columns) > 1
-        }
+        return {name: tuple(columns) for name, columns in found.items() if len(columns) > 1}
 
     def mapping_in_turn(self) -> tuple[ColumnMapping, ...]:
         """Return the mapping with the columns of one field in the order that was chosen."""
-        turns = self.several(self.mapping)
-        by_name = {column.column: column for column in self.mapping}
-        waiting = {name: iter(columns) for name, columns in turns.items()}
-        return tuple(
-            by_name[next(waiting[column.field])] if column.field in waiting else column
-            for column in self.mapping
-        )
+        return in_turn(self.mapping, chain(*self.turns.values()))
 
     def go(self, step: int) -> None:
         """Show another step."""
         self.step = step
-
-
-def _turn(turns: tuple[str, ...], column: str) -> int:
-    return turns.index(column) if column in turns else len(turns)
 
 
 def wizard() -> Wizard:
