@@ -1,9 +1,12 @@
 """What can be wrong with a cell or a row, what was expected, and what to do about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fairdb_core.domain.uploads import Severity
+import numpy as np
+
+from fairdb_core.domain.uploads import Problem, Severity
 
 
 class Finding(StrEnum):
@@ -46,14 +49,12 @@ _W, _E = Severity.WARNING, Severity.ERROR
 
 MEANINGS: dict[Finding, Meaning] = {
     Finding.NO_IDENTIFIER_OR_TITLE: Meaning(
-        _E, "an identifier or a title", "Fill in one of them, or remove the row."
+        _E, "an identifier or a title", "Fill in one of them, or leave the row out."
     ),
     Finding.DUPLICATE_IN_FILE: Meaning(
-        _E, "each dataset once", "Keep the row that is right and remove the others."
+        _E, "each dataset once", "Keep the row that is right and leave the others out."
     ),
-    Finding.BLANK_ROW: Meaning(
-        _W, "a dataset in each row", "Nothing is stored for it; remove the row if you like."
-    ),
+    Finding.BLANK_ROW: Meaning(_W, "a dataset in each row", "Nothing is stored for it."),
     Finding.PLACEHOLDER: Meaning(
         _W, "a value, or an empty cell", "Counted as empty. Fill in what is known."
     ),
@@ -140,3 +141,10 @@ MEANINGS: dict[Finding, Meaning] = {
         "None of the different values is used. Keep the row that is right.",
     ),
 }
+
+
+def count_rows(problems: Sequence[Problem]) -> int:
+    """Return how many rows have at least one of some problems."""
+    of_the_whole = max((each.count for each in problems if not each.rows), default=0)
+    numbered = [np.asarray(each.rows) for each in problems if each.rows]
+    return max(of_the_whole, len(np.unique(np.concatenate(numbered))) if numbered else 0)

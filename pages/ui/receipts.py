@@ -35,6 +35,7 @@ def counts_in_words(counts: EffectCounts) -> str:
         f"{counts.update:,} updated" if counts.update else "",
         f"{counts.unchanged:,} unchanged" if counts.unchanged else "",
         f"{counts.refused:,} refused" if counts.refused else "",
+        f"{counts.left_out:,} left out" if counts.left_out else "",
     ]
     return ", ".join(filter(None, said)) or "nothing changed"
 

@@ -32,6 +32,9 @@ def _ask(viewer: Viewer, state: Wizard) -> None:
             f"in “{plan.collection_name}”, as one batch that you can undo."
         )
     )
+    if plan.counts.left_out:
+        rows = "1 row is" if plan.counts.left_out == 1 else f"{plan.counts.left_out:,} rows are"
+        st.markdown(f"{rows} left out, as you chose.")
     good_rows_only = False
     refused = plan.counts.refused
     if refused:

@@ -19,6 +19,7 @@ _WORDS = {
     Effect.UPDATE: "To update",
     Effect.UNCHANGED: "Unchanged",
     Effect.REFUSED: "Refused",
+    Effect.LEFT_OUT: "Left out",
 }
 
 
@@ -34,13 +35,16 @@ def draw(viewer: Viewer, state: Wizard) -> None:
         Effect.UNCHANGED: plan.counts.unchanged,
         Effect.REFUSED: plan.counts.refused,
     }
+    if plan.counts.left_out:
+        counts[Effect.LEFT_OUT] = plan.counts.left_out
     with st.container(horizontal=True):
         for effect, count in counts.items():
             st.metric(_WORDS[effect], f"{count:,}", border=True, width=_BOX_PIXELS)
     st.markdown(plain(_score_sentence(state)))
     if plan.counts.changes == 0:
-        refused = " or refused" if plan.counts.refused else ""
-        st.info(f"The file changes nothing: every row is in the collection as it is{refused}.")
+        others = " or refused" if plan.counts.refused else ""
+        others += " or left out" if plan.counts.left_out else ""
+        st.info(f"The file changes nothing: every row is in the collection as it is{others}.")
     _say_what_is_elsewhere(viewer, state)
     _show_rows(state)
     _show_differences(viewer, state)

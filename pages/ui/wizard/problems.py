@@ -1,16 +1,22 @@
 """Step 3 of the wizard: what is wrong, by cause, with a remedy and a place to correct it."""
 
+from functools import partial
+
 import streamlit as st
 
 from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.uploads import Outcome, Problem, Severity
+from fairdb_core.importers.findings import count_rows
 from pages.ui.plain import label, plain
 from pages.ui.session import core
-from pages.ui.wizard.corrections import offer_corrections, shortened, show_corrections
+from pages.ui.wizard.corrections import (
+    offer_corrections,
+    rows_in_words,
+    shortened,
+    show_corrections,
+)
 from pages.ui.wizard.state import Wizard
-
-_SHOWN_ROWS = 12
 
 
 def draw(viewer: Viewer, state: Wizard) -> None:
@@ -19,6 +25,9 @@ def draw(viewer: Viewer, state: Wizard) -> None:
     if not make_plan(viewer, state) or state.plan is None:
         return
     plan = state.plan
+    if state.said:
+        st.toast(plain(f"{state.said} {_refused_in_words(plan.counts.refused)}"))
+        state.said = ""
     errors = [problem for problem in plan.problems if problem.severity is Severity.ERROR]
     warnings = [problem for problem in plan.problems if problem.severity is Severity.WARNING]
     if plan.outcome is Outcome.REJECT:
@@ -31,10 +40,11 @@ def draw(viewer: Viewer, state: Wizard) -> None:
     if plan.problems and isinstance(state.source, bytes):
         st.download_button(
             "Download your file with problems and suggestions",
-            core().plan_views.annotated(state.source, plan),
+            partial(core().plan_views.annotated, state.source, plan),
             file_name=_annotated_name(state.file_name),
             mime="text/csv",
             help="Your own rows, unchanged, with two columns added at the end.",
+            on_click="ignore",
         )
     back, on = st.columns(2)
     if back.button("Back", width="stretch"):
@@ -71,10 +81,11 @@ def make_plan(viewer: Viewer, state: Wizard) -> bool:
 def _list(state: Wizard, problems: list[Problem], title: str, meaning: str) -> None:
     if not problems:
         return
-    st.markdown(f"#### {title}: {len(problems)}")
+    causes = "1 cause" if len(problems) == 1 else f"{len(problems)} causes"
+    st.markdown(f"#### {title}: {causes}, {_rows(count_rows(problems))}")
     st.markdown(meaning)
     for problem in sorted(problems, key=lambda each: -each.count):
-        rows = "1 row" if problem.count == 1 else f"{problem.count:,} rows"
+        rows = _rows(problem.count)
         where = f" in column {problem.column}" if problem.column else ""
         found = f"found “{shortened(problem.value)}”, " if problem.value else ""
         with st.expander(label(f"{rows}{where}: {found}expected {problem.expected}")):
@@ -83,16 +94,25 @@ def _list(state: Wizard, problems: list[Problem], title: str, meaning: str) -> N
 
 
 def _explain(problem: Problem) -> None:
-    shown = ", ".join(str(row) for row in problem.rows[:_SHOWN_ROWS])
-    more = problem.count - min(len(problem.rows), _SHOWN_ROWS)
+    kind, _, numbers = rows_in_words(problem.rows, problem.count).partition(" ")
     lines = [
-        f"**Rows** {shown}{f' and {more:,} more' if more > 0 else ''}" if shown else "",
+        f"**{kind}** {numbers}" if numbers else "",
         f"**Found** {plain(shortened(problem.value, 300))}" if problem.value else "",
         f"**Expected** {plain(problem.expected)}" if problem.expected else "",
         f"**What to do** {plain(problem.remedy)}" if problem.remedy else "",
     ]
     for line in filter(None, lines):
         st.markdown(line)
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def _refused_in_words(count: int) -> str:
+    if not count:
+        return "No row is refused."
+    return f"{_rows(count)} {'is' if count == 1 else 'are'} still refused."
 
 
 def _annotated_name(file_name: str) -> str:
