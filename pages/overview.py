@@ -16,7 +16,7 @@ from pages.ui.plain import plain
 from pages.ui.routes import screen
 from pages.ui.rows import draw_row
 from pages.ui.session import core, require_reader
-from pages.ui.show import show_chart
+from pages.ui.show import show_chart, show_mean
 from pages.ui.states import answer, draw_no_datasets
 from pages.ui.trends import of_trend
 
@@ -67,12 +67,7 @@ def draw_figures(summary: OverviewSummary) -> None:
     change, low = summary.change, summary.weakest
     with st.container(horizontal=True):
         st.metric(f"Median {noun}", percent_text(summary.median), border=True)
-        st.metric(
-            f"Mean {noun}",
-            "–" if summary.mean is None else f"{summary.mean:.1f} %",
-            f"{change.shown_total:+.1f} points" if change else None,
-            border=True,
-        )
+        show_mean(f"Mean {noun}", summary.mean, change.shown_total if change else None)
         st.metric("Datasets", f"{summary.count:,}", border=True)
         st.metric(
             f"Weakest: {low.name}" if low else "Weakest dimension",

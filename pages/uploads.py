@@ -4,6 +4,7 @@ import streamlit as st
 
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
+from pages.ui.changes import signed
 from pages.ui.fixing.proposed import draw_proposed
 from pages.ui.ledger import KINDS, draw_ledger
 from pages.ui.plain import plain
@@ -32,7 +33,7 @@ def gain_of(batch: Batch) -> str:
     if batch.score_before is None:
         return f"{batch.score_after:.1f} %"
     change = batch.score_after - batch.score_before
-    return f"{batch.score_before:.1f} → {batch.score_after:.1f} % ({change:+.1f})"
+    return f"{batch.score_before:.1f} → {batch.score_after:.1f} % ({signed(change)})"
 
 
 def name_of(batch: Batch) -> str:

@@ -68,6 +68,7 @@ class Funnel:
         deviation: How far single scores scatter within groups.
         strictness: How many deviations of its mean a group has to lie off to stand out.
         small_count: Groups with fewer than five datasets, which are left out.
+        small: The first of these.
         hidden_count: Groups beyond the largest, which are left out too.
     """
 
@@ -76,6 +77,7 @@ class Funnel:
     strictness: float
     points: tuple[FunnelPoint, ...]
     small_count: int
+    small: tuple[GroupOption, ...] = ()
     hidden_count: int = 0
 
 

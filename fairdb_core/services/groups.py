@@ -31,6 +31,7 @@ from fairdb_core.services.standing import GroupedPatterns, Matching
 SMALLEST_SHOWN = 5
 MOST_OPTIONS = 200
 MOST_POINTS = 1_000
+MOST_NAMED = 12
 COMPARABLE = tuple(facet for facet in Facet if facet not in (Facet.BAND, Facet.GAP, Facet.BATCH))
 
 
@@ -136,6 +137,7 @@ def funnel_of(groups: Sequence[Group]) -> Funnel:
             for g in shown
         ),
         small_count=len(groups) - len(large),
+        small=options_of([g for g in groups if g.sample.count < SMALLEST_SHOWN][:MOST_NAMED]),
         hidden_count=len(large) - len(shown),
     )
 

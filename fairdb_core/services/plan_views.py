@@ -1,7 +1,8 @@
 """What a plan looks like from near: which fields change, and the file back with its problems."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -10,6 +11,7 @@ from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.permissions import Action, require
 from fairdb_core.domain.uploads import Effect, Severity
 from fairdb_core.exporters.annotated import annotate, annotate_workbook
+from fairdb_core.records import Record
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.services.collections import visible_collection
 from fairdb_core.services.dataset_summaries import field_changes
@@ -25,6 +27,7 @@ class Difference:
 
     Attributes:
         identity: By which the dataset is known.
+        title: As it will be, empty where it has none.
         percent_before: What the dataset scores as it stands, ``None`` where nothing is judged.
         percent_after: What it scores once the plan is carried out.
     """
@@ -34,6 +37,7 @@ class Difference:
     before: str
     after: str
     identity: str = ""
+    title: str = ""
     percent_before: float | None = None
     percent_after: float | None = None
 
@@ -67,19 +71,9 @@ class PlanViewService:
             known = work.datasets.matching(plan.collection_id, updated["identity"].to_list())
         before = dict(known.select("identity", "metadata_json").iter_rows())
         return [
-            Difference(
-                row["row"],
-                change.title,
-                change.before,
-                change.after,
-                identity=row["identity"],
-                percent_before=row["percent_before"],
-                percent_after=row["percent_after"],
-            )
+            difference
             for row in updated.iter_rows(named=True)
-            for change in field_changes(
-                records.from_json(before[row["identity"]]), records.from_json(row["metadata_json"])
-            )
+            for difference in _differences(row, records.from_json(before[row["identity"]]))
         ]
 
     def elsewhere(self, viewer: Viewer, plan: Plan) -> dict[str, int]:
@@ -113,6 +107,21 @@ class PlanViewService:
         if plan.report.separator:
             return annotate(content, plan.report, _notes(plan))
         return annotate_workbook(plan.report.header, plan.raw.iter_rows(), _notes(plan))
+
+
+def _differences(row: Mapping[str, Any], before: Record) -> Iterator[Difference]:
+    after = records.from_json(row["metadata_json"])
+    for change in field_changes(before, after):
+        yield Difference(
+            row["row"],
+            change.title,
+            change.before,
+            change.after,
+            identity=row["identity"],
+            title=str(after.get("title") or ""),
+            percent_before=row["percent_before"],
+            percent_after=row["percent_after"],
+        )
 
 
 def _notes(plan: Plan) -> Mapping[int, tuple[str, str]]:

@@ -41,9 +41,15 @@ _MOST_FIELDS = 3
 _DIGITS_OF_ROWS = 2
 
 
-def signed(points: float) -> str:
-    """Return points with their sign to one decimal, as screens show them everywhere."""
-    return f"{points:+.1f}".replace("-", "\u2212") if round(points, 1) else "±0.0"
+def signed(points: float, decimals: int | None = 1) -> str:
+    """Return points with their sign, as screens show them everywhere.
+
+    Args:
+        points: What was gained or lost.
+        decimals: How many are shown, ``None`` for as many as there are.
+    """
+    text = f"{points:+g}" if decimals is None else f"{points:+.{decimals}f}"
+    return text.replace("-", "\u2212") if text.strip("+-0.") else f"±{text[1:]}"
 
 
 def day_text(day: date) -> str:

@@ -5,6 +5,7 @@ every percentage, labels on the marks, a note instead of a chart below five data
 """
 
 import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
@@ -27,6 +28,9 @@ SMALLEST_GROUP = 5
 STRIP_BELOW = 50
 LABEL_WIDTH = 50
 ROW_PIXELS = 68
+# Of a row, the part above its bar that a label may fill.
+_LABEL_SHARE, _LINE_PIXELS = 0.52, 17
+_TAG = re.compile(r"</?b>")
 PERCENT_TICKS = (0, 20, 40, 60, 80, 100)
 PERCENT_WORDS = ("0", "20 %", "40 %", "60 %", "80 %", "100 %")
 
@@ -280,7 +284,9 @@ def _histogram(bins: Sequence[Bin], median: float | None) -> go.Figure:
                 text=f"{each.count:,}",
                 showarrow=False,
             )
-    figure.update_yaxes(title="Datasets", rangemode="tozero", fixedrange=True)
+    # Room above the highest bar for its count, which would touch the word at the median.
+    most = max((each.count for each in bins), default=0)
+    figure.update_yaxes(title="Datasets", range=[0, 1.15 * most], fixedrange=True)
     return finished(figure, height=320, has_labels=False)
 
 
@@ -398,6 +404,10 @@ def label_row(figure: go.Figure, place: float, text: str) -> None:
 
 
 def _row_label(place: float, text: str) -> dict[str, str | float | bool]:
+    head, mark, note = text.rpartition("  (")
+    last_line = _TAG.sub("", text.rpartition("<br>")[2])
+    if mark and len(html.unescape(last_line)) > LABEL_WIDTH:
+        text = f"{head}<br>({note}"
     return {
         "x": 0,
         "xref": "paper",
@@ -422,6 +432,7 @@ def target_line(figure: go.Figure) -> None:
     figure.add_vline(
         x=TARGET_PERCENT,
         line={"dash": "dash", "color": NEUTRAL, "width": 2},
+        layer="below",
         annotation={"text": f"target {TARGET_PERCENT:.0f} %", "yanchor": "bottom"},
         annotation_position="top",
     )
@@ -441,16 +452,28 @@ def finished(
     figure: go.Figure,
     *,
     rows: int = 0,
+    row_pixels: int = ROW_PIXELS,
     height: int | None = None,
     has_labels: bool = True,
     has_legend: bool = False,
 ) -> go.Figure:
-    """Return a figure with the margins and the height that all charts share."""
+    """Return a figure with the margins and the height that all charts share.
+
+    Args:
+        figure: What was drawn.
+        rows: How many bars or dots stand below each other.
+        row_pixels: What one of them takes, more where a label has many lines.
+        height: Of a figure without such rows.
+        has_labels: Whether labels stand above the rows.
+        has_legend: Whether a legend stands above all.
+    """
     top = 60 if has_legend else 36
+    lines = max((each.text.count("<br>") + 1 for each in figure.layout.annotations), default=1)
+    row_pixels = max(row_pixels, round(lines * _LINE_PIXELS / _LABEL_SHARE))
     if has_labels:
         figure.update_yaxes(visible=False, range=[-rows + 0.6, 0.85], fixedrange=True)
     figure.update_layout(
-        height=height or rows * ROW_PIXELS + top + 50,
+        height=height or rows * row_pixels + top + 50,
         margin={"l": 8, "r": 16, "t": top, "b": 44},
         showlegend=has_legend,
         bargap=0.1,

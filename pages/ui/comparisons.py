@@ -55,10 +55,7 @@ def of_groups(groups: Sequence[GroupScore], verdict: str) -> Chart:
     """Return the mean of each group with its interval, its size and its possible ranks."""
     large = [group for group in groups if group.count >= SMALLEST_GROUP]
     small = [group for group in groups if group.count < SMALLEST_GROUP]
-    sentence = verdict
-    if small:
-        names = ", ".join(f"{group.label} (n = {group.count})" for group in small)
-        sentence += f" Fewer than five datasets, not drawn: {names}."
+    sentence = verdict + _not_drawn([(group.label, str(group.count)) for group in small])
     titles = [title for title, _ in groups[0].dimensions] if groups else []
     return Chart(
         name="groups",
@@ -84,9 +81,8 @@ def of_groups(groups: Sequence[GroupScore], verdict: str) -> Chart:
 
 def of_funnel(funnel: Funnel, verdict: str) -> Chart:
     """Return many groups by their size, and the range in which chance puts them."""
-    notes = []
-    if funnel.small_count:
-        notes.append(f" Not drawn: {funnel.small_count:,} with fewer than five datasets.")
+    small = [(group.label, str(group.count)) for group in funnel.small]
+    notes = [_not_drawn(small, funnel.small_count)]
     if funnel.hidden_count:
         notes.append(f" Only the {len(funnel.points):,} largest are drawn.")
     sentence = verdict + "".join(notes)
@@ -112,11 +108,10 @@ def of_shifts(found: BeforeAfter) -> Chart:
         f"{until}{f', {signed(moved)} points' if moved is not None else ''}."
     )
     large = [s for s in found.shifts if min(s.before_count, s.after_count) >= SMALLEST_GROUP]
-    left_out = len(found.shifts) - len(large)
+    small = [s for s in found.shifts if s not in large]
+    counts = [(s.label, f"{s.before_count} → {s.after_count}") for s in small]
+    sentence += _not_drawn(counts, why="on one of the days")
     drawn = large if len(large) <= _MOST_PAIRS else [*large[: _MOST_PAIRS - 1], large[-1]]
-    if left_out:
-        noun = "group has" if left_out == 1 else "groups have"
-        sentence += f" {left_out:,} {noun} fewer than five datasets on one of the days, not drawn."
     if len(drawn) < len(large):
         sentence += f" Of {len(large) - 1:,} groups the {len(drawn) - 1} that moved most are drawn."
     return Chart(
@@ -155,6 +150,22 @@ def of_migration(found: BeforeAfter) -> Chart:
         rows=(*rows, ("Not there", *moves.came, None)),
         figure=_matrix(found) if total >= SMALLEST_GROUP else None,
     )
+
+
+def _not_drawn(small: Sequence[tuple[str, str]], count: int = 0, why: str = "") -> str:
+    """Return which groups are too small to be drawn, by name and number of datasets.
+
+    Args:
+        small: Those that can be named.
+        count: How many there are, where there are more.
+        why: What else is to be said of their size.
+    """
+    if not small:
+        return ""
+    named = [f"{label} (n = {size})" for label, size in small[:_NAMED]]
+    more = max(count, len(small)) - len(named)
+    names = ", ".join(named) + (f" and {more:,} more" if more else "")
+    return f" Fewer than five datasets{f' {why}' if why else ''}, so not drawn: {names}."
 
 
 def _move(shift: GroupShift) -> float | None:
@@ -283,7 +294,7 @@ def _dumbbell(shifts: Sequence[GroupShift]) -> go.Figure:
 
 def _matrix(found: BeforeAfter) -> go.Figure:
     counts = found.migration.counts
-    bands = [f"{band} %" for band in BANDS]
+    bands = list(BANDS)
     most = max(max(row) for row in counts) or 1
     figure = go.Figure(
         go.Heatmap(
@@ -315,6 +326,6 @@ def _matrix(found: BeforeAfter) -> go.Figure:
         },
         hoverinfo="skip",
     )
-    figure.update_xaxes(title="After", fixedrange=True)
-    figure.update_yaxes(title="Before", fixedrange=True)
+    figure.update_xaxes(title="After, in percent", type="category", fixedrange=True)
+    figure.update_yaxes(title="Before, in percent", type="category", fixedrange=True)
     return finished(figure, height=_HEIGHT, has_labels=False)

@@ -147,7 +147,7 @@ def _bullets(found: Sequence[GoalProgress]) -> go.Figure:
         label_row(figure, -place, f"<b>{name}</b><br>{note}")
     percent_axis(figure)
     figure.update_layout(barmode="overlay")
-    return finished(figure, rows=len(found), height=len(found) * _ROW_PIXELS + 86)
+    return finished(figure, rows=len(found), row_pixels=_ROW_PIXELS)
 
 
 def _tick(figure: go.Figure, place: float, percent: float, words: str, *, width: int) -> None:

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from fairdb_core.exporters.tables import csv_of
+from pages.ui.changes import signed
 from pages.ui.charts import Cell, Chart
 from pages.ui.plain import plain
 from pages.ui.session import is_signed_in
@@ -63,6 +64,27 @@ def show_chart(
     return event
 
 
+def show_mean(
+    label: str,
+    percent: float | None,
+    moved: float | None,
+    *,
+    decimals: int = 1,
+    width: int | Literal["stretch"] = "stretch",
+) -> None:
+    """Draw a mean in a box of its own, with how it moved."""
+    # Said apart from the text: only a hyphen would be taken for a minus.
+    st.metric(
+        label,
+        "–" if percent is None else f"{percent:.1f} %",
+        None if moved is None else f"{signed(moved, decimals)} points",
+        delta_color="red" if moved is not None and moved < 0 else "green",
+        delta_arrow="down" if moved is not None and moved < 0 else "up",
+        border=True,
+        width=width,
+    )
+
+
 def _show_numbers(chart: Chart, name: str) -> None:
     box = st.expander("Numbers of this chart", key=f"numbers-{name}", on_change="rerun")
     if not box.open:
@@ -91,7 +113,7 @@ def _shown(cell: Cell) -> str:
     if cell is None:
         return "–"
     if isinstance(cell, float):
-        return f"{cell:,.2f}"
+        return f"{cell:,.2f}".replace("-", "\u2212")
     return f"{cell:,}" if isinstance(cell, int) else cell
 
 

@@ -12,6 +12,7 @@ from fairdb_core.domain.comparisons import (
     BeforeAfter,
     Funnel,
     FunnelPoint,
+    GroupOption,
     GroupScore,
     GroupShift,
     Migration,
@@ -132,7 +133,9 @@ def _funnel() -> Chart:
         FunnelPoint(str(n), MARKUP, 10 * (n + 1), 40.0 + n, standing)
         for n, standing in enumerate(standings)
     ]
-    return comparisons.of_funnel(Funnel(45.0, 12.0, 2.8, tuple(points), 2, 1), "Some stand out.")
+    return comparisons.of_funnel(
+        Funnel(45.0, 12.0, 2.8, tuple(points), 2, (), 1), "Some stand out."
+    )
 
 
 def _before_after(groups: int = 2) -> BeforeAfter:
@@ -276,7 +279,7 @@ def test_change_says_its_parts_and_the_batch_behind() -> None:
 
 def test_small_groups_are_noted_and_not_drawn_or_ranked() -> None:
     chart = _groups()
-    assert chart.sentence.endswith("Fewer than five datasets, not drawn: Four (n = 4).")
+    assert chart.sentence.endswith("Fewer than five datasets, so not drawn: Four (n = 4).")
     assert [row[5] for row in chart.rows] == [
         "rank 1 to 2",
         "no rank, n below 10",
@@ -286,11 +289,65 @@ def test_small_groups_are_noted_and_not_drawn_or_ranked() -> None:
     assert "Four" not in chart.figure.to_json()
 
 
+def test_small_groups_among_many_are_named_as_far_as_they_can_be() -> None:
+    small = (GroupOption("4", "Four", 4),)
+    funnel = Funnel(
+        45.0, 12.0, 2.8, (FunnelPoint("9", "Nine", 9, 45.0, Standing.WITHIN),), 7, small
+    )
+    assert comparisons.of_funnel(funnel, "None stands out.").sentence == (
+        "None stands out. Fewer than five datasets, so not drawn: Four (n = 4) and 6 more."
+    )
+
+
+def test_label_that_a_narrow_screen_would_cut_has_its_note_on_a_line_of_its_own() -> None:
+    short, long = "Soil", "Institute of Soil and Water & Sediment"
+    points = tuple((name, 50.0) for name in NAMES.values())
+    groups = [GroupScore(name, Filters(), 60, 50.0, 45.0, 55.0, points) for name in (short, long)]
+    one, two = (comparisons.of_groups([group], "").figure for group in groups)
+    both = comparisons.of_groups(groups, "").figure
+    assert one is not None
+    assert two is not None
+    assert both is not None
+    assert one.layout.annotations[0].text == "<b>Soil</b>  (50.0 %, n = 60, no rank)"
+    assert two.layout.annotations[0].text == (
+        "<b>Institute of Soil and Water &amp; Sediment</b><br>(50.0 %, n = 60, no rank)"
+    )
+    assert both.layout.height == one.layout.height + 68
+
+
+def test_rows_are_higher_where_labels_have_many_lines() -> None:
+    def height(question: str) -> int:
+        figure = charts.of_fixes([Fix("F1", "F1", question, "", "", "x", 25, 3.5)], 60).figure
+        assert figure is not None
+        return int(figure.layout.height)
+
+    assert height("Is it there? " * 3) == height("Is it there?")
+    assert height("Is it there? " * 12) > height("Is it there?")
+
+
+@pytest.mark.parametrize(
+    ("points", "decimals", "shown"),
+    [
+        (1.25, 1, "+1.2"),
+        (-0.5, 1, "−0.5"),
+        (-0.04, 1, "±0.0"),
+        (-0.04, 2, "−0.04"),
+        (10.0, 1, "+10.0"),
+        (-2.5, None, "−2.5"),
+        (0.0, None, "±0"),
+    ],
+)
+def test_points_are_shown_with_a_true_minus(
+    points: float, decimals: int | None, shown: str
+) -> None:
+    assert changes.signed(points, decimals) == shown
+
+
 def test_two_days_say_what_moved() -> None:
     assert _shifts().sentence == (
         "All together 40 % (n = 50) at the end of 1 March 2026 and 45 % (n = 63) at the end of "
-        "1 June 2026, +5.0 points. 1 group has fewer than five datasets on one of the days, not "
-        "drawn."
+        "1 June 2026, +5.0 points. Fewer than five datasets on one of the days, so not drawn: "
+        "Few (n = 0 → 3)."
     )
     assert _migration().sentence == (
         "4 datasets rose to a higher band, 0 fell to a lower one and 25 stayed; 3 came and 1 went."

@@ -92,6 +92,7 @@ def test_many_groups_give_a_funnel(core: Core, steward: Viewer) -> None:
     assert found.funnel is not None
     assert len(found.funnel.points) == 9
     assert found.funnel.small_count == 1
+    assert [option.count for option in found.funnel.small] == [4]
     standings = {point.label: point.standing for point in found.funnel.points}
     assert standings["House 0"] is Standing.BELOW
     assert "House 0" in found.verdict

@@ -5,6 +5,7 @@ import streamlit as st
 from fairdb_core.domain.explanations import Edit, SuggestedValue
 from fairdb_core.domain.summaries import DatasetSummary
 from fairdb_core.metadata import FIELD_BY_NAME
+from pages.ui.changes import signed
 from pages.ui.dataset.prefill import open_form, texts_of
 from pages.ui.filters import rubric_of_address
 from pages.ui.plain import plain
@@ -66,7 +67,7 @@ def _draw_edit(summary: DatasetSummary, edit: Edit, noun: str, key: str) -> None
     with st.container(border=True, gap="small"):
         gain = f"**+{edit.points:g} {noun if edit.points != 1 else noun[:-1]}**"
         if summary.assessment.total.has_percent:
-            gain += f", {edit.percent_points:+.1f} percentage points"
+            gain += f", {signed(edit.percent_points)} percentage points"
         moved = len(edit.check_ids)
         st.markdown(f"{gain} · {moved} {'check' if moved == 1 else 'checks'} better")
         st.markdown("  \n".join(told_value(value) for value in edit.values))

@@ -8,6 +8,7 @@ from fairdb_core.domain.explanations import MovedCheck, WhatIf
 from fairdb_core.domain.summaries import DatasetSummary
 from fairdb_core.domain.uploads import Severity
 from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
+from pages.ui.changes import signed
 from pages.ui.charts import percent_text
 from pages.ui.dataset.checks import STATES
 from pages.ui.dataset.prefill import open_form
@@ -108,7 +109,7 @@ def _row(title: str, before: Points, after: Points) -> dict[str, str]:
         "Part": plain(title),
         "Now": _told(before),
         "Then": _told(after),
-        "Points": f"{after.earned - before.earned:+g}",
+        "Points": signed(after.earned - before.earned, decimals=None),
         "Percentage points": _moved_percent(before, after),
     }
 
@@ -122,7 +123,7 @@ def _told(points: Points) -> str:
 def _moved_percent(before: Points, after: Points) -> str:
     if before.percent is None or after.percent is None:
         return "–"
-    return f"{after.percent - before.percent:+.1f}"
+    return signed(after.percent - before.percent)
 
 
 def _moved_row(moved: MovedCheck) -> dict[str, str]:
@@ -131,5 +132,5 @@ def _moved_row(moved: MovedCheck) -> dict[str, str]:
         "Question": plain(moved.after.question),
         "Now": STATES[moved.before.state],
         "Then": STATES[moved.after.state],
-        "Points": f"{moved.after.earned - moved.before.earned:+g}",
+        "Points": signed(moved.after.earned - moved.before.earned, decimals=None),
     }

@@ -9,8 +9,11 @@ import streamlit as st
 from fairdb_core import Plan
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.uploads import Problem
+from fairdb_core.services.plan_views import Difference
+from pages.ui.charts import percent_text
 from pages.ui.plain import plain
 from pages.ui.session import core
+from pages.ui.show import show_mean
 
 SHOWN = 100
 BOX_PIXELS = 160
@@ -63,11 +66,11 @@ def _draw_figures(plans: Sequence[Plan]) -> None:
         for plan in changing(plans) if len(plans) <= VALUES_SHOWN else []:
             if plan.score_before is None or plan.score_after is None:
                 continue
-            st.metric(
+            show_mean(
                 "Mean of the collection" if len(plans) == 1 else plain(plan.collection_name),
-                f"{plan.score_after:.1f} %",
-                f"{plan.score_after - plan.score_before:+.2f} points",
-                border=True,
+                plan.score_after,
+                plan.score_after - plan.score_before,
+                decimals=2,
                 width=2 * BOX_PIXELS,
             )
 
@@ -79,24 +82,33 @@ def _draw_rows(who: Viewer, plans: Sequence[Plan]) -> None:
         for each in core().plan_views.differences(who, plan, limit=SHOWN - len(shown)):
             shown.append(
                 {
-                    "Dataset": each.identity.removeprefix("title:"),
-                    "Collection": plan.collection_name,
+                    "Dataset": each.title or each.identity,
+                    "Score": score_in_words(each),
                     "Field": each.field,
                     "Before": each.before or "–",
                     "After": each.after or "–",
-                    "Score before": each.percent_before,
-                    "Score after": each.percent_after,
+                    "Collection": plan.collection_name,
+                    "Identifier": each.identity.removeprefix("title:"),
                 }
             )
         if len(shown) >= SHOWN:
             break
     st.markdown(f"The first {min(SHOWN, total):,} of {total:,}:")
-    score = st.column_config.NumberColumn(format="%.1f %%")
     frame = pl.DataFrame(shown)
     st.dataframe(
         (frame if len(plans) > 1 else frame.drop("Collection")).to_pandas(),
         hide_index=True,
         width="stretch",
-        placeholder="–",
-        column_config={"Score before": score, "Score after": score},
+        column_config={
+            "Dataset": st.column_config.TextColumn(width=150),
+            "Score": st.column_config.TextColumn(width=110),
+        },
     )
+
+
+def score_in_words(difference: Difference) -> str:
+    """Return how the score of a dataset moves."""
+    before, after = difference.percent_before, difference.percent_after
+    if before is None or after is None:
+        return percent_text(after)
+    return f"{before:.1f} → {after:.1f} %"

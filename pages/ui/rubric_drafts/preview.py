@@ -3,6 +3,7 @@
 import streamlit as st
 
 from fairdb_core.domain.rubric_drafts import DraftPreview
+from pages.ui.changes import signed
 from pages.ui.charts import percent_text
 from pages.ui.plain import plain
 
@@ -39,7 +40,7 @@ def draw_preview(found: DraftPreview) -> None:
                     "Dataset": plain(each.title or "Dataset without a title"),
                     "Now": percent_text(each.before),
                     "Then": percent_text(each.after),
-                    "Percentage points": f"{(each.after or 0) - (each.before or 0):+.1f}",
+                    "Percentage points": signed((each.after or 0) - (each.before or 0)),
                 }
                 for each in found.most
             ],

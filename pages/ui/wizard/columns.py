@@ -47,9 +47,9 @@ def draw(state: Wizard) -> None:
         disabled=["Column", "Samples", "Filled", "Sure", "Why"],
         column_config={
             "Field": st.column_config.SelectboxColumn(
-                width=150, options=[LEFT_OUT, *_TITLES], required=True
+                width=130, options=[LEFT_OUT, *_TITLES], required=True
             ),
-            "Column": st.column_config.TextColumn(width=130, pinned=True),
+            "Column": st.column_config.TextColumn(width=110, pinned=True),
             "Sure": st.column_config.NumberColumn(width=60, format="%d %%"),
             "Why": st.column_config.TextColumn(width="medium"),
             "Samples": st.column_config.TextColumn(width="medium"),
@@ -67,6 +67,7 @@ def draw(state: Wizard) -> None:
     chosen = _chosen(state.mapping, edited.set_axis(order).sort_index())
     if chosen != state.mapping:
         state.plan = None
+    _say_why([chosen[place] for place in order])
     _ask_for_turns(state, chosen)
     back, on = st.columns(2)
     if back.button("Back", width="stretch"):
@@ -126,6 +127,19 @@ def _say_what_is_missing(mapped: set[str | None]) -> None:
         )
 
 
+def _say_why(mapping: Sequence[ColumnMapping]) -> None:
+    """Say in lines why columns go where they go: a narrow screen cuts the table off."""
+    with st.expander("Why each column goes there"):
+        st.markdown(
+            "\n".join(
+                f"- **{plain(column.column)}** → "
+                f"{FIELD_BY_NAME[column.field].title if column.field else 'left out'}"
+                f"{f', {column.confidence:.0%}' if column.field else ''}: {plain(column.reason)}"
+                for column in mapping
+            )
+        )
+
+
 def _rows(mapping: Sequence[ColumnMapping]) -> pd.DataFrame:
     parted = {mark: name for name, mark in _PARTED.items()}
     orders = {order: name for name, order in _ORDERS.items()}
@@ -136,10 +150,10 @@ def _rows(mapping: Sequence[ColumnMapping]) -> pd.DataFrame:
                 FIELD_BY_NAME[column.field].title if column.field else LEFT_OUT
                 for column in mapping
             ],
-            "Samples": [" ⏐ ".join(column.samples) for column in mapping],
-            "Filled": [100 * column.filled_share for column in mapping],
             "Sure": [100 * column.confidence for column in mapping],
             "Why": [column.reason for column in mapping],
+            "Samples": [" ⏐ ".join(column.samples) for column in mapping],
+            "Filled": [100 * column.filled_share for column in mapping],
             "Values": [parted.get(column.value_separator, "list") for column in mapping],
             "Dates": [orders[column.is_day_first] for column in mapping],
         }

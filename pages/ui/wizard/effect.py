@@ -6,6 +6,7 @@ import streamlit as st
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.sums import shown_difference
 from fairdb_core.domain.uploads import Effect
+from pages.ui.changes import signed
 from pages.ui.plain import plain
 from pages.ui.session import core
 from pages.ui.wizard.problems import make_plan
@@ -71,7 +72,7 @@ def _score_sentence(state: Wizard) -> str:
     change = shown_difference(plan.score_before, plan.score_after)
     return (
         f"The mean score of the collection goes from {plan.score_before:.1f} % to "
-        f"{plan.score_after:.1f} % ({change:+.1f} points) by {rubric}."
+        f"{plan.score_after:.1f} % ({signed(change)} points) by {rubric}."
     )
 
 
