@@ -6,16 +6,8 @@ import plotly.graph_objects as go
 
 from fairdb_core.domain.histories import BatchEffect, ChangeKind, ChangePart, MeanChange
 from fairdb_core.domain.uploads import BatchKind
-from pages.ui.charts import (
-    MET,
-    NEUTRAL,
-    SMALLEST_GROUP,
-    UNMET,
-    Chart,
-    finished,
-    label_row,
-    text_for_plotly,
-)
+from pages.ui.charts import SMALLEST_GROUP, Chart
+from pages.ui.figures import MET, NEUTRAL, UNMET, finished, label_row, text_for_plotly
 
 KINDS = {
     ChangeKind.RUBRIC: "Another rubric",

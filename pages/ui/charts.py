@@ -5,10 +5,8 @@ every percentage, labels on the marks, a note instead of a chart below five data
 """
 
 import html
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
 import plotly.graph_objects as go
 
@@ -21,18 +19,22 @@ from fairdb_core.domain.summaries import (
     Fix,
     PrincipleScore,
 )
+from pages.ui.figures import (
+    MET,
+    NEUTRAL,
+    PARTLY,
+    UNMET,
+    finished,
+    label_row,
+    percent_axis,
+    row_label,
+    target_line,
+    text_for_plotly,
+)
 
 COLOURS = {"F": "#0072B2", "A": "#D55E00", "I": "#009E73", "R": "#CC79A7"}
-MET, PARTLY, UNMET, NEUTRAL = "#0072B2", "#CC79A7", "#D55E00", "#76839B"
 SMALLEST_GROUP = 5
 STRIP_BELOW = 50
-LABEL_WIDTH = 50
-ROW_PIXELS = 68
-# Of a row, the part above its bar that a label may fill.
-_LABEL_SHARE, _LINE_PIXELS = 0.52, 17
-_TAG = re.compile(r"</?b>")
-PERCENT_TICKS = (0, 20, 40, 60, 80, 100)
-PERCENT_WORDS = ("0", "20 %", "40 %", "60 %", "80 %", "100 %")
 
 FAIR = ("F", "A", "I", "R")
 Cell = str | int | float | None
@@ -238,12 +240,6 @@ def of_collections(collections: Sequence[CollectionScore]) -> Chart:
     )
 
 
-def text_for_plotly(text: str) -> str:
-    """Return text in which Plotly finds no markup, broken into lines."""
-    lines = wrap(text, LABEL_WIDTH) or [""]
-    return "<br>".join(html.escape(line, quote=False) for line in lines)
-
-
 def _bars(rows: Sequence[tuple[str, str, float | None, str]]) -> go.Figure:
     """Draw a bar for each dimension: its id, title, percent and a note."""
     figure = go.Figure()
@@ -387,7 +383,7 @@ def _dots(collections: Sequence[CollectionScore]) -> go.Figure:
     )
     # All at once: one by one, each costs as much as all before it.
     figure.layout.annotations = [
-        _row_label(
+        row_label(
             place,
             f"{text_for_plotly(each.name)}  ({percent_text(each.median)}, n = {each.count:,})",
         )
@@ -398,46 +394,6 @@ def _dots(collections: Sequence[CollectionScore]) -> go.Figure:
     return finished(figure, rows=len(collections))
 
 
-def label_row(figure: go.Figure, place: float, text: str) -> None:
-    """Write above a row rather than beside it, so that a narrow screen has room for the bar."""
-    figure.add_annotation(_row_label(place, text))
-
-
-def _row_label(place: float, text: str) -> dict[str, str | float | bool]:
-    head, mark, note = text.rpartition("  (")
-    last_line = _TAG.sub("", text.rpartition("<br>")[2])
-    if mark and len(html.unescape(last_line)) > LABEL_WIDTH:
-        text = f"{head}<br>({note}"
-    return {
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "y": place + 0.2,
-        "yanchor": "bottom",
-        "text": text,
-        "showarrow": False,
-        "align": "left",
-    }
-
-
-def percent_axis(figure: go.Figure) -> None:
-    """Draw an axis from nothing to all."""
-    figure.update_xaxes(
-        range=[0, 100], tickvals=PERCENT_TICKS, ticktext=PERCENT_WORDS, fixedrange=True
-    )
-
-
-def target_line(figure: go.Figure) -> None:
-    """Draw a line at the percent that is asked of everybody."""
-    figure.add_vline(
-        x=TARGET_PERCENT,
-        line={"dash": "dash", "color": NEUTRAL, "width": 2},
-        layer="below",
-        annotation={"text": f"target {TARGET_PERCENT:.0f} %", "yanchor": "bottom"},
-        annotation_position="top",
-    )
-
-
 def _median(figure: go.Figure, median: float | None) -> None:
     if median is not None:
         figure.add_vline(
@@ -446,40 +402,6 @@ def _median(figure: go.Figure, median: float | None) -> None:
             annotation={"text": f"median {percent_text(median)}", "yanchor": "bottom"},
             annotation_position="top",
         )
-
-
-def finished(
-    figure: go.Figure,
-    *,
-    rows: int = 0,
-    row_pixels: int = ROW_PIXELS,
-    height: int | None = None,
-    has_labels: bool = True,
-    has_legend: bool = False,
-) -> go.Figure:
-    """Return a figure with the margins and the height that all charts share.
-
-    Args:
-        figure: What was drawn.
-        rows: How many bars or dots stand below each other.
-        row_pixels: What one of them takes, more where a label has many lines.
-        height: Of a figure without such rows.
-        has_labels: Whether labels stand above the rows.
-        has_legend: Whether a legend stands above all.
-    """
-    top = 60 if has_legend else 36
-    lines = max((each.text.count("<br>") + 1 for each in figure.layout.annotations), default=1)
-    row_pixels = max(row_pixels, round(lines * _LINE_PIXELS / _LABEL_SHARE))
-    if has_labels:
-        figure.update_yaxes(visible=False, range=[-rows + 0.6, 0.85], fixedrange=True)
-    figure.update_layout(
-        height=height or rows * row_pixels + top + 50,
-        margin={"l": 8, "r": 16, "t": top, "b": 44},
-        showlegend=has_legend,
-        bargap=0.1,
-        hoverlabel={"align": "left"},
-    )
-    return figure
 
 
 def _stacked_places(percents: Sequence[float]) -> list[int]:

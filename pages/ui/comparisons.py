@@ -15,18 +15,16 @@ from fairdb_core.domain.comparisons import (
 )
 from fairdb_core.domain.summaries import BANDS
 from pages.ui.changes import day_text, signed
-from pages.ui.charts import (
+from pages.ui.charts import SMALLEST_GROUP, Chart, percent_text
+from pages.ui.figures import (
     MET,
     NEUTRAL,
     PERCENT_TICKS,
     PERCENT_WORDS,
-    SMALLEST_GROUP,
     UNMET,
-    Chart,
     finished,
     label_row,
     percent_axis,
-    percent_text,
     target_line,
     text_for_plotly,
 )

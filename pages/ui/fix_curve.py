@@ -4,14 +4,8 @@ import plotly.graph_objects as go
 
 from fairdb_core.domain.fix_orders import FixOrder
 from fairdb_core.domain.sums import shown_difference
-from pages.ui.charts import (
-    MET,
-    NEUTRAL,
-    PERCENT_TICKS,
-    PERCENT_WORDS,
-    SMALLEST_GROUP,
-    Chart,
-)
+from pages.ui.charts import SMALLEST_GROUP, Chart
+from pages.ui.figures import MET, NEUTRAL, PERCENT_TICKS, PERCENT_WORDS
 
 _HEIGHT = 340
 _FEW = 12

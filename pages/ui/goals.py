@@ -7,13 +7,12 @@ import streamlit as st
 
 from fairdb_core.domain.goals import GoalProgress, GoalState
 from pages.ui.changes import day_text, signed
-from pages.ui.charts import (
+from pages.ui.charts import SMALLEST_GROUP, Chart
+from pages.ui.figures import (
     MET,
     NEUTRAL,
     PARTLY,
-    SMALLEST_GROUP,
     UNMET,
-    Chart,
     finished,
     label_row,
     percent_axis,

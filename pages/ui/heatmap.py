@@ -9,7 +9,8 @@ import streamlit as st
 from fairdb_core.domain.gaps import with_gaps
 from fairdb_core.domain.heatmaps import HeatCheck, Heatmap
 from fairdb_core.domain.summaries import Filters
-from pages.ui.charts import SMALLEST_GROUP, Chart, finished, text_for_plotly
+from pages.ui.charts import SMALLEST_GROUP, Chart
+from pages.ui.figures import finished, text_for_plotly
 from pages.ui.filters import address_of
 from pages.ui.routes import screen
 from pages.ui.show import show_chart

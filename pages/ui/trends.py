@@ -8,14 +8,8 @@ from plotly.subplots import make_subplots
 from fairdb_core.domain.histories import RubricMark
 from fairdb_core.domain.summaries import TrendPoint
 from fairdb_core.domain.sums import shown_difference
-from pages.ui.charts import (
-    MET,
-    NEUTRAL,
-    PERCENT_TICKS,
-    PERCENT_WORDS,
-    Chart,
-    text_for_plotly,
-)
+from pages.ui.charts import Chart
+from pages.ui.figures import MET, NEUTRAL, PERCENT_TICKS, PERCENT_WORDS, text_for_plotly
 
 FEWEST_POINTS = 2
 

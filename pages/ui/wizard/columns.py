@@ -38,7 +38,26 @@ def draw(state: Wizard) -> None:
         f"{left_out} are left out. Change the field where the suggestion is wrong."
     )
     order = _reading_order(state)
-    edited = st.data_editor(
+    edited = _edited(state, order)
+    chosen = _chosen(state.mapping, edited.set_axis(order).sort_index())
+    if chosen != state.mapping:
+        state.plan = None
+    _say_why([chosen[place] for place in order])
+    _ask_for_turns(state, chosen)
+    back, on = st.columns(2)
+    if back.button("Back", width="stretch"):
+        state.mapping = chosen
+        state.go(0)
+        st.rerun()
+    if on.button("Next: look for problems", type="primary", width="stretch"):
+        state.mapping = chosen
+        state.go(2)
+        st.rerun()
+
+
+def _edited(state: Wizard, order: Sequence[int]) -> pd.DataFrame:
+    """Draw the mapping as a table in which fields, lists and dates can be changed."""
+    return st.data_editor(
         _rows([state.mapping[place] for place in order]),
         key=f"mapping_{state.generation}_{len(state.mapping)}",
         hide_index=True,
@@ -64,20 +83,6 @@ def draw(state: Wizard) -> None:
             ),
         },
     )
-    chosen = _chosen(state.mapping, edited.set_axis(order).sort_index())
-    if chosen != state.mapping:
-        state.plan = None
-    _say_why([chosen[place] for place in order])
-    _ask_for_turns(state, chosen)
-    back, on = st.columns(2)
-    if back.button("Back", width="stretch"):
-        state.mapping = chosen
-        state.go(0)
-        st.rerun()
-    if on.button("Next: look for problems", type="primary", width="stretch"):
-        state.mapping = chosen
-        state.go(2)
-        st.rerun()
 
 
 def _ask_for_turns(state: Wizard, chosen: tuple[ColumnMapping, ...]) -> None:
