@@ -1,5 +1,7 @@
 """A dataset in a list: its title as a link, where it is from, and its score in words."""
 
+from textwrap import wrap
+
 import streamlit as st
 
 from fairdb_core.domain.summaries import DatasetRow
@@ -8,7 +10,7 @@ from pages.ui.filters import rubric_of_address
 from pages.ui.plain import plain
 from pages.ui.routes import screen
 
-_MOST_LETTERS = 90
+_LINE_LETTERS, _MOST_LINES = 46, 2
 
 
 def draw_row(row: DatasetRow) -> None:
@@ -25,10 +27,16 @@ def draw_title(row: DatasetRow) -> None:
         params["rubric"] = rubric_of_address()
     st.page_link(
         screen("dataset"),
-        label=f"**{plain(_short(row.title or row.identifier or 'Dataset without a title'))}**",
+        label=f"**{title_in_lines(row.title or row.identifier or 'Dataset without a title')}**",
         query_params=params,
         width="stretch",
     )
+
+
+def title_in_lines(title: str) -> str:
+    """Return a title in lines that fit a narrow screen: a link breaks none, and cuts them off."""
+    lines = wrap(title, _LINE_LETTERS, max_lines=_MOST_LINES, placeholder="…")
+    return "\\\n".join(plain(line) for line in lines)
 
 
 def origin_of(row: DatasetRow) -> str:
@@ -44,8 +52,3 @@ def score_of(row: DatasetRow) -> str:
     if row.gaps == 1:
         gaps = "1 failed check"
     return f"**{percent_text(row.percent)}** · {shares} · {gaps}"
-
-
-def _short(title: str) -> str:
-    """Return a title that fits one line, which a link does not break."""
-    return title if len(title) <= _MOST_LETTERS else f"{title[: _MOST_LETTERS - 1].rstrip()}…"
