@@ -4,25 +4,33 @@ import re
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:^=&@\"'/])")
 _SAFE_LINK = re.compile(r"https?://[^\s()<>\[\]\\\"']+")
-_MAIL_SIGN = re.compile(r"(?<=[-.\w+])@(?=[-\w]+\.)")
-_WEB_SIGN = re.compile(r"(?<=:)//|(?<=www)\.", re.IGNORECASE)
-_JOINER = "\u2060"
+_MAIL = re.compile(r"[-.\w+]+@[-\w]+(?:\.[-\w]+)+")
+_MAIL_OR_WEB = re.compile(rf"{_MAIL.pattern}|(?:https?://|www\.)[^\s`]+", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
     """Return a text that shows as it is in any Streamlit label, message or Markdown.
 
     Every mark that Markdown or its directives could take is escaped, and line breaks become
-    blanks, so that no line begins anew. A mail address would become a link even so: a joiner that
-    nobody sees parts it.
+    blanks, so that no line begins anew. A mail address would become a link even so: it stands in a
+    span of code, letter by letter, so that a copy of it is the address.
     """
-    parted = _MAIL_SIGN.sub(f"{_JOINER}@", " ".join(text.split()))
-    return _MARKUP.sub(r"\\\1", parted)
+    return _escaped(text, _MAIL)
 
 
 def label(text: str) -> str:
     """Return a text for a box or a button that opens: no web address in it becomes a link."""
-    return plain(_WEB_SIGN.sub(f"{_JOINER}\\g<0>", text))
+    return _escaped(text, _MAIL_OR_WEB)
+
+
+def _escaped(text: str, as_code: re.Pattern[str]) -> str:
+    """Return a text with its marks escaped, but for what stands in spans of code."""
+    flat = " ".join(text.split())
+    parts, end = [], 0
+    for found in as_code.finditer(flat):
+        parts += [_MARKUP.sub(r"\\\1", flat[end : found.start()]), f"`{found[0]}`"]
+        end = found.end()
+    return "".join([*parts, _MARKUP.sub(r"\\\1", flat[end:])])
 
 
 def source_link(source: str, title: str = "") -> str:
