@@ -32,6 +32,14 @@ if __name__ == "__main__":
     Shown = Literal["visible", "hidden"]
     STEWARDS = (Role.STEWARD, Role.ADMINISTRATOR)
 
+    def overview() -> list[st.Page]:
+        """Return the start page, which its name leads to as well."""
+        file, title = "pages/overview.py", "Overview"
+        return [
+            st.Page(file, title=title, icon=":material/monitoring:", default=True),
+            st.Page(file, title=title, url_path="overview", visibility="hidden"),
+        ]
+
     def entrance() -> list[st.Page]:
         """Return the pages of who is not signed in: every address leads to the sign-in."""
         rubrics = st.Page("pages/rubrics.py", title="Rubrics", icon=":material/rule:")
@@ -45,11 +53,8 @@ if __name__ == "__main__":
                 st.Page("pages/login.py", title="Sign in", url_path="login", visibility="hidden")
             )
             return [start, *closed]
-        overview = st.Page(
-            "pages/overview.py", title="Overview", icon=":material/monitoring:", default=True
-        )
         sign_in = st.Page("pages/login.py", title="Sign in", icon=":material/login:")
-        return [overview, rubrics, sign_in, *closed[1:]]
+        return [*overview(), rubrics, sign_in, *closed[1:]]
 
     def navigation(viewer: Viewer) -> list[st.Page]:
         """Return the pages that a signed-in person may open: to look, improve, add, manage."""
@@ -62,12 +67,9 @@ if __name__ == "__main__":
                 f"pages/{stem}.py", title=title, icon=f":material/{icon}:", visibility=visibility
             )
 
-        overview = st.Page(
-            "pages/overview.py", title="Overview", icon=":material/monitoring:", default=True
-        )
         # Headings between them would be no list any more to a screen reader.
         return [
-            overview,
+            *overview(),
             screen("explore", "Explore", "search"),
             screen("compare", "Compare", "compare_arrows"),
             screen("history", "History", "timeline"),
