@@ -36,8 +36,14 @@ if __name__ == "__main__":
         """Return the start page, which its name leads to as well."""
         file, title = "pages/overview.py", "Overview"
         return [
-            st.Page(file, title=title, icon=":material/monitoring:", default=True),
-            st.Page(file, title=title, url_path="overview", visibility="hidden"),
+            st.Page(
+                file,
+                title=title,
+                icon=":material/monitoring:",
+                url_path="start",
+                default=True,
+            ),
+            st.Page(file, title=title, visibility="hidden"),
         ]
 
     def entrance() -> list[st.Page]:
