@@ -12,7 +12,7 @@ from pages.ui.fixes import draw_fix
 from pages.ui.goals import draw_goals_in_short
 from pages.ui.history_links import draw_way_to_history
 from pages.ui.news import draw_news
-from pages.ui.plain import plain
+from pages.ui.plain import plain, unbroken
 from pages.ui.routes import screen
 from pages.ui.rows import draw_row
 from pages.ui.session import core, require_reader
@@ -50,7 +50,7 @@ def draw_scope(summary: OverviewSummary, filters: Filters) -> None:
 
 def draw_figures(summary: OverviewSummary) -> None:
     """Draw the sentence and the figures that it is made of."""
-    st.markdown(f"**{plain(summary.sentence)}**")
+    st.markdown(f"**{unbroken(plain(summary.sentence))}**")
     at = f", as of {summary.at:%d %B %Y}" if summary.at else ""
     st.markdown(
         plain(

@@ -18,7 +18,7 @@ from pages.ui.figures import (
     percent_axis,
     text_for_plotly,
 )
-from pages.ui.plain import plain
+from pages.ui.plain import plain, unbroken
 from pages.ui.routes import screen
 
 STATES = {
@@ -119,7 +119,8 @@ def draw_goals_in_short(found: Sequence[GoalProgress]) -> None:
 def goal_line(progress: GoalProgress, *, has_state: bool = True) -> str:
     """Return one goal in words as Markdown, with its state where no heading says it."""
     state = f"**{STATES[progress.state]}** · " if has_state else ""
-    return f"{state}**{plain(goal_name(progress))}** · {plain(goal_words(progress))}"
+    words = unbroken(plain(goal_words(progress)))
+    return f"{state}**{plain(goal_name(progress))}** · {words}"
 
 
 def _word(state: GoalState) -> str:

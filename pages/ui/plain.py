@@ -33,6 +33,11 @@ def _escaped(text: str, as_code: re.Pattern[str]) -> str:
     return "".join([*parts, _MARKUP.sub(r"\\\1", flat[end:])])
 
 
+def unbroken(text: str) -> str:
+    """Return a text in which no line ends between a number and its percent sign."""
+    return re.sub(r"(?<=\d) (?=%)", "\u00a0", text)
+
+
 def source_link(source: str, title: str = "") -> str:
     """Return where something is published: a link, or the text where it is no safe address.
 

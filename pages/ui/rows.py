@@ -7,7 +7,7 @@ import streamlit as st
 from fairdb_core.domain.summaries import DatasetRow
 from pages.ui.charts import percent_text
 from pages.ui.filters import rubric_of_address
-from pages.ui.plain import plain
+from pages.ui.plain import plain, unbroken
 from pages.ui.routes import screen
 
 _LINE_LETTERS, _MOST_LINES = 46, 2
@@ -51,4 +51,4 @@ def score_of(row: DatasetRow) -> str:
     gaps = "no failed check" if not row.gaps else f"{row.gaps} failed checks"
     if row.gaps == 1:
         gaps = "1 failed check"
-    return f"**{percent_text(row.percent)}** · {shares} · {gaps}"
+    return unbroken(f"**{percent_text(row.percent)}** · {shares} · {gaps}")

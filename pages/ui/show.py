@@ -11,7 +11,7 @@ import streamlit as st
 from fairdb_core.exporters.tables import csv_of
 from pages.ui.changes import signed
 from pages.ui.charts import Cell, Chart
-from pages.ui.plain import plain
+from pages.ui.plain import plain, unbroken
 from pages.ui.session import is_signed_in
 
 _KEPT = 256
@@ -45,7 +45,7 @@ def show_chart(
     name = f"{chart.name}{key}"
     heading = st.header if level == 2 else st.subheader  # noqa: PLR2004
     heading(plain(chart.title), anchor=False)
-    st.markdown(plain(chart.sentence))
+    st.markdown(unbroken(plain(chart.sentence)))
     event = None
     if figure is not None:
         if is_chosen_from:

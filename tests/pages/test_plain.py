@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.plain import label, plain, source_link
+from pages.ui.plain import label, plain, source_link, unbroken
 
 HOSTILE = (
     "# Title\n- item",
@@ -52,6 +52,10 @@ def test_text_without_a_mail_address_stays_as_it_is(text: str) -> None:
 )
 def test_address_in_a_label_is_no_link_and_is_copied_as_it_is(text: str) -> None:
     assert label(f"See {text} _now_") == rf"See `{text}` \_now\_"
+
+
+def test_percent_sign_stays_with_its_number() -> None:
+    assert unbroken(plain("61.4 % of 75 %, a % sign")) == "61\\.4\u00a0% of 75\u00a0%, a % sign"
 
 
 @pytest.mark.parametrize(

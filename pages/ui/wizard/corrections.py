@@ -208,7 +208,7 @@ def _edited(cells: pd.DataFrame, editable: list[str], key: str) -> pd.DataFrame:
         width="stretch",
         height=min(36 * (len(cells) + 1) + 3, 300),
         disabled=[name for name in cells.columns if name not in editable],
-        column_config={_LEAVE_OUT: st.column_config.CheckboxColumn("Leave out", width="small")},
+        column_config={_LEAVE_OUT: st.column_config.CheckboxColumn("Leave out", width=115)},
     )
 
 
