@@ -25,13 +25,14 @@ def choose(page: Page, label: str, option: str) -> None:
 
 
 def type_over(page: Page, column: int, row: int, text: str) -> None:
-    """Type over a cell of the open table; it is drawn on a canvas, so it is met by its place."""
+    """Type over a cell of the open table; it is drawn on a canvas, so it is met by its row."""
     grid = page.locator('[data-testid="stDataFrame"]:visible').first
     cell = grid.locator(f'[data-testid="glide-cell-{column}-{row}"]')
     cell.wait_for(state="attached")
     box = standing_box(page, grid)
-    width = box["width"] / grid.locator("th").count()
-    page.mouse.click(box["x"] + width * (column + 0.5), box["y"] + 36 * (row + 1) + 18)
+    page.mouse.click(box["x"] + 15, box["y"] + 36 * (row + 1) + 18)
+    for _ in range(column):
+        page.keyboard.press("ArrowRight")
     expect(cell).to_have_attribute("aria-selected", "true")
     page.keyboard.type(text, delay=30)
     page.keyboard.press("Enter")
@@ -69,13 +70,19 @@ def test_problems_are_put_right_by_rules_and_in_place(
     settle(page)
     press(page, "Read the day first")
     expect(page.get_by_text("expected a date that can be read")).to_have_count(0)
+    page.get_by_text("expected each dataset once").first.click()
+    settle(page)
+    press(page, "Keep the first of each")
+    expect(page.get_by_text("Row 4: left out")).to_be_visible()
+    expect(page.get_by_text("1 correction is made. No row is refused.")).to_be_visible()
+    press(page, "Take back all corrections")
     page.get_by_text("expected an address such as").first.click()
     settle(page)
     press(page, "Leave this cell empty")
     expect(page.get_by_text("Corrections: 1")).to_be_visible()
     page.get_by_text("expected each dataset once").first.click()
     settle(page)
-    type_over(page, column=1, row=0, text="10.1000/c")
+    type_over(page, column=2, row=1, text="10.1000/c")
     press(page, "Correct")
     expect(page.get_by_text("Corrections: 2")).to_be_visible()
     expect(page.get_by_text("No problems were found.")).to_be_visible()

@@ -35,7 +35,8 @@ def draw(state: Wizard) -> None:
     left_out = sum(column.field is None for column in state.mapping)
     st.markdown(
         f"{len(state.mapping) - left_out} of {len(state.mapping)} columns are mapped; "
-        f"{left_out} {'is' if left_out == 1 else 'are'} left out. Change the field where the suggestion is wrong."
+        f"{left_out} {'is' if left_out == 1 else 'are'} left out. "
+        "Change the field where the suggestion is wrong."
     )
     order = _reading_order(state)
     edited = _edited(state, order)
