@@ -12,14 +12,16 @@ _START = "overview"
 
 def routes_of(viewer: Viewer, make: Callable[[], Sequence[st.Page]]) -> list[st.Page]:
     """Return the pages of a visitor, made anew where their role is another one."""
-    known_for, pages = st.session_state.get(_ROUTES, (None, {}))
+    known_for, pages, _ = st.session_state.get(_ROUTES, (None, [], {}))
     if not pages or known_for != viewer.role:
-        pages = {page.url_path or _START: page for page in make()}
-        st.session_state[_ROUTES] = viewer.role, pages
-    return list(pages.values())
+        pages = list(make())
+        # Of two with one name the first counts: the start page also has the name of its screen.
+        by_name = {page.url_path or _START: page for page in reversed(pages)}
+        st.session_state[_ROUTES] = viewer.role, pages, by_name
+    return pages
 
 
 def screen(stem: str) -> st.Page | str:
     """Return a screen as a link names it: a known page costs a fifth of a path."""
-    _, pages = st.session_state.get(_ROUTES, (None, {}))
-    return pages.get(stem, f"pages/{stem}.py")
+    *_, by_name = st.session_state.get(_ROUTES, (None, [], {}))
+    return by_name.get(stem, f"pages/{stem}.py")

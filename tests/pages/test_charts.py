@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -317,7 +318,7 @@ def test_label_that_a_narrow_screen_would_cut_has_its_note_on_a_line_of_its_own(
 
 def test_rows_are_higher_where_labels_have_many_lines() -> None:
     def height(question: str) -> int:
-        figure = charts.of_fixes([Fix("F1", "F1", question, "", "", "x", 25, 3.5)], 60).figure
+        figure = charts.of_fixes([replace(FIX, title=question)], 60).figure
         assert figure is not None
         return int(figure.layout.height)
 

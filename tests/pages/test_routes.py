@@ -16,6 +16,7 @@ def _script() -> None:
         return [
             st.Page(lambda: None, title="Overview", url_path="", default=True),
             st.Page(lambda: None, title="Dataset", url_path="dataset"),
+            st.Page(lambda: None, title="The same", url_path="overview", visibility="hidden"),
         ]
 
     role = st.session_state.get("role")
@@ -34,7 +35,7 @@ def _script() -> None:
 def test_screens_are_looked_up_once_a_session_and_role() -> None:
     app = AppTest.from_function(_script).run()
     assert app.session_state["told"] == (
-        ["Overview", "Dataset"],
+        ["Overview", "Dataset", "The same"],
         True,
         True,
         "pages/nowhere.py",
