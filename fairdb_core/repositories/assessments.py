@@ -16,6 +16,7 @@ from sqlalchemy import Select, insert, select
 from fairdb_core.domain.uploads import BatchState
 from fairdb_core.repositories.assessment_chunks import AssessmentChunks, input_hash_of
 from fairdb_core.repositories.chunk_layout import compact, read_all
+from fairdb_core.repositories.chunk_texts import ChunkTexts
 from fairdb_core.repositories.tables import AssessmentRow, BatchRow
 from fairdb_core.settings import program_version
 from fairdb_core.vocabularies.sources import installed_versions
@@ -37,6 +38,21 @@ class AssessedChunk:
     row_count: int
     input_hash: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedVersions:
+    """Assessed versions, by collection and ascending version.
+
+    Attributes:
+        rows: Keys, ``is_deleted``, ``percent``, facets, the facts in packed columns, and
+            ``collection_id``, ``batch_id`` and ``batch_at``; without columns when nothing is
+            assessed.
+        texts: What is searched and shown of them.
+    """
+
+    rows: pl.DataFrame
+    texts: tuple[ChunkTexts, ...] = ()
 
 
 def assessed_chunks(rows: pl.DataFrame) -> list[AssessedChunk]:
@@ -96,20 +112,15 @@ class AssessmentRepository(AssessmentChunks):
         if rows:
             self._session.execute(insert(AssessmentRow), rows)
 
-    def rows(
+    def read(
         self, collection_ids: Iterable[int], rubric_id: str, *, only: Iterable[int] | None = None
-    ) -> pl.DataFrame:
-        """Return every assessed version, by collection and ascending version.
+    ) -> AssessedVersions:
+        """Return every assessed version.
 
         Args:
             collection_ids: Of which collections.
             rubric_id: By which rubric.
             only: The chunks that are read, all where nothing is said.
-
-        Returns:
-            Keys, ``is_deleted``, ``percent``, facets, the facts in packed columns, and
-            ``collection_id``, ``batch_id`` and ``batch_at``; an empty frame without columns when
-            nothing is assessed.
         """
         query = (
             select(
@@ -132,17 +143,10 @@ class AssessmentRepository(AssessmentChunks):
         )
         found = [row for part in _parts_of(query, only) for row in self._session.execute(part)]
         if not found:
-            return pl.DataFrame()
+            return AssessedVersions(pl.DataFrame())
         chunks, counts, *origins = zip(*found, strict=True)
-        rows = read_all(chunks)
-        return in_order(
-            rows.hstack(
-                [
-                    pl.Series(name, values, dtype=kind).gather(_repeated(counts))
-                    for (name, kind), values in zip(_ORIGIN.items(), origins, strict=True)
-                ]
-            )
-        )
+        rows = read_all(chunks).hstack(_origins(origins, counts))
+        return AssessedVersions(in_order(rows), _texts(rows, chunks, counts))
 
 
 def in_order(rows: pl.DataFrame) -> pl.DataFrame:
@@ -157,7 +161,7 @@ def live(rows: pl.DataFrame, *, at: datetime | None = None) -> pl.DataFrame:
     """Return the rows that stand, now or at an earlier time: the last version of each dataset.
 
     Args:
-        rows: What ``AssessmentRepository.rows`` gave.
+        rows: What ``AssessmentRepository.read`` gave.
         at: The time; batches after it are passed over.
     """
     if rows.is_empty():
@@ -180,6 +184,22 @@ def _parts_of(
     ]
 
 
-def _repeated(counts: Sequence[int]) -> pl.Series:
-    """Return the number of each count as often as it says."""
-    return pl.Series(np.repeat(np.arange(len(counts), dtype=np.uint32), counts))
+def _origins(origins: Sequence[Sequence[object]], counts: Sequence[int]) -> list[pl.Series]:
+    """Return where each row comes from, where this is known of each chunk."""
+    chunk_of = pl.Series(np.repeat(np.arange(len(counts), dtype=np.uint32), counts))
+    return [
+        pl.Series(name, values, dtype=kind).gather(chunk_of)
+        for (name, kind), values in zip(_ORIGIN.items(), origins, strict=True)
+    ]
+
+
+def _texts(
+    rows: pl.DataFrame, chunks: Sequence[bytes], counts: Sequence[int]
+) -> tuple[ChunkTexts, ...]:
+    """Return the texts of chunks, whose rows come one after the other."""
+    starts = np.cumsum([0, *counts[:-1]])
+    versions = rows["dataset_version_id"].to_numpy()
+    firsts, lasts = (each.reduceat(versions, starts) for each in (np.minimum, np.maximum))
+    collections = rows["collection_id"].to_numpy()[starts]
+    found = zip(collections.tolist(), firsts.tolist(), lasts.tolist(), chunks, strict=True)
+    return tuple(ChunkTexts(*each) for each in found)

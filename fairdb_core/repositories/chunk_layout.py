@@ -10,7 +10,10 @@ import polars as pl
 from fairdb_core.indicators import INDICATORS
 from fairdb_core.indicators.packing import FACT, PACKED, packed, parts_of, unpacked
 
+_VERSION = "dataset_version_id"
 _TEXT = "text"
+# Of which the text was made before keywords were kept.
+_LINES = ("title", "identifier")
 _POINTS = re.compile(r"((.+\.)?(earned|judged|maturity|level)|.+\.percent)$")
 
 
@@ -21,9 +24,7 @@ def compact(rows: pl.DataFrame) -> pl.DataFrame:
     held = [name for name in rows.columns if name.startswith((FACT, PACKED))]
     if held and held != layout:
         rows = packed(unpacked(rows), facts)
-    if "title" in rows.columns and _TEXT not in rows.columns:
-        rows = _with_text(rows)
-    return rows.with_columns(
+    return rows.select(name for name in rows.columns if not _POINTS.match(name)).with_columns(
         pl.col(name).cast(pl.Categorical)
         for name, kind in rows.schema.items()
         if kind == pl.String and name != _TEXT
@@ -38,20 +39,35 @@ def assessed(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def read_all(chunks: Sequence[bytes]) -> pl.DataFrame:
-    """Return the rows of chunks, one after the other, as chunks keep them now."""
+    """Return the rows of chunks without their texts, one after the other, as kept now."""
     files: list[IO[bytes]] = [io.BytesIO(chunk) for chunk in chunks]
     try:
         # Many small chunks are read several times as fast at once.
-        return compact(pl.scan_ipc(files).collect().rechunk())
+        return compact(_without_texts(pl.scan_ipc(files)).collect().rechunk())
     except pl.exceptions.PolarsError:
         # Some were written when there were other facts.
-        parts = [compact(pl.read_ipc(io.BytesIO(chunk))) for chunk in chunks]
+        parts = [compact(_without_texts(pl.scan_ipc(file)).collect()) for file in files]
         return pl.concat(parts, how="diagonal")
 
 
-def _with_text(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return rows of a store from before keywords were kept, as they are kept now."""
-    lines = [pl.col(name).fill_null("") for name in ("title", "identifier")]
-    text = pl.concat_str(*lines, pl.lit(""), separator="\n").alias(_TEXT)
-    kept = [name for name in rows.columns if name not in ("title", "identifier")]
-    return rows.select(*(name for name in kept if not _POINTS.match(name)), text)
+def texts_in(chunks: Sequence[bytes]) -> pl.DataFrame:
+    """Return ``dataset_version_id`` and ``text`` of chunks, one after the other."""
+    files: list[IO[bytes]] = [io.BytesIO(chunk) for chunk in chunks]
+    try:
+        return pl.scan_ipc(files).select(_VERSION, _TEXT).collect()
+    except pl.exceptions.PolarsError:
+        return pl.concat(_texts_in_one(chunk) for chunk in chunks)
+
+
+def _texts_in_one(chunk: bytes) -> pl.DataFrame:
+    rows = pl.scan_ipc(io.BytesIO(chunk))
+    held = rows.collect_schema().names()
+    text = pl.col(_TEXT)
+    if _TEXT not in held:
+        lines = [pl.col(name).fill_null("") for name in _LINES if name in held]
+        text = pl.concat_str(*lines, pl.lit(""), separator="\n").alias(_TEXT)
+    return rows.select(_VERSION, text).collect()
+
+
+def _without_texts(rows: pl.LazyFrame) -> pl.LazyFrame:
+    return rows.drop(_TEXT, *_LINES, strict=False)

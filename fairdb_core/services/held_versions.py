@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import polars as pl
 
 from fairdb_core.cache import Cache
 from fairdb_core.domain.datasets import Collection
-from fairdb_core.repositories.assessments import in_order
+from fairdb_core.repositories.assessments import AssessedVersions, in_order
+from fairdb_core.repositories.chunk_texts import ChunkTexts
 from fairdb_core.repositories.storage import Work
 from fairdb_core.scoring.spans import UNTIL
 from fairdb_core.services.past import told
 from fairdb_core.services.standing import Codes
+from fairdb_core.services.texts import NO_TEXTS, Texts
 
 _TIME = pl.Datetime("us", "UTC")
 
@@ -24,16 +27,19 @@ class Held:
         keys: The chunks that it comes of.
         before: The versions that stand no more.
         live: Those that stand.
+        texts: What is searched and shown of them.
         among: With how many collections it lies in the same memory.
     """
 
     keys: frozenset[int]
     before: pl.DataFrame
     live: pl.DataFrame
+    texts: tuple[ChunkTexts, ...] = ()
     among: int = 0
 
-    def with_new(self, keys: frozenset[int], new: pl.DataFrame) -> "Held":
+    def with_new(self, keys: frozenset[int], more: AssessedVersions) -> "Held":
         """Return this with some more versions; datasets that these are not of stay untouched."""
+        new = more.rows
         is_touched = pl.col("dataset_id").is_in(new["dataset_id"].unique().implode())
         touched = [
             part.filter(is_touched).drop(UNTIL, strict=False)
@@ -45,10 +51,10 @@ class Held:
             part.filter(~is_touched) if part.height else part for part in (self.before, self.live)
         ]
         before, live = (
-            pl.concat([old, more], how="diagonal") if old.height else more
-            for old, more in zip(kept, (before, live), strict=True)
+            pl.concat([old, added], how="diagonal") if old.height else added
+            for old, added in zip(kept, (before, live), strict=True)
         )
-        return Held(keys, before, live)
+        return Held(keys, before, live, (*self.texts, *more.texts))
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,11 +63,13 @@ class Laid:
 
     Attributes:
         until: The time until which each of these stood.
+        texts: What is searched and shown of them.
         codes: Columns by numbers, as far as they were asked for.
     """
 
     rows: pl.DataFrame
     until: pl.Series
+    texts: Texts
     codes: dict[str, Codes] = field(default_factory=dict)
 
 
@@ -102,8 +110,10 @@ def _lay(cache: Cache, collections: Sequence[Collection], held: Sequence[Held]) 
     until = pl.concat([part[UNTIL] for part in before]) if before else pl.Series(dtype=_TIME)
     parts = [*(part.drop(UNTIL) for part in before), *live]
     if not parts:
-        return Laid(pl.DataFrame(), until)
-    laid = Laid(pl.concat(parts, how="diagonal").rechunk(), until)
+        return Laid(pl.DataFrame(), until, NO_TEXTS)
+    rows = pl.concat(parts, how="diagonal").rechunk()
+    texts = Texts(rows["dataset_version_id"], chain.from_iterable(part.texts for part in held))
+    laid = Laid(rows, until, texts)
     if all(part.among <= len(held) for part in held):
         _hold_there(cache, dict(zip(collections, held, strict=True)), laid)
     return laid
@@ -118,6 +128,7 @@ def _hold_there(cache: Cache, held: Mapping[Collection, Held], laid: Laid) -> No
             part.keys,
             laid.rows.slice(gone, part.before.height).hstack([until]),
             laid.rows.slice(stands, part.live.height),
+            part.texts,
             len(held),
         )
         gone, stands = gone + part.before.height, stands + part.live.height
@@ -132,11 +143,16 @@ def _read_all(work: Work, collections: Sequence[Collection], rubric_id: str) -> 
     """Return the assessed versions of collections, read at once: faster than one by one."""
     ids = [each.collection_id for each in collections]
     keys = work.assessments.keys(ids, rubric_id)
-    rows = work.assessments.rows(ids, rubric_id)
-    if not rows.height:
+    found = work.assessments.read(ids, rubric_id)
+    if not found.rows.height:
         return {}
-    before, live = told(rows)
-    return {key: Held(keys[key], _of(before, key), _of(live, key)) for key in keys}
+    before, live = told(found.rows)
+    texts: dict[int, list[ChunkTexts]] = {key: [] for key in keys}
+    for each in found.texts:
+        texts[each.collection_id].append(each)
+    return {
+        key: Held(keys[key], _of(before, key), _of(live, key), tuple(texts[key])) for key in keys
+    }
 
 
 def _of(rows: pl.DataFrame, collection_id: int) -> pl.DataFrame:
@@ -151,7 +167,8 @@ def _of(rows: pl.DataFrame, collection_id: int) -> pl.DataFrame:
 def _read(work: Work, collection_id: int, rubric_id: str, known: Held | None) -> Held:
     keys = work.assessments.keys([collection_id], rubric_id).get(collection_id, frozenset())
     if known is None or not known.keys or not known.keys <= keys:
-        rows = work.assessments.rows([collection_id], rubric_id)
-        return Held(keys, *told(rows)) if rows.height else Held(keys, rows, rows)
-    new = work.assessments.rows([collection_id], rubric_id, only=keys - known.keys)
-    return known.with_new(keys, new) if new.height else known
+        found = work.assessments.read([collection_id], rubric_id)
+        before, live = told(found.rows) if found.rows.height else (found.rows, found.rows)
+        return Held(keys, before, live, found.texts)
+    new = work.assessments.read([collection_id], rubric_id, only=keys - known.keys)
+    return known.with_new(keys, new) if new.rows.height else known

@@ -157,7 +157,7 @@ def make_plan(
         known: What the store knows of the source's identities, as ``DatasetRepository.matching``
             gives it.
         assessed_before: Every assessed version of the collection, as
-            ``AssessmentRepository.rows`` gives it.
+            ``AssessmentRepository.read`` gives their rows.
         rubric: By which scores are shown.
     """
     merged, rows = _merge(source, known)

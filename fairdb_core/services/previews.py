@@ -120,8 +120,8 @@ class PreviewService:
             identities = source.identity.filter(~source.refused).drop_nulls().to_list()
         with self._storage.read() as work:
             known = work.datasets.matching(collection.collection_id, identities)
-            before = work.assessments.rows([collection.collection_id], self._rubric.rubric_id)
-        return make_plan(collection, source, known, before, self._rubric)
+            before = work.assessments.read([collection.collection_id], self._rubric.rubric_id)
+        return make_plan(collection, source, known, before.rows, self._rubric)
 
 
 def _collection_to_be(viewer: Viewer, name: str) -> Collection:

@@ -13,6 +13,7 @@ from fairdb_core.services.explore import with_titles
 from fairdb_core.services.rubric_catalogue import RubricCatalogue
 from fairdb_core.services.rubric_drafts import chosen_rubric, held_draft
 from fairdb_core.services.score_frames import ScoreFrames
+from fairdb_core.services.standing import Standing
 
 MOST_SHOWN = 5
 _LEAST = 1e-9
@@ -49,8 +50,8 @@ class RubricPublicationService:
         base = chosen_rubric(self._catalogue, base_rubric_id)
         with self._storage.read() as work:
             seen = work.collections.visible(viewer)
-            now = self._frames.standing(work, seen, base).rows
-            then = self._frames.judge(work, seen, rubric).standing.rows
+            now = self._frames.standing(work, seen, base)
+            then = self._frames.judge(work, seen, rubric).standing
         return preview_of(now, then, base, rubric)
 
     def publish(self, viewer: Viewer, rubric_draft_id: int) -> PublishedRubric:
@@ -76,7 +77,7 @@ class RubricPublicationService:
         return published
 
 
-def preview_of(now: pl.DataFrame, then: pl.DataFrame, base: Rubric, rubric: Rubric) -> DraftPreview:
+def preview_of(now: Standing, then: Standing, base: Rubric, rubric: Rubric) -> DraftPreview:
     """Return who would move among assessed datasets.
 
     Args:
@@ -85,14 +86,14 @@ def preview_of(now: pl.DataFrame, then: pl.DataFrame, base: Rubric, rubric: Rubr
         base: By which they are held now.
         rubric: By which they would be.
     """
-    if now.is_empty():
+    if not now.height:
         return DraftPreview(base.title, rubric.title, 0, 0, 0, None, None, ())
     both = pl.DataFrame(
         {
-            "dataset_id": now["dataset_id"],
+            "dataset_id": now.rows["dataset_id"],
             "place": pl.int_range(now.height, eager=True),
-            "before": now["percent"],
-            "after": then["percent"],
+            "before": now.rows["percent"],
+            "after": then.rows["percent"],
         }
     )
     judged = both.drop_nulls().with_columns(moved=pl.col("after") - pl.col("before"))
@@ -103,7 +104,7 @@ def preview_of(now: pl.DataFrame, then: pl.DataFrame, base: Rubric, rubric: Rubr
         .bottom_k(MOST_SHOWN, by=["size", "dataset_id"])
         .sort("size", "dataset_id")
     )
-    most = most.with_columns(now["text"][most["place"]])
+    most = most.with_columns(now.texts_at(most["place"].to_numpy()))
     return DraftPreview(
         base_title=f"{base.title} {base.version}",
         title=f"{rubric.title} {rubric.version}",

@@ -20,6 +20,7 @@ from fairdb_core.services.methods import method_of
 from fairdb_core.services.narrowing import Scope
 from fairdb_core.services.past import Past
 from fairdb_core.services.standing import Standing
+from fairdb_core.services.texts import NO_TEXTS
 
 _TIME = pl.Datetime("us", "UTC")
 
@@ -120,8 +121,8 @@ class ScoreFrames:
             return Judged(nothing, laid.until, nothing)
         rows, patterns = judged_by(rubric, laid.rows)
         rows = rows.drop(name for name in rows.columns if name.startswith(PACKED))
-        versions = Standing(rows, patterns, codes=laid.codes)
-        standing = Standing(rows.slice(laid.until.len()), patterns, among=versions)
+        versions = Standing(rows, patterns, laid.texts, codes=laid.codes)
+        standing = Standing(rows.slice(laid.until.len()), patterns, laid.texts, among=versions)
         return Judged(versions, laid.until, standing)
 
 
@@ -136,7 +137,7 @@ def nothing_standing(rubric: Rubric) -> Standing:
     """Return what stands where nothing was assessed."""
     _, patterns = patterns_in(pl.DataFrame(), rubric)
     empty = pl.DataFrame(schema={PATTERN: pl.UInt32, "percent": pl.Float64})
-    return Standing(empty, patterns)
+    return Standing(empty, patterns, NO_TEXTS)
 
 
 def versions_of(seen: Sequence[Collection]) -> tuple[tuple[int, int], ...]:

@@ -74,7 +74,7 @@ class Undoer:
             versions = restoring.versions.with_columns(
                 dataset_version_id=pl.int_range(pl.len(), dtype=pl.Int64) + first
             )
-            standing = live(work.assessments.rows([batch.collection_id], self._rubric.rubric_id))
+            now = live(work.assessments.read([batch.collection_id], self._rubric.rubric_id).rows)
             undo_id = work.batches.add(
                 viewer,
                 batch.collection_id,
@@ -82,11 +82,11 @@ class Undoer:
                 EffectCounts(update=versions.height, refused=restoring.conflict_count),
                 undoes_batch_id=batch.batch_id,
                 problems=restoring.conflicts,
-                score_before=_mean(standing),
+                score_before=_mean(now),
             )
             of_form = _comes_of_form(work, batch)
         identities = _former_identities(written, versions) if of_form else {}
-        return UndoBegun(undo_id, collection.data_version, versions, identities, standing)
+        return UndoBegun(undo_id, collection.data_version, versions, identities, now)
 
     def carry_out(self, viewer: Viewer, batch: Batch, begun: UndoBegun) -> Batch:
         """Put back what stood before a batch.

@@ -221,8 +221,8 @@ def test_assessed_rows_keep_history_and_live_rows_take_the_last(storage: Storage
         work.batches.finish(batches[0], BatchState.READY)
         work.batches.finish(batches[1], BatchState.READY)
     with storage.read() as work:
-        found = work.assessments.rows([collection_id], "r")
-        nothing = work.assessments.rows([collection_id], "another")
+        found = work.assessments.read([collection_id], "r").rows
+        nothing = work.assessments.read([collection_id], "another").rows
     assert found["dataset_version_id"].to_list() == [1, 2, 3]
     assert sorted(live(found)["percent"].to_list()) == [20.0, 50.0]
     assert live(found, at=datetime(2000, 1, 1, tzinfo=UTC)).is_empty()

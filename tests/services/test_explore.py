@@ -4,11 +4,14 @@ import polars as pl
 import pytest
 
 from fairdb_core.domain.summaries import NOT_GIVEN, CheckMethod, Facet, Filters, Sort
+from fairdb_core.repositories.chunk_texts import ChunkTexts
 from fairdb_core.rubrics import load_rubrics
 from fairdb_core.services.explore import explore
 from fairdb_core.services.narrowing import Scope, matching
 from fairdb_core.services.score_frames import nothing_standing
 from fairdb_core.services.standing import Standing
+from fairdb_core.services.texts import Texts
+from tests.services.test_texts import packed
 
 SCORES = {f"{letter}.percent": [10.0, 50.0, 100.0] for letter in "FAIR"}
 DATASETS = pl.DataFrame(
@@ -38,7 +41,15 @@ SCOPE = Scope(
     own_ids=[12],
     patterns=PATTERNS,
 )
-STANDING = Standing(DATASETS, PATTERNS)
+
+
+def _standing(datasets: pl.DataFrame) -> Standing:
+    texts = ChunkTexts(1, 0, 999, packed(datasets.select("dataset_version_id", "text")))
+    rows = datasets.drop("text")
+    return Standing(rows, PATTERNS, Texts(rows["dataset_version_id"], [texts]))
+
+
+STANDING = _standing(DATASETS)
 
 
 def _chosen(*pairs: tuple[Facet, tuple[str, ...]]) -> Filters:
@@ -107,7 +118,7 @@ def test_pages_of_some_follow_each_other_in_the_order_of_all(sort: Sort) -> None
     many = pl.concat([DATASETS] * 30).with_columns(
         dataset_id=pl.int_range(90), dataset_version_id=pl.int_range(90), text=pl.Series(titles)
     )
-    standing, filters = Standing(many, PATTERNS), _chosen((Facet.COLLECTION, ("1",)))
+    standing, filters = _standing(many), _chosen((Facet.COLLECTION, ("1",)))
     every = matching(standing, Filters(), SCOPE).page(sort, 0, 90)
     expected = every.filter(pl.col("collection_id") == 1)["dataset_id"].to_list()
     found = matching(standing, filters, SCOPE)
@@ -122,8 +133,8 @@ def test_rows_tell_collection_principles_and_gaps() -> None:
 
 
 def test_page_beyond_the_last_gives_the_last() -> None:
-    many = pl.concat([DATASETS] * 10)
-    page = explore(Standing(many, PATTERNS), Filters(), SCOPE, sort=Sort.LOWEST, page=99)
+    many = pl.concat([DATASETS] * 10).with_columns(dataset_version_id=pl.int_range(30))
+    page = explore(_standing(many), Filters(), SCOPE, sort=Sort.LOWEST, page=99)
     assert (page.page, page.page_count, page.count, len(page.rows)) == (2, 2, 30, 10)
 
 

@@ -3,6 +3,7 @@
 import polars as pl
 from hypothesis import given
 
+from fairdb_core.repositories.assessments import AssessedVersions
 from fairdb_core.services.held_versions import Held
 from fairdb_core.services.past import told
 from tests.services.test_past import STEPS, rows_of
@@ -15,7 +16,7 @@ def test_new_versions_join_what_is_held_as_if_all_were_read_again(
 ) -> None:
     every = rows_of([*steps, *more], is_in_order=True)
     first, new = every.head(len(steps)), every.tail(len(more))
-    joined = Held(frozenset([1]), *told(first)).with_new(frozenset([1, 2]), new)
+    joined = Held(frozenset([1]), *told(first)).with_new(frozenset([1, 2]), AssessedVersions(new))
     before, live = told(every)
     for found, expected in ((joined.before, before), (joined.live, live)):
         assert found.sort("dataset_version_id").equals(expected.sort("dataset_version_id"))
