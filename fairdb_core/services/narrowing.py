@@ -17,7 +17,6 @@ from fairdb_core.domain.summaries import (
     Filters,
     Relief,
 )
-from fairdb_core.scoring.fixables import COUNT
 from fairdb_core.services.standing import Condition, Mask, Matching, Standing
 
 VALUES_SHOWN = 50
@@ -79,11 +78,14 @@ def facet_counts(standing: Standing, filters: Filters, scope: Scope) -> tuple[Fa
     """Return the values of every facet with the datasets that each would leave."""
     counts = []
     here = matching(standing, filters, scope)
+    counted = here.counts_of(tuple(_COLUMNS.values()))
     for facet in Facet:
         found = here
         if filters.values(facet):
             found = matching(standing, filters.without(facet), scope)
-        values = _values(found, facet, scope)
+            if facet in _COLUMNS:
+                counted[_COLUMNS[facet]] = found.counts(_COLUMNS[facet])
+        values = _values(found, facet, scope, counted)
         counts.append(FacetCounts(facet, values + _others(found, facet, filters, scope, values)))
     return tuple(counts)
 
@@ -117,7 +119,7 @@ def conditions(filters: Filters, scope: Scope) -> dict[Hashable, Condition]:
         (facet, values): _matches(facet, values, scope) for facet, values in filters.chosen
     }
     for word in filters.text.lower().split()[:MAX_WORDS]:
-        found[("text", word)] = _meeting(holds(word))
+        found[("text", word)] = _holding(word)
     if filters.is_mine:
         own_ids = tuple(scope.own_ids)
         found[("mine", own_ids)] = _meeting(pl.col("dataset_id").is_in(own_ids))
@@ -126,13 +128,16 @@ def conditions(filters: Filters, scope: Scope) -> dict[Hashable, Condition]:
     return found
 
 
-def holds(word: str) -> pl.Expr:
+def _holding(word: str) -> Condition:
     """Return whether title, identifier or keywords hold a word, in large or small letters."""
     variable = [letter for letter in dict.fromkeys(word) if not letter.isascii()][:MAX_VARIABLE]
     forms = {word}
     for letter in variable:
         forms |= {form.replace(letter, letter.upper()) for form in forms}
-    return pl.col("text").str.contains_any(sorted(forms), ascii_case_insensitive=True)
+    ways = sorted(forms)
+    return lambda standing: standing.texts.str.contains_any(
+        ways, ascii_case_insensitive=True
+    ).to_numpy()
 
 
 def _matches(facet: Facet, values: Sequence[str], scope: Scope) -> Condition:
@@ -211,13 +216,18 @@ def _others(
     return tuple(more)
 
 
-def _values(found: Matching, facet: Facet, scope: Scope) -> tuple[FacetValue, ...]:
+def _values(
+    found: Matching,
+    facet: Facet,
+    scope: Scope,
+    counted_by: Mapping[str, list[tuple[str | int | None, int]]],
+) -> tuple[FacetValue, ...]:
     if facet is Facet.GAP:
         return _gap_values(found, scope)
     if facet is Facet.BAND:
         return _band_values(found, scope)
     counted = sorted(
-        found.counts(_COLUMNS[facet]),
+        counted_by[_COLUMNS[facet]],
         key=lambda pair: (-pair[1], pair[0] is not None, str(pair[0])),
     )[:VALUES_SHOWN]
     if facet is Facet.YEAR:
@@ -232,28 +242,39 @@ def value_of(facet: Facet, value: str | int | None, scope: Scope) -> tuple[str, 
 
 
 def _band_values(found: Matching, scope: Scope) -> tuple[FacetValue, ...]:
-    counted = found.tally.group_by(_band().alias("band")).agg(pl.col(COUNT).sum())
+    band_of = found.standing.once(
+        "bands", lambda: found.standing.patterns.select(_band().fill_null(len(BANDS))).to_series()
+    )
+    counts = np.bincount(band_of.to_numpy(), found.pattern_counts, len(BANDS))
     return tuple(
-        FacetValue(BANDS[band], _label(Facet.BAND, BANDS[band], scope), count)
-        for band, count in counted.drop_nulls().sort("band").iter_rows()
+        FacetValue(BANDS[band], _label(Facet.BAND, BANDS[band], scope), int(counts[band]))
+        for band in np.flatnonzero(counts[: len(BANDS)])
     )
 
 
 def _gap_values(found: Matching, scope: Scope) -> tuple[FacetValue, ...]:
-    tally = found.tally
-    judged = [c for c in scope.checks if f"fact:{c.indicator}" in tally.columns and c.points]
-    if not judged or tally.is_empty():
-        return ()
-    counts = tally.select(
-        pl.col(COUNT).filter(fails(f"fact:{check.indicator}")).sum().alias(check.check_id)
-        for check in judged
-    ).row(0)
+    patterns = found.standing.patterns
+    judged = [c for c in scope.checks if f"fact:{c.indicator}" in patterns.columns and c.points]
+    facts = tuple(f"fact:{check.indicator}" for check in judged)
+    failing = found.standing.once(
+        ("failing", facts), lambda: failing_of(patterns, facts).astype(np.float64)
+    )
+    # Whole numbers are exact in this type, and the only ones multiplied quickly.
+    counts = found.pattern_counts @ failing
     values = [
-        FacetValue(check.check_id, check.question, count)
+        FacetValue(check.check_id, check.question, int(count))
         for check, count in zip(judged, counts, strict=True)
         if count
     ]
     return tuple(sorted(values, key=lambda value: -value.count))
+
+
+def failing_of(patterns: pl.DataFrame, facts: Sequence[str]) -> Mask:
+    """Return in which patterns, a row each, which of some facts fail."""
+    if not facts:
+        return np.zeros((patterns.height, 0), dtype=bool)
+    failing: Mask = patterns.select(fails(fact).fill_null(value=False) for fact in facts).to_numpy()
+    return failing
 
 
 def _band() -> pl.Expr:

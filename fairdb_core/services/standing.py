@@ -6,9 +6,10 @@ said of many datasets is worked out from how often each pattern occurs among the
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,12 +20,14 @@ from fairdb_core.domain.summaries import Sort
 from fairdb_core.scoring.fixables import COUNT
 from fairdb_core.scoring.patterns import PATTERN
 from fairdb_core.scoring.quantiles import Counts, Ranks, Spread, ranks_of
+from fairdb_core.services.texts import NO_TEXTS, Texts
 
 Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
 Kept = TypeVar("Kept")
 MASKS_KEPT = 48
 MOST_CELLS = 4_000_000
+MOST_BUNDLED = 2**16
 PLACES_AT_ONCE = 32_768
 FIRST_TITLES = 50_000
 SORTED_BY_HEAPS = 5_000
@@ -68,6 +71,7 @@ class Standing:
     Args:
         rows: A row a dataset: keys, facets, ``percent`` and ``pattern``.
         patterns: Facts and scores by pattern.
+        texts: What is searched and shown: of each row, or of all versions where these are given.
         among: All versions of the datasets, of which these rows are the last.
         codes: Columns by numbers that are known already; what is asked for is added.
     """
@@ -76,6 +80,7 @@ class Standing:
         self,
         rows: pl.DataFrame,
         patterns: pl.DataFrame,
+        texts: Texts = NO_TEXTS,
         *,
         among: "Standing | None" = None,
         codes: dict[str, Codes] | None = None,
@@ -83,7 +88,9 @@ class Standing:
         self.rows = rows
         self.patterns = patterns
         self.numbers = rows[PATTERN].to_numpy()
+        self._texts = texts
         self._among = among
+        self._first = 0 if among is None else among.height - rows.height
         self._codes = {} if codes is None else codes
         self._lock = threading.Lock()
         self._masks: OrderedDict[Hashable, Mask] = OrderedDict()
@@ -98,6 +105,15 @@ class Standing:
     def percents(self) -> Ranks:
         """The percent of each pattern."""
         return ranks_of(self.patterns["percent"].cast(pl.Float64).to_numpy())
+
+    @property
+    def texts(self) -> pl.Series:
+        """Title, identifier and keywords of every dataset, a line each."""
+        return self._texts.all.slice(self._first)
+
+    def texts_at(self, places: Places) -> pl.Series:
+        """Return the same of the datasets at a few places."""
+        return self._texts.at(places + self._first)
 
     def mask(self, key: Hashable, condition: "Condition") -> Mask:
         """Return which datasets meet a condition, kept under a key."""
@@ -128,9 +144,9 @@ class Standing:
 
     def codes(self, column: str) -> Codes:
         """Return a column by numbers."""
-        if self._among is not None and self.height:
+        if self._among is not None:
             every = self._among.codes(column)
-            return Codes(every.values, every.of_each[-self.height :])
+            return Codes(every.values, every.of_each[self._first :])
         if column not in self._codes:
             self._codes[column] = codes_of(self.rows[column])
         return self._codes[column]
@@ -138,16 +154,6 @@ class Standing:
     def order(self, sort: Sort) -> Places:
         """Return the places of all datasets in an order."""
         return self.once(sort, lambda: _order(self, sort))
-
-    @cached_property
-    def first_by_title(self) -> Places:
-        """The places of the first datasets by title, of which most filters leave a page."""
-        return _by_title(self.all, FIRST_TITLES)
-
-    @cached_property
-    def order_by_id(self) -> Places:
-        """The places of all datasets by ascending key."""
-        return np.argsort(self.rows["dataset_id"].to_numpy(), kind="stable")
 
     def once(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
         """Return what is made once of these datasets; two who ask at once may both make it."""
@@ -210,6 +216,13 @@ class Matching:
         """Return how many have each value of a column, without the values that none has."""
         return self._once(("counts", column), lambda: _counts(self, column))
 
+    def counts_of(self, columns: tuple[str, ...]) -> dict[str, list[tuple[str | int | None, int]]]:
+        """Return the same as ``counts`` of several columns."""
+        if self.mask is None:
+            return {column: self.counts(column) for column in columns}
+        bundles = self.standing.once(columns, lambda: _bundles(self.standing, columns))
+        return {column: counts for bundle in bundles for column, counts in _counts_in(self, bundle)}
+
     def spreads(self, column: str) -> dict[str | int | None, Spread]:
         """Return how the percents are spread for each value of a column."""
         return self._once(("spreads", column), lambda: _spreads(self, column))
@@ -227,23 +240,16 @@ class Matching:
         found = np.bincount(both, minlength=(len(values) + 1) * size)
         return found.reshape(-1, size)[: len(values)].astype(np.int64)
 
-    def groups(self, column: str) -> "GroupedPatterns":
+    def groups(self, column: str) -> GroupedPatterns:
         """Return how many with each value of a column have each pattern."""
-        codes, size = self.standing.codes(column), self.standing.patterns.height
-        both = self.of(codes.of_each) * np.int64(size) + self.of(self.standing.numbers)
-        if len(codes.values) * size <= MOST_CELLS:
-            found = np.bincount(both, minlength=1)
-            cells = np.flatnonzero(found)
-            counts = found[cells]
-        else:
-            cells, counts = np.unique(both, return_counts=True)
-        return GroupedPatterns(codes.values, cells // size, cells % size, counts.astype(np.int64))
+        return self._once(("groups", column), lambda: _groups(self, column))
 
     def page(self, sort: Sort, start: int, stop: int) -> pl.DataFrame:
-        """Return some of the datasets in an order."""
+        """Return some of the datasets in an order, with their ``text``."""
         if not self.count:
             return self.standing.rows.head(0)
-        return self.standing.rows[_places_in(self, sort, stop)[start:stop]]
+        places = _places_in(self, sort, stop)[start:stop]
+        return self.standing.rows[places].with_columns(self.standing.texts_at(places))
 
     def of(
         self, each: npt.NDArray[np.unsignedinteger[Any]]
@@ -252,10 +258,59 @@ class Matching:
         return each if self.places is None else each[self.places]
 
 
+def _groups(found: Matching, column: str) -> GroupedPatterns:
+    codes, size = found.standing.codes(column), found.standing.patterns.height
+    both = found.of(codes.of_each) * np.int64(size) + found.of(found.standing.numbers)
+    if len(codes.values) * size <= MOST_CELLS:
+        every = np.bincount(both, minlength=1)
+        cells = np.flatnonzero(every)
+        counts = every[cells]
+    else:
+        cells, counts = np.unique(both, return_counts=True)
+    return GroupedPatterns(codes.values, cells // size, cells % size, counts.astype(np.int64))
+
+
 def _counts(found: Matching, column: str) -> list[tuple[str | int | None, int]]:
     codes = found.standing.codes(column)
-    counts = np.bincount(found.of(codes.of_each), minlength=len(codes.values))
+    return _occurring(codes, np.bincount(found.of(codes.of_each), minlength=len(codes.values)))
+
+
+def _occurring(codes: Codes, counts: Counts) -> list[tuple[str | int | None, int]]:
     return [(codes.values[at], int(counts[at])) for at in np.flatnonzero(counts)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """Some columns as one, so that all of them are counted by going through datasets once."""
+
+    columns: tuple[str, ...]
+    sizes: tuple[int, ...]
+    of_each: npt.NDArray[np.unsignedinteger[Any]]
+
+
+def _bundles(standing: Standing, columns: Sequence[str]) -> list[_Bundle]:
+    """Return columns in bundles of at most so many different values as two bytes hold."""
+    bundles: list[_Bundle] = []
+    for column in sorted(columns, key=lambda each: len(standing.codes(each).values)):
+        codes = standing.codes(column)
+        size, before = len(codes.values), bundles[-1] if bundles else None
+        if before is not None and prod(before.sizes) * size <= MOST_BUNDLED:
+            both = before.of_each.astype(np.uint16) * np.uint16(size) + codes.of_each
+            bundles[-1] = _Bundle((*before.columns, column), (*before.sizes, size), both)
+        else:
+            bundles.append(_Bundle((column,), (size,), codes.of_each))
+    return bundles
+
+
+def _counts_in(
+    found: Matching, bundle: _Bundle
+) -> Iterator[tuple[str, list[tuple[str | int | None, int]]]]:
+    """Yield the counts of each column of a bundle."""
+    counts = np.bincount(found.of(bundle.of_each), minlength=prod(bundle.sizes))
+    counts = counts.reshape(bundle.sizes)
+    for axis, column in enumerate(bundle.columns):
+        others = tuple(each for each in range(len(bundle.sizes)) if each != axis)
+        yield column, _occurring(found.standing.codes(column), counts.sum(axis=others))
 
 
 def _spreads(found: Matching, column: str) -> dict[str | int | None, Spread]:
@@ -273,7 +328,10 @@ def _spreads(found: Matching, column: str) -> dict[str | int | None, Spread]:
 def _places_in(found: Matching, sort: Sort, count: int) -> Places:
     """Return the first places of some datasets in an order, at least so many where there are."""
     if sort is Sort.TITLE:
-        first = _first_of(found.standing.first_by_title, found.mask, count)
+        every = found.standing.all
+        # Of these most filters leave a page.
+        titled = every.standing.once("first titles", lambda: _by_title(every, FIRST_TITLES))
+        first = _first_of(titled, found.mask, count)
         if len(first) >= min(count, found.count):
             return first
         if count <= SORTED_BY_HEAPS:
@@ -297,11 +355,16 @@ def _first_of(order: Places, mask: Mask | None, count: int) -> Places:
 
 def _by_title(found: Matching, count: int) -> Places:
     """Return the places of the first datasets by title."""
-    rows = found.standing.rows.lazy().select(_TITLE, "dataset_id").with_row_index("place")
+    rows = _with_titles(found.standing).lazy().with_row_index("place")
     if found.mask is not None:
         rows = rows.filter(pl.lit(pl.Series(found.mask)))
     first = rows.sort(["title", "dataset_id"], nulls_last=True).head(count).collect()
     return first["place"].to_numpy().astype(np.intp)
+
+
+def _with_titles(standing: Standing) -> pl.DataFrame:
+    """Return the keys of datasets with what they are sorted by."""
+    return pl.DataFrame([standing.texts, standing.rows["dataset_id"]]).select(_TITLE, "dataset_id")
 
 
 def codes_of(column: pl.Series) -> Codes:
@@ -325,14 +388,13 @@ def codes_of(column: pl.Series) -> Codes:
 def _order(standing: Standing, sort: Sort) -> Places:
     rows = standing.rows
     if sort is Sort.TITLE:
-        return (
-            rows.select(pl.arg_sort_by(_TITLE, "dataset_id", nulls_last=True))
-            .to_series()
-            .to_numpy()
-        )
+        titled = _with_titles(standing)
+        in_order = titled.select(pl.arg_sort_by("title", "dataset_id", nulls_last=True))
+        return in_order.to_series().to_numpy()
     if sort is Sort.NEWEST:
         return np.argsort(rows["dataset_version_id"].to_numpy(), kind="stable")[::-1]
-    by_id = standing.order_by_id
+    ids = rows["dataset_id"].to_numpy()
+    by_id = standing.once("by id", lambda: np.argsort(ids, kind="stable"))
     ranks = standing.percents
     rank = ranks.of_each
     if sort is Sort.HIGHEST:
