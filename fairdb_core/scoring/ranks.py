@@ -4,10 +4,13 @@ Each draw counts every dimension with half to twice the points that the rubric g
 a logarithmic scale, and moves each mean by its standard error.
 """
 
-import math
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from fairdb_core.scoring.quantiles import Values
 
 DRAWS = 1_000
 LEAST_WEIGHT, MOST_WEIGHT = 0.5, 2.0
@@ -34,29 +37,24 @@ def rank_ranges(groups: Sequence[Ranked], points: Sequence[float]) -> list[tuple
         groups: The groups.
         points: What the rubric gives each dimension.
     """
-    # Not for secrets: the same question gets the same answer each time.
-    chance = random.Random(len(groups))  # noqa: S311
-    low, high = math.log(LEAST_WEIGHT), math.log(MOST_WEIGHT)
-    drawn: list[list[int]] = [[] for _ in groups]
-    for _ in range(DRAWS):
-        weights = [each * math.exp(chance.uniform(low, high)) for each in points]
-        scores = [
-            weighted_mean(group.dimensions, weights) + chance.gauss(0.0, group.error)
-            for group in groups
-        ]
-        order = sorted(range(len(groups)), key=lambda place: -scores[place])
-        for rank, place in enumerate(order, 1):
-            drawn[place].append(rank)
-    return [_middle(sorted(ranks)) for ranks in drawn]
+    known = np.array([group.dimensions for group in groups], dtype=np.float64)
+    weights, chances = _drawn(len(groups), len(points))
+    weights = weights * np.array(points)
+    is_judged = ~np.isnan(known)
+    total = np.maximum(weights @ is_judged.T, np.finfo(float).tiny)
+    means = weights @ np.where(is_judged, known, 0.0).T / total
+    scores = means + chances * np.array([group.error for group in groups])
+    # Equal groups come in the order in which they are given.
+    order = np.argsort(-scores, axis=1, kind="stable")
+    ranks = np.sort(np.argsort(order, axis=1), axis=0) + 1
+    cut = int(DRAWS * _OUTER)
+    return list(zip(ranks[cut].tolist(), ranks[-cut - 1].tolist(), strict=True))
 
 
-def weighted_mean(percents: Sequence[float | None], weights: Sequence[float]) -> float:
-    """Return the weighted mean of what was judged, 0 where nothing was."""
-    pairs = [(p, w) for p, w in zip(percents, weights, strict=True) if p is not None]
-    total = sum(weight for _, weight in pairs)
-    return sum(percent * weight for percent, weight in pairs) / total if total else 0.0
-
-
-def _middle(ranks: Sequence[int]) -> tuple[int, int]:
-    cut = int(len(ranks) * _OUTER)
-    return ranks[cut], ranks[-cut - 1]
+@lru_cache(maxsize=32)
+def _drawn(group_count: int, dimension_count: int) -> tuple[Values, Values]:
+    """Return how weights and means are moved in each draw: for the same groups always the same."""
+    chance = np.random.default_rng(group_count)
+    low, high = np.log(LEAST_WEIGHT), np.log(MOST_WEIGHT)
+    weights = np.exp(chance.uniform(low, high, (DRAWS, dimension_count)))
+    return weights, chance.normal(size=(DRAWS, group_count))

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import polars as pl
+import numpy as np
 
 from fairdb_core.cache import Cache
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.ledgers import Ledger, LedgerLine, PersonGain
 from fairdb_core.domain.permissions import Action, is_allowed
-from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
+from fairdb_core.domain.uploads import BatchKind
+from fairdb_core.repositories.batches import BatchOutcome
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
+from fairdb_core.scoring.spans import TO_CENTS
 from fairdb_core.services.past import Past
 from fairdb_core.services.score_frames import ScoreFrames, state_of
 
-_PIECE = 200
 _DIGITS = 2
 
 
@@ -55,31 +56,26 @@ class LedgerService:
         gains = gains_by_batch(judged.past) if judged.versions.height else {}
         lines = tuple(
             _line(batch, names[batch.collection_id], *gains.get(batch.batch_id, (0, 0.0)))
-            for batch in _batches(work, names)
-            if batch.state is BatchState.READY and batch.kind is not BatchKind.UNDO
+            for batch in work.batches.outcomes(names)
+            if batch.kind != BatchKind.UNDO
         )
         return Ledger(lines, people_of(lines))
 
 
 def gains_by_batch(past: Past) -> dict[int, tuple[int, float]]:
     """Return for each batch how many datasets got another score, and the points gained."""
-    steps = (
-        past.rows.select("dataset_id", "dataset_version_id", "batch_id", "is_deleted", "percent")[
-            past.several
-        ]
-        .lazy()
-        .sort("dataset_id", "dataset_version_id")
-        .with_columns(
-            is_next=pl.col("dataset_id") == pl.col("dataset_id").shift(1),
-            stood=~pl.col("is_deleted").shift(1),
-            gain=pl.col("percent") - pl.col("percent").shift(1),
-        )
-        .filter("is_next", "stood", ~pl.col("is_deleted"), pl.col("gain") != 0)
-        .group_by("batch_id")
-        .agg(pl.len().cast(pl.Int64), pl.col("gain").sum())
-        .collect()
-    )
-    return {batch_id: (count, gain) for batch_id, count, gain in steps.iter_rows()}
+    several, size = past.several, len(past.batch_ids)
+    rank = past.rank[several.places]
+    before, after = rank[:-1], rank[1:]
+    has_moved = several.follows[1:] & (before != after)
+    has_moved &= (before < past.unjudged) & (after < past.unjudged)
+    batch = several.batch[1:][has_moved]
+    gained = (past.cents[after] - past.cents[before])[has_moved]
+    counts, cents = np.bincount(batch, minlength=size), np.bincount(batch, gained, size)
+    return {
+        int(past.batch_ids[at] or 0): (int(counts[at]), float(cents[at]) / TO_CENTS)
+        for at in np.flatnonzero(counts)
+    }
 
 
 def people_of(lines: Iterable[LedgerLine]) -> tuple[PersonGain, ...]:
@@ -100,17 +96,12 @@ def people_of(lines: Iterable[LedgerLine]) -> tuple[PersonGain, ...]:
     return tuple(sorted(people, key=lambda person: (-person.points, person.author_name)))
 
 
-def _batches(work: Work, collection_ids: Iterable[int]) -> Iterable[Batch]:
-    ids, offset = list(collection_ids), 0
-    while found := work.batches.of_collections(ids, limit=_PIECE, offset=offset):
-        yield from found
-        offset += _PIECE
-
-
-def _line(batch: Batch, collection_name: str, dataset_count: int, points: float) -> LedgerLine:
+def _line(
+    batch: BatchOutcome, collection_name: str, dataset_count: int, points: float
+) -> LedgerLine:
     return LedgerLine(
         batch_id=batch.batch_id,
-        kind=batch.kind,
+        kind=BatchKind(batch.kind),
         name=batch.file_name,
         collection_name=collection_name,
         author_name=batch.author_name,
@@ -119,5 +110,5 @@ def _line(batch: Batch, collection_name: str, dataset_count: int, points: float)
         mean_after=batch.score_after,
         dataset_count=dataset_count,
         points=round(points, _DIGITS),
-        is_undone=batch.undone_by_batch_id is not None,
+        is_undone=batch.is_undone,
     )

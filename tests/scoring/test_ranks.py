@@ -1,4 +1,4 @@
-from fairdb_core.scoring.ranks import Ranked, rank_ranges, weighted_mean
+from fairdb_core.scoring.ranks import Ranked, rank_ranges
 
 POINTS = (7.0, 7.0, 6.0, 6.0)
 
@@ -20,5 +20,11 @@ def test_chance_alone_leaves_ranks_open() -> None:
 
 
 def test_dimension_that_was_not_judged_is_left_out() -> None:
-    assert weighted_mean((None, 50.0, 80.0), (9.0, 1.0, 2.0)) == 70.0
-    assert weighted_mean((None,), (1.0,)) == 0.0
+    partly, whole = Ranked((None, 80.0, None, None), 0.0), Ranked((70.0,) * 4, 0.0)
+    assert rank_ranges([whole, partly], POINTS) == [(2, 2), (1, 1)]
+    nothing = Ranked((None,) * 4, 0.0)
+    assert rank_ranges([nothing, whole], POINTS) == [(2, 2), (1, 1)]
+
+
+def test_equal_groups_come_in_the_order_in_which_they_are_given() -> None:
+    assert rank_ranges([Ranked((50.0,) * 4, 0.0)] * 2, POINTS) == [(1, 1), (2, 2)]
