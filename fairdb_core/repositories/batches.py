@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ScalarResult, Select, select
 from sqlalchemy.orm import defer
@@ -19,27 +19,13 @@ from fairdb_core.domain.uploads import (
     Problem,
     ReadReport,
 )
-from fairdb_core.repositories.batch_progress import BatchProgress
+from fairdb_core.repositories.batch_lists import BatchLists
 from fairdb_core.repositories.tables import BatchRow
 
 _ROWS_KEPT = 1_000
 
 
-class BatchOutcome(NamedTuple):
-    """A batch in short, of which thousands are listed."""
-
-    batch_id: int
-    collection_id: int
-    kind: str
-    file_name: str
-    author_name: str
-    created_at: datetime
-    score_before: float | None
-    score_after: float | None
-    is_undone: bool
-
-
-class BatchRepository(BatchProgress):
+class BatchRepository(BatchLists):
     """Keeps batches."""
 
     def add(
@@ -123,35 +109,6 @@ class BatchRepository(BatchProgress):
         chosen = _batches().where(BatchRow.batch_id.in_(list(batch_ids)))
         rows: ScalarResult[BatchRow] = self._session.scalars(chosen)
         return {row.batch_id: _batch(row) for row in rows}
-
-    def origins(self, batch_ids: Iterable[int]) -> dict[int, tuple[BatchKind, datetime, str]]:
-        """Return kind, time and file name of batches by their keys: enough for a long list."""
-        rows = self._session.execute(
-            select(BatchRow.batch_id, BatchRow.kind, BatchRow.created_at, BatchRow.file_name).where(
-                BatchRow.batch_id.in_(list(batch_ids))
-            )
-        )
-        return {row.batch_id: (BatchKind(row.kind), row.created_at, row.file_name) for row in rows}
-
-    def outcomes(self, collection_ids: Iterable[int]) -> list[BatchOutcome]:
-        """Return what became of all batches of some collections that are ready, newest first."""
-        row = BatchRow
-        found = self._session.execute(
-            select(
-                row.batch_id,
-                row.collection_id,
-                row.kind,
-                row.file_name,
-                row.author_name,
-                row.created_at,
-                row.score_before,
-                row.score_after,
-                row.undone_by_batch_id.is_not(None),
-            )
-            .where(row.collection_id.in_(list(collection_ids)), row.state == BatchState.READY)
-            .order_by(row.batch_id.desc())
-        )
-        return [BatchOutcome(*each) for each in found]
 
     def problems(self, batch_id: int) -> list[dict[str, Any]]:
         """Return the problems that were found when the batch was planned."""

@@ -13,7 +13,6 @@ import polars as pl
 from fairdb_core.scoring.quantiles import Counts, Spread, Values
 
 UNTIL = "until_at"
-COUNTED = "is_counted"
 CENTS = "cents"
 TO_CENTS = 100
 
@@ -55,24 +54,6 @@ def with_spans(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(slim[UNTIL])
 
 
-def counted(rows: pl.DataFrame, *, matches: pl.Series | None = None) -> pl.DataFrame:
-    """Return whether each version counts in a mean while it stands, and with how much.
-
-    Args:
-        rows: What ``with_spans`` gave, with ``percent``.
-        matches: Whether each version is meant, every one where nothing is said.
-    """
-    is_counted = ~pl.col("is_deleted") & pl.col("percent").is_not_null()
-    if matches is not None:
-        is_counted &= pl.lit(matches)
-    return rows.with_columns(is_counted.alias(COUNTED)).with_columns(
-        pl.when(COUNTED)
-        .then((pl.col("percent") * TO_CENTS).round().cast(pl.Int64))
-        .otherwise(0)
-        .alias(CENTS)
-    )
-
-
 def cents_of(percents: Values) -> Counts:
     """Return percents in whole hundredths."""
     return np.rint(percents * TO_CENTS).astype(np.int64)
@@ -81,32 +62,6 @@ def cents_of(percents: Values) -> Counts:
 def total_of(percents: Spread) -> Total:
     """Return how many datasets count, and with how much."""
     return Total(percents.count, int(cents_of(percents.values) @ percents.counts))
-
-
-def steps_of(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return what each version that ever stood added to count and sum.
-
-    Args:
-        rows: What ``counted`` gave.
-
-    Returns:
-        ``dataset_id``, ``batch_id``, ``batch_at``, and ``count`` and ``cents`` as differences to
-        the version before, dataset by dataset.
-    """
-    stood = pl.col(UNTIL).is_null() | (pl.col(UNTIL) > pl.col("batch_at"))
-    is_first = pl.col("dataset_id") != pl.col("dataset_id").shift(fill_value=-1)
-    return _by_dataset(
-        rows.filter(stood).select(
-            "dataset_id",
-            "batch_id",
-            "batch_at",
-            pl.col(COUNTED).cast(pl.Int64).alias("count"),
-            CENTS,
-        )
-    ).with_columns(
-        pl.col(name) - pl.when(is_first).then(0).otherwise(pl.col(name).shift(fill_value=0))
-        for name in ("count", CENTS)
-    )
 
 
 def _by_dataset(rows: pl.DataFrame) -> pl.DataFrame:

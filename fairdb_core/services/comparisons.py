@@ -22,12 +22,15 @@ from fairdb_core.services.groups import (
     Group,
     funnel_of,
     group_of,
+    groups_in,
     groups_of,
     options_of,
+    parted_at,
     samples_of,
     scores_of,
 )
-from fairdb_core.services.migrations import before_after, moves_between
+from fairdb_core.services.migrations import before_after, percents_of
+from fairdb_core.services.moves import Moves
 from fairdb_core.services.narrowing import Scope, matching
 from fairdb_core.services.score_frames import Judged, ScoreFrames, state_of
 from fairdb_core.services.standing import Matching, Standing
@@ -139,13 +142,11 @@ def two_days(
     past, meant = judged.past, matching(judged.versions, asked.filters, scope)
     limits = day_of(past.batch_at.min()), day_of(past.batch_at.max())
     since, until = days_between(days, limits)
-    states = [
-        meant.among(Matching(judged.versions, past.standing_at(end_of(day))))
-        for day in (since, until)
-    ]
-    then, now = (_groups(state, asked, scope) for state in states)
-    moves = moves_between(past, end_of(since), end_of(until), meant.mask)
-    return before_after((since, until), moves, then, now, f"{rubric.title} {rubric.version}")
+    then, now = (_groups_at(judged, asked, scope, day, meant) for day in (since, until))
+    moves = Moves(past.counted(meant.mask), end_of(since), end_of(until))
+    return before_after(
+        (since, until), percents_of(moves), then, now, f"{rubric.title} {rubric.version}"
+    )
 
 
 def compared(standing: Standing, asked: GroupQuestion, scope: Scope, rubric: Rubric) -> Comparison:
@@ -190,6 +191,19 @@ def _groups(
         return [group_of(datasets, name, filters, scope) for name, filters in asked.named]
     found = groups_of(datasets, asked.facet, scope) if every is None else every
     return [group for group in found if not asked.values or group.value in asked.values]
+
+
+def _groups_at(
+    judged: Judged, asked: GroupQuestion, scope: Scope, day: date, meant: Matching
+) -> list[Group]:
+    """Return the groups that are asked for as they were at the end of a day."""
+    if asked.named:
+        stood = Matching(judged.versions, judged.past.standing_at(end_of(day)))
+        return _groups(meant.among(stood), asked, scope)
+    live = matching(judged.standing, asked.filters, scope)
+    parted = parted_at(judged, asked.facet, end_of(day), live, meant.mask)
+    every = groups_in(parted, judged.versions.patterns, asked.facet, scope)
+    return _groups(meant, asked, scope, every)
 
 
 def _check(asked: GroupQuestion) -> None:

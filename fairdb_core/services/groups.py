@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from statistics import NormalDist
 
 import numpy as np
@@ -26,7 +27,8 @@ from fairdb_core.scoring.intervals import (
 from fairdb_core.scoring.quantiles import Values
 from fairdb_core.scoring.ranks import Ranked, rank_ranges
 from fairdb_core.services.narrowing import Scope, column_of, matching
-from fairdb_core.services.standing import GroupedPatterns, Matching
+from fairdb_core.services.score_frames import Judged
+from fairdb_core.services.standing import MOST_CELLS, GroupedPatterns, Mask, Matching
 
 SMALLEST_SHOWN = 5
 MOST_OPTIONS = 200
@@ -55,14 +57,57 @@ def groups_of(found: Matching, facet: Facet, scope: Scope) -> list[Group]:
     """
     if not found.count:
         return []
-    parted = found.groups(column_of(facet))
-    figures = _figures(parted, found.standing.patterns, scope)
+    return groups_in(found.groups(column_of(facet)), found.standing.patterns, facet, scope)
+
+
+def groups_in(
+    parted: GroupedPatterns, patterns: pl.DataFrame, facet: Facet, scope: Scope
+) -> list[Group]:
+    """Return the groups of a facet of which it is known how often each pattern occurs.
+
+    Args:
+        parted: How often.
+        patterns: Scores by pattern.
+        facet: What parts the datasets.
+        scope: The names of collections and the rubric's dimensions.
+    """
+    figures = _figures(parted, patterns, scope)
     groups = [
         _group(NOT_GIVEN if value is None else str(value), _label(facet, value, scope), each)
         for value, each in zip(parted.values, figures, strict=True)
         if each[0]
     ]
     return sorted(groups, key=lambda g: (-g.sample.count, g.label != NOT_GIVEN, g.value))
+
+
+def parted_at(
+    judged: Judged, facet: Facet, at: datetime, live: Matching, meant: Mask | None
+) -> GroupedPatterns:
+    """Return how often each pattern occurred in each group at a time.
+
+    What stands now is counted already or soon is; only what stood otherwise is put right.
+
+    Args:
+        judged: All versions.
+        facet: What parts them.
+        at: The time.
+        live: The datasets that are meant, as they stand.
+        meant: Which versions are meant, every one where nothing is said.
+    """
+    parted, versions = live.groups(column_of(facet)), judged.versions
+    size = versions.patterns.height
+    if len(parted.values) * size > MOST_CELLS:
+        stood = judged.past.standing_at(at)
+        stood &= True if meant is None else meant
+        return Matching(versions, stood).groups(column_of(facet))
+    codes = versions.codes(column_of(facet))
+    counts = np.zeros(len(parted.values) * size, dtype=np.int64)
+    counts[parted.group * size + parted.pattern] = parted.counts
+    for sign, places in zip((1, -1), judged.past.otherwise_at(at, meant), strict=True):
+        key = codes.of_each[places] * np.int64(size) + versions.numbers[places]
+        counts += sign * np.bincount(key, minlength=len(counts))
+    cells = np.flatnonzero(counts)
+    return GroupedPatterns(parted.values, cells // size, cells % size, counts[cells])
 
 
 def group_of(found: Matching, label: str, filters: Filters, scope: Scope) -> Group:
@@ -166,14 +211,19 @@ def _figures(
     group, counts = parted.group[is_judged], parted.counts[is_judged]
 
     def sums(numbers: Values) -> Values:
-        weights: Values = np.nan_to_num(numbers) * counts
-        return np.bincount(group, weights, len(parted.values)).astype(np.float64)
+        return np.bincount(group, numbers * counts, len(parted.values)).astype(np.float64)
+
+    count = sums(np.ones_like(percent))
 
     def means(numbers: Values) -> Values:
+        is_known = ~np.isnan(numbers)
+        known = count
+        if not is_known.all():
+            numbers, known = np.where(is_known, numbers, 0.0), sums(is_known.astype(np.float64))
         with np.errstate(invalid="ignore"):
-            return sums(numbers) / sums(~np.isnan(numbers))
+            return sums(numbers) / known
 
-    count, mean = sums(np.ones_like(percent)), means(percent)
+    mean = means(percent)
     variance = sums((percent - mean[group]) ** 2) / np.maximum(count - 1, 1)
     by_dimension = [
         means(patterns[f"{key}.percent"].cast(pl.Float64).to_numpy()[pattern])

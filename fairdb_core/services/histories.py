@@ -22,22 +22,21 @@ from fairdb_core.domain.summaries import Filters, TrendPoint
 from fairdb_core.domain.uploads import Batch, BatchKind
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
-from fairdb_core.scoring.changes import BEFORE_CENTS, Movement, effect, parts_of
+from fairdb_core.scoring.changes import Movement, effect, parts_of
 from fairdb_core.scoring.facets import line_of
-from fairdb_core.scoring.spans import CENTS
 from fairdb_core.services.assessments import readable_collections
 from fairdb_core.services.dataset_summaries import field_changes
 from fairdb_core.services.days import day_of, days_between, end_of
+from fairdb_core.services.moves import Moved, Moves
 from fairdb_core.services.narrowing import Scope, matching
 from fairdb_core.services.overview import times_of
-from fairdb_core.services.past import Past
 from fairdb_core.services.rubric_catalogue import (
     changes_of,
     trend_of_versions,
     versions_up_to,
 )
-from fairdb_core.services.score_frames import ScoreFrames, state_of
-from fairdb_core.services.standing import Mask
+from fairdb_core.services.score_frames import Judged, ScoreFrames, state_of
+from fairdb_core.services.standing import Mask, Standing
 from fairdb_core.services.steps import movement, steps
 
 BATCHES_SHOWN = 8
@@ -129,7 +128,7 @@ class HistoryService:
             marks=tuple(RubricMark(at, label) for at, label in changes_of(versions)),
             change=change_between(
                 work,
-                (self._frames.past(work, seen, before), judged.past),
+                (self._frames.judged(work, seen, before), judged),
                 days_between((asked.since, asked.until), (first, last)),
                 meant,
                 scope,
@@ -139,7 +138,7 @@ class HistoryService:
 
 def change_between(
     work: Work,
-    rubrics: tuple[Past, Past],
+    rubrics: tuple[Judged, Judged],
     days: tuple[date, date],
     meant: Mask | None,
     scope: Scope,
@@ -153,10 +152,13 @@ def change_between(
         meant: Which versions count, all where nothing is said.
         scope: The names of collections.
     """
-    before, now = rubrics
+    before, now = (judged.past.counted(meant) for judged in rubrics)
+    if rubrics[0] is rubrics[1]:
+        before = now
     since, until = (end_of(day) for day in days)
-    moved = movement(now, since, until, meant, by_rubric_before=before)
-    effects = steps(now, since, until, meant)
+    moves = Moves(now, since, until)
+    moved = movement(moves, by_rubric_before=before)
+    effects = steps(now, since, until)
     return MeanChange(
         since=days[0],
         until=days[1],
@@ -167,7 +169,7 @@ def change_between(
         parts=parts_of(moved),
         batches=_batches(work, effects, moved, scope),
         batch_count=effects.height,
-        moved=_examples(now, moved, scope),
+        moved=_examples(rubrics[1].versions, moves.most(MOVED_SHOWN), scope),
     )
 
 
@@ -222,31 +224,16 @@ def _fields(work: Work, batch_id: int, kind: BatchKind) -> tuple[str, ...]:
 
 
 def _examples(
-    versions: Past, moved: Movement, scope: Scope
+    versions: Standing, moved: Sequence[Moved], scope: Scope
 ) -> tuple[tuple[ChangeKind, tuple[MovedDataset, ...]], ...]:
-    """Return of each kind the datasets that moved most, the first ones where none moved more."""
-    gap = (pl.col(CENTS).fill_null(0) - pl.col(BEFORE_CENTS).fill_null(0)).abs()
-    pairs = moved.pairs.with_columns(gap=-gap)
-    top = pl.concat(
-        pairs.filter(kind=kind.value).bottom_k(MOVED_SHOWN, by=["gap", "dataset_id"])
-        for kind in ChangeKind
-    ).sort("gap", "dataset_id")
-    theirs = np.flatnonzero(np.isin(versions.dataset_ids, top["dataset_id"].to_numpy()))
-    last = (
-        versions.rows[theirs]
-        .unique("dataset_id", keep="last", maintain_order=True)
-        .select("dataset_id", "collection_id", line_of(pl.col("text"), "title"))
-    )
-    named = top.join(last, on="dataset_id", how="left", maintain_order="left")
-    found: dict[str, list[MovedDataset]] = {}
-    for row in named.iter_rows(named=True):
-        found.setdefault(row["kind"], []).append(
-            MovedDataset(
-                dataset_id=row["dataset_id"],
-                title=row["title"] or "",
-                collection_name=scope.collections.get(row["collection_id"], ""),
-                before=row["percent_before"],
-                after=row["percent"],
-            )
+    """Return of each kind the datasets that moved most."""
+    places = np.array([each.place for each in moved], dtype=np.intp)
+    titles = versions.texts_at(places).to_frame().select(line_of(pl.col("text"), "title"))
+    collections = versions.rows["collection_id"][places]
+    found: dict[ChangeKind, list[MovedDataset]] = {}
+    for each, title, collection_id in zip(moved, titles["title"], collections, strict=True):
+        name = scope.collections.get(collection_id, "")
+        found.setdefault(each.kind, []).append(
+            MovedDataset(each.dataset_id, title or "", name, each.before, each.after)
         )
     return tuple((kind, tuple(found[kind])) for kind in ChangeKind if kind in found)

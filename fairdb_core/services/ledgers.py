@@ -10,7 +10,7 @@ from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.ledgers import Ledger, LedgerLine, PersonGain
 from fairdb_core.domain.permissions import Action, is_allowed
 from fairdb_core.domain.uploads import BatchKind
-from fairdb_core.repositories.batches import BatchOutcome
+from fairdb_core.repositories.batch_lists import BatchOutcome
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.spans import TO_CENTS

@@ -1,7 +1,7 @@
 """Two days side by side: groups before and after, and how datasets moved between score bands."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -12,47 +12,30 @@ from fairdb_core.scoring.fixables import COUNT
 from fairdb_core.scoring.intervals import LEAST_POINTS, SMALLEST_JUDGED, paired_interval
 from fairdb_core.scoring.quantiles import Spread
 from fairdb_core.services.groups import Group
-from fairdb_core.services.standing import Mask
-from fairdb_core.services.versions import Versions
+from fairdb_core.services.moves import Moves
 
 SHIFTS_SHOWN = 40
 _BAND_WIDTH = 100 // len(BANDS)
 _NOWHERE = len(BANDS)
 
 
-def moves_between(
-    versions: Versions, since: datetime, until: datetime, chosen: Mask | None = None
-) -> pl.DataFrame:
+def percents_of(moves: Moves) -> pl.DataFrame:
     """Return how many datasets had which percent at one time and at another.
-
-    Args:
-        versions: All there are.
-        since: The one time.
-        until: The other, not before it.
-        chosen: Which versions are meant, every one where nothing is said.
 
     Returns:
         ``before`` and ``after``, null for datasets that were not judged then, and ``count``.
     """
-    (then,) = versions.states([since], chosen)
-    gone, came = (
-        versions.rows.select("dataset_id", "percent")[places(since, until, chosen)]
-        for places in (versions.gone, versions.come)
-    )
-    went = np.searchsorted(then.values, gone["percent"].to_numpy())
-    kept = then.counts - np.bincount(went, minlength=len(then.values))
-    stayed = pl.DataFrame({"before": then.values, "after": then.values, COUNT: kept})
-    before, after = gone.rename({"percent": "before"}), came.rename({"percent": "after"})
-    is_back = np.isin(gone["dataset_id"].to_numpy(), came["dataset_id"].to_numpy())
-    moved = (
-        pl.concat(
-            [after.join(before, on="dataset_id", how="left"), before.filter(pl.Series(~is_back))],
-            how="diagonal",
-        )
-        .group_by("before", "after")
-        .agg(pl.len().cast(pl.Int64).alias(COUNT))
-    )
-    return pl.concat([stayed.filter(pl.col(COUNT) > 0), moved.select(stayed.columns)])
+    (then,) = moves.counted.states(moves.times[:1])
+    unjudged, width = len(then.values), len(then.values) + 1
+    stayed = then.counts - np.bincount(moves.before, minlength=width)[:unjudged]
+    key, counts = np.unique(moves.before * width + moves.after, return_counts=True)
+    every = np.arange(unjudged)
+    before = np.concatenate([every, np.full(unjudged, unjudged), key // width])
+    after = np.concatenate([every, every, key % width])
+    count = np.concatenate([stayed, moves.new, counts])
+    percents = pl.Series([*then.values.tolist(), None], dtype=pl.Float64)
+    found = pl.DataFrame({"before": percents[before], "after": percents[after], COUNT: count})
+    return found.filter(pl.col(COUNT) > 0)
 
 
 def before_after(
@@ -66,7 +49,7 @@ def before_after(
 
     Args:
         days: The first and the last.
-        moves: What ``moves_between`` gave of them.
+        moves: What ``percents_of`` gave of them.
         then: The groups on the first.
         now: The groups on the last.
         rubric_title: By what they are judged.

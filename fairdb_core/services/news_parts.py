@@ -1,25 +1,25 @@
 """Which datasets began or ceased to fail a check, came or went since some time."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from fairdb_core.domain.news import NewsItem, NewsKind, NewsPart
 from fairdb_core.domain.summaries import CheckMethod, RubricMethod
-from fairdb_core.repositories.assessments import live
 from fairdb_core.scoring.facets import line_of
-from fairdb_core.scoring.patterns import PATTERN
-from fairdb_core.services.narrowing import fails
+from fairdb_core.scoring.quantiles import Counts
+from fairdb_core.services.moves import largest
+from fairdb_core.services.narrowing import failing_of
 from fairdb_core.services.score_frames import Judged
-from fairdb_core.services.standing import Places
-from fairdb_core.services.versions import Versions, microsecond
+from fairdb_core.services.several import NOBODY
+from fairdb_core.services.standing import Mask, Places, Standing
 
 ITEMS_SHOWN = 8
-_THEN = ":then"
-_KEYS = ("dataset_id", "dataset_version_id", "batch_at", "is_deleted")
-# The key of a version, and the questions about it that are answered otherwise than before.
+_SHOWN = ("dataset_id", "collection_id", "percent")
+# The place of a version, and the questions about it that are answered otherwise than before.
 _Shown = tuple[int, tuple[str, ...]]
 
 
@@ -38,70 +38,77 @@ def parts_of(
     if not versions.height:
         return ()
     checks = [check for check in method.checks if check.points and _fact(check) in patterns.columns]
-    changed = versions.rows.select(*_KEYS, PATTERN)[_of_changed_after(judged.past, since)]
-    then, now = live(changed, at=since), live(changed)
-    both = now.join(
-        then.select("dataset_id", pl.col(PATTERN).alias(PATTERN + _THEN)),
-        on="dataset_id",
-        maintain_order="left",
-    )
+    past, several = judged.past, judged.past.several
+    then, now = several.standing(since), several.standing(datetime.max.replace(tzinfo=UTC))
+    both = (then != NOBODY) & (now != NOBODY) & (then != now)
+    pairs = several.places[then[both]], several.places[now[both]]
+    new = np.concatenate([several.places[now[(then == NOBODY) & (now != NOBODY)]], past.new(since)])
+    removed = several.places[then[(then != NOBODY) & (now == NOBODY)]]
+    facts = tuple(dict.fromkeys(_fact(check) for check in checks))
+    failing = versions.once(("failing bits", facts), lambda: _packed(failing_of(patterns, facts)))
+    failed, fails = (failing.take(versions.numbers[places], axis=0) for places in pairs)
+    ids = judged.past.dataset_ids[pairs[1]]
+    questions = [(facts.index(_fact(check)), check.question) for check in checks]
     found = {
-        NewsKind.FAILING: _moved(NewsKind.FAILING, both, patterns, checks),
-        NewsKind.FIXED: _moved(NewsKind.FIXED, both, patterns, checks),
-        NewsKind.NEW: _listed(now.join(then, on="dataset_id", how="anti")),
-        NewsKind.REMOVED: _listed(then.join(now, on="dataset_id", how="anti")),
+        NewsKind.FAILING: _moved(fails & ~failed, ids, pairs[1], questions),
+        NewsKind.FIXED: _moved(failed & ~fails, ids, pairs[1], questions),
+        NewsKind.NEW: _listed(versions, new),
+        NewsKind.REMOVED: _listed(versions, removed),
     }
     return tuple(
-        NewsPart(kind, count, _items(versions.rows, shown, names))
+        NewsPart(kind, count, _items(versions, shown, names))
         for kind, (count, shown) in found.items()
         if count
     )
 
 
-def _of_changed_after(versions: Versions, at: datetime) -> Places:
-    """Return all versions of datasets that have one from after a time."""
-    is_later = np.append(versions.begun > microsecond(at), False)[versions.batch]
-    ids = versions.dataset_ids
-    return np.flatnonzero(np.isin(ids, ids[is_later]))
+def _packed(failing: Mask) -> npt.NDArray[np.uint64]:
+    """Return the facts of each pattern as bits of a few numbers."""
+    wanted = -failing.shape[1] % 64
+    bits = np.packbits(np.pad(failing, ((0, 0), (0, wanted))), axis=1)
+    return np.ascontiguousarray(bits).view(np.uint64)
 
 
 def _moved(
-    kind: NewsKind, both: pl.DataFrame, patterns: pl.DataFrame, checks: Sequence[CheckMethod]
+    bits: npt.NDArray[np.uint64],
+    ids: Counts,
+    places: Places,
+    questions: Sequence[tuple[int, str]],
 ) -> tuple[int, list[_Shown]]:
-    """Return the datasets that fail a check now and did not then, or the other way round."""
-    facts = list(dict.fromkeys(_fact(check) for check in checks))
-    if both.is_empty() or not facts:
-        return 0, []
-    fails_it = patterns.select(fails(name).fill_null(value=False) for name in facts).to_numpy()
-    now, then = (fails_it[both[name].to_numpy()] for name in (PATTERN, PATTERN + _THEN))
-    has_moved = now & ~then if kind is NewsKind.FAILING else then & ~now
-    moved = both.select("dataset_id", "dataset_version_id").with_columns(
-        moved=pl.Series(has_moved.sum(axis=1)), place=pl.int_range(both.height)
-    )
-    found = moved.filter(pl.col("moved") > 0)
-    order = [-pl.col("moved"), "dataset_id"]
-    first = found.bottom_k(ITEMS_SHOWN, by=order).sort(order)
-    questions = [(facts.index(_fact(check)), check.question) for check in checks]
-    return found.height, [
-        (version, tuple(dict.fromkeys(said for fact, said in questions if has_moved[place, fact])))
-        for version, place in first.select("dataset_version_id", "place").iter_rows()
+    """Return the datasets of which some facts are otherwise than before.
+
+    Args:
+        bits: Which facts, for each dataset.
+        ids: The keys of the datasets.
+        places: Their versions.
+        questions: Which fact each question is about.
+    """
+    counts = np.bitwise_count(bits).sum(axis=1)
+    moved = np.flatnonzero(counts)
+    first = largest(moved, counts, ids, ITEMS_SHOWN)
+    has_moved = np.unpackbits(bits[first].view(np.uint8), axis=1).astype(bool)
+    return len(moved), [
+        (int(place), tuple(dict.fromkeys(said for fact, said in questions if which[fact])))
+        for place, which in zip(places[first], has_moved, strict=True)
     ]
 
 
-def _listed(datasets: pl.DataFrame) -> tuple[int, list[_Shown]]:
-    last = datasets["dataset_version_id"].sort(descending=True).head(ITEMS_SHOWN)
-    return datasets.height, [(version, ()) for version in last]
+def _listed(versions: Standing, places: Places) -> tuple[int, list[_Shown]]:
+    keys = versions.rows["dataset_version_id"].to_numpy()
+    last = places[largest(np.arange(len(places)), keys[places], keys[places], ITEMS_SHOWN)]
+    return len(places), [(int(place), ()) for place in last]
 
 
 def _items(
-    rows: pl.DataFrame, shown: Sequence[_Shown], names: Mapping[int, str]
+    versions: Standing, shown: Sequence[_Shown], names: Mapping[int, str]
 ) -> tuple[NewsItem, ...]:
-    wanted = [version for version, _ in shown]
-    told = rows.filter(pl.col("dataset_version_id").is_in(wanted)).with_columns(
-        line_of(pl.col("text"), "title")
+    places = np.array([place for place, _ in shown], dtype=np.intp)
+    told = versions.rows.select(*_SHOWN)[places].with_columns(versions.texts_at(places))
+    told = told.with_columns(line_of(pl.col("text"), "title"))
+    return tuple(
+        _item(row, names, questions)
+        for row, (_, questions) in zip(told.iter_rows(named=True), shown, strict=True)
     )
-    by_version = {row["dataset_version_id"]: row for row in told.iter_rows(named=True)}
-    return tuple(_item(by_version[version], names, questions) for version, questions in shown)
 
 
 def _item(

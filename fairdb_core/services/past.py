@@ -10,11 +10,12 @@ import numpy.typing as npt
 import polars as pl
 
 from fairdb_core.domain.summaries import Change, TrendPoint
-from fairdb_core.scoring.spans import UNTIL, with_spans
+from fairdb_core.scoring.spans import TO_CENTS, UNTIL, with_spans
+from fairdb_core.services.counted import Cells, Counted, cells_of
+from fairdb_core.services.several import NOBODY, Several, several_of
 from fairdb_core.services.standing import Mask, Places
-from fairdb_core.services.versions import Versions, microseconds
+from fairdb_core.services.versions import Versions, microsecond, microseconds
 
-NOBODY = -1
 _TIME = pl.Datetime("us", "UTC")
 LOOK_BACK = timedelta(days=90)
 
@@ -70,57 +71,99 @@ class Past(Versions):
                 version, also those of datasets that are no more.
             times_of: Chooses the times to look at among those of the batches.
         """
-        chosen = None if mask is None else np.append(mask, False)[self.live_of]
-        batch = self.batch if chosen is None else self.batch[np.flatnonzero(chosen)]
-        is_there = np.bincount(batch, minlength=len(self.begun) + 1)[:-1] > 0
-        times = times_of(self.batch_at.filter(pl.Series(is_there)))
+        chosen = None
+        if mask is not None:
+            gone = np.append(mask, False)[self.heirs]
+            chosen = np.concatenate([gone, mask])
+        counted = self.counted(chosen)
+        times = times_of(self.batch_at.filter(pl.Series(counted.has_batch)))
         if not times:
             return Course()
-        at_each = self._points(times, chosen)
+        at_each = _points(counted, times)
         trend = tuple(point for point in at_each if point.count)
         if len(trend) < 2 or trend[-1] is not at_each[-1]:  # noqa: PLR2004
             return Course(trend)
         since = _since(trend)
-        gone = self.gone(since.at, trend[-1].at, chosen)
-        return Course(trend, self._change(since, trend[-1], gone))
+        return Course(trend, _change(counted, since, trend[-1]))
 
     def trend(
         self, times: Sequence[datetime], chosen: Mask | None = None
     ) -> tuple[TrendPoint, ...]:
         """Return the score at some times; those at which nothing could be judged are left out."""
-        return tuple(point for point in self._points(times, chosen) if point.count)
+        return tuple(point for point in _points(self.counted(chosen), times) if point.count)
+
+    def new(self, since: datetime) -> Places:
+        """Return the versions of datasets that came after a time and have no other."""
+        is_new = np.append(self.begun > microsecond(since), False)[self.batch]
+        return np.flatnonzero(is_new & self.is_single)
+
+    def otherwise_at(self, at: datetime, meant: Mask | None) -> tuple[Places, Places]:
+        """Return which versions stood at a time and do not now, and which the other way round.
+
+        Args:
+            at: The time.
+            meant: Which versions are looked at, every one where nothing is said.
+        """
+        moment, is_deletion = microsecond(at), self.rows["is_deleted"].to_numpy()
+        gone = self.ended[self.until > moment]
+        gone = gone[(self.begun[self.batch[gone]] <= moment) & ~is_deletion[gone]]
+        is_late = np.append(self.begun > moment, False)[self.batch[self.first_live :]]
+        come = self.first_live + np.flatnonzero(is_late)
+        return gone if meant is None else gone[meant[gone]], (
+            come if meant is None else come[meant[come]]
+        )
+
+    def counted(self, chosen: Mask | None = None) -> Counted:
+        """Return the versions that count, of those that are meant."""
+        if chosen is None:
+            return self._all_counted
+        return Counted(self, self._cells, self.several, chosen)
 
     @cached_property
-    def several(self) -> Places:
-        """All versions of datasets that have or had several, or that are no more."""
-        heirs = self.live_of[: self.first_live]
-        is_followed = np.ones(len(self.batch), dtype=bool)
-        is_followed[self.first_live :] = False
-        is_followed[self.first_live + heirs[heirs != NOBODY]] = True
-        return np.flatnonzero(is_followed)
+    def several(self) -> Several:
+        """The datasets that have or had several versions, or that are no more."""
+        return several_of(self, np.flatnonzero(~self.is_single))
 
     @cached_property
-    def live_of(self) -> npt.NDArray[np.int32]:
-        """Which of the live versions each one was followed by in the end, -1 for none."""
+    def is_single(self) -> Mask:
+        """Which versions are the only one of a dataset that stands."""
+        is_single = np.ones(len(self.batch), dtype=bool)
+        is_single[: self.first_live] = False
+        is_single[self.first_live + self.heirs[self.heirs != NOBODY]] = False
+        return is_single
+
+    @cached_property
+    def _cells(self) -> Cells:
+        return cells_of(self, self.is_single)
+
+    @cached_property
+    def _all_counted(self) -> Counted:
+        return Counted(self, self._cells, self.several, None)
+
+    @cached_property
+    def heirs(self) -> npt.NDArray[np.intp]:
+        """Which live version each other one was followed by in the end, -1 for none."""
         live, gone = self.dataset_ids[self.first_live :], self.dataset_ids[: self.first_live]
         order = np.argsort(live, kind="stable")
         heirs = np.append(order, NOBODY)[np.searchsorted(live, gone, sorter=order)]
         heirs[np.append(live, 0)[heirs] != gone] = NOBODY
-        return np.concatenate([heirs, np.arange(len(live))]).astype(np.int32)
+        return heirs
 
-    def _points(self, times: Sequence[datetime], chosen: Mask | None) -> list[TrendPoint]:
-        return [
-            TrendPoint(at, spread.mean or 0.0, spread.median or 0.0, spread.count)
-            for at, spread in zip(times, self.states(times, chosen), strict=True)
-        ]
 
-    def _change(self, then: TrendPoint, now: TrendPoint, gone: Places) -> Change:
-        """Return the change, of which those versions are the cause that stood and do not now."""
-        heir = self.live_of[gone]
-        before, after = self.rank[gone], self.rank[self.first_live + heir]
-        both = (heir != NOBODY) & (after < self.unjudged)
-        moved = float((self.percents[after[both]] - self.percents[before[both]]).sum())
-        return Change(then.at, then.mean, now.mean, moved / now.count)
+def _points(counted: Counted, times: Sequence[datetime]) -> list[TrendPoint]:
+    return [
+        TrendPoint(at, spread.mean or 0.0, spread.median or 0.0, spread.count)
+        for at, spread in zip(times, counted.states(times), strict=True)
+    ]
+
+
+def _change(counted: Counted, then: TrendPoint, now: TrendPoint) -> Change:
+    """Return the change, of which that part is from edits by which datasets moved that stood."""
+    before, after = counted.ranks_at(then.at), counted.ranks_at(now.at)
+    unjudged, cents = counted.versions.unjudged, counted.versions.cents
+    both = (before < unjudged) & (after < unjudged)
+    moved = int((cents[after[both]] - cents[before[both]]).sum()) / TO_CENTS
+    return Change(then.at, then.mean, now.mean, moved / now.count)
 
 
 def _since(trend: Sequence[TrendPoint]) -> TrendPoint:

@@ -9,73 +9,61 @@ from datetime import datetime
 import numpy as np
 import polars as pl
 
-from fairdb_core.scoring.changes import Movement, batch_steps, pairs_of
+from fairdb_core.scoring.changes import Movement
 from fairdb_core.scoring.quantiles import Counts
-from fairdb_core.scoring.spans import CENTS, TO_CENTS, UNTIL, cents_of, counted, total_of
-from fairdb_core.services.past import NOBODY, Past
+from fairdb_core.scoring.spans import CENTS, TO_CENTS, cents_of, total_of
+from fairdb_core.services.counted import Counted
+from fairdb_core.services.moves import Moves
 from fairdb_core.services.standing import Mask
 from fairdb_core.services.versions import Versions
 
 _TIME = pl.Datetime("us", "UTC")
 
 
-def steps(
-    versions: Past, since: datetime, until: datetime, chosen: Mask | None = None
-) -> pl.DataFrame:
+def steps(counted: Counted, since: datetime, until: datetime) -> pl.DataFrame:
     """Return what each batch between two times added to count and sum.
 
     Args:
-        versions: All there are.
+        counted: The versions that count.
         since: The first time, batches at it left out.
         until: The second, batches at it included.
-        chosen: Which versions are meant, every one where nothing is said.
 
     Returns:
         ``batch_id``, ``count``, ``cents`` and ``datasets``, those without any effect left out.
     """
-    is_new = np.append(versions.begun_between(since, until), False)[versions.batch]
-    is_new[versions.several] = False
-    new = versions.judged_of(np.flatnonzero(is_new), chosen)
-    batch, size = versions.batch[new], len(versions.batch_ids)
-    counts = np.bincount(batch, minlength=size).astype(np.int64)
-    cents = np.bincount(batch, cents_of(versions.percents)[versions.rank[new]], size)
-    added = pl.DataFrame(
+    versions, several = counted.versions, counted.several
+    size = len(versions.batch_ids)
+    stood, follows = several.stood
+    rank = counted.rank[stood]
+    more = _rises(rank < versions.unjudged, follows)
+    gained = _rises(versions.cents[rank], follows)
+    moved = np.flatnonzero((more != 0) | (gained != 0))
+    batch = several.batch[stood[moved]]
+    added, worth = counted.added
+    effects = pl.DataFrame(
         {
             "batch_id": pl.Series(versions.batch_ids, dtype=pl.Int64),
-            "count": counts,
-            CENTS: cents.astype(np.int64),
-            "datasets": counts,
+            "count": added + np.bincount(batch, more[moved], size).astype(np.int64),
+            CENTS: worth + np.bincount(batch, gained[moved], size).astype(np.int64),
+            "datasets": added + np.bincount(batch, minlength=size),
         }
-    ).filter(pl.col("count") > 0)
-    changed = batch_steps(_counted(versions, chosen), since, until)
-    every = pl.concat([added, changed.select(added.columns).cast(added.schema)])
-    return every.group_by("batch_id").agg(pl.all().sum()).sort("batch_id")
+    )
+    has_effect = versions.begun_between(since, until) & (effects["datasets"] > 0).to_numpy()
+    return effects.filter(pl.Series(has_effect)).sort("batch_id")
 
 
-def movement(
-    versions: Versions,
-    since: datetime,
-    until: datetime,
-    chosen: Mask | None = None,
-    *,
-    by_rubric_before: Versions,
-) -> Movement:
+def movement(moves: Moves, *, by_rubric_before: Counted) -> Movement:
     """Return what happened between two times to the datasets that count.
 
     Args:
-        versions: All there are, by the rubric of now.
-        since: The first time.
-        until: The second, not before the first.
-        chosen: Which versions are meant, every one where nothing is said.
-        by_rubric_before: The same by the rubric of then.
+        moves: What moved by the rubric of now.
+        by_rubric_before: The versions that count, by the rubric of then.
     """
-    then, now = versions.states([since, until], chosen)
+    then, now = moves.counted.states(moves.times)
     before = then
-    if by_rubric_before is not versions:
-        (before,) = by_rubric_before.states([since], chosen)
-    kept = versions.rows.select("dataset_id", "percent")
-    gone, came = (kept[places(since, until, chosen)] for places in (versions.gone, versions.come))
-    return Movement(total_of(before), total_of(then), total_of(now), pairs_of(gone, came))
+    if by_rubric_before is not moves.counted:
+        (before,) = by_rubric_before.states(moves.times[:1])
+    return Movement(total_of(before), total_of(then), total_of(now), moves.sums())
 
 
 def course_of(versions: Versions) -> pl.DataFrame:
@@ -104,13 +92,7 @@ def course_of(versions: Versions) -> pl.DataFrame:
     )
 
 
-def _counted(versions: Past, chosen: Mask | None) -> pl.DataFrame:
-    """Return the versions of datasets with several as ``counted`` gives them."""
-    places = versions.several
-    ends = np.full(len(versions.batch), NOBODY, dtype=np.int64)
-    ends[versions.ended] = versions.until
-    rows = versions.rows.select("dataset_id", "batch_id", "batch_at", "is_deleted", "percent")
-    rows = rows[places].with_columns(
-        pl.Series(UNTIL, ends[places]).replace(NOBODY, None).cast(_TIME)
-    )
-    return counted(rows, matches=None if chosen is None else pl.Series(chosen[places]))
+def _rises(numbers: Counts | Mask, follows: Mask) -> Counts:
+    """Return by how much each number is more than the one before, where it follows that."""
+    numbers = numbers.astype(np.int64)
+    return numbers - np.where(follows, np.append(0, numbers[:-1])[: len(numbers)], 0)

@@ -1,8 +1,8 @@
 """Whatever happened, the parts of a change add up, and every version stands when it should."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
-import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -13,6 +13,8 @@ from fairdb_core.repositories.assessments import live
 from fairdb_core.scoring.changes import effect, parts_of
 from fairdb_core.scoring.quantiles import ranks_of
 from fairdb_core.scoring.spans import UNTIL, with_spans
+from fairdb_core.services.migrations import percents_of
+from fairdb_core.services.moves import Moved, Moves
 from fairdb_core.services.past import Past, told
 from fairdb_core.services.standing import Mask
 from fairdb_core.services.steps import course_of, movement, steps
@@ -69,20 +71,48 @@ def test_version_stands_exactly_when_it_is_the_last_of_its_dataset(
     past = past_of(rows)
     found = past.rows.filter(pl.Series(past.standing_at(at)))["dataset_version_id"].to_list()
     assert sorted(found) == sorted(expected)
-    assert past.states([at])[0].count == len(expected)
+    assert past.counted().states([at])[0].count == len(expected)
 
 
 @settings(max_examples=300, deadline=None)
 @given(versions=HISTORIES, order=st.permutations(range(10)), times=st.tuples(TIMES, TIMES))
-def test_versions_are_exchanged_between_what_stood_at_two_times(
+def test_moves_are_the_datasets_that_counted_otherwise(
     versions: list[tuple[object, ...]], order: list[int], times: tuple[datetime, datetime]
 ) -> None:
     since, until = sorted(times)
-    past = past_of(rows_of(versions, order))
-    then, now = (past.standing_at(at) & meant_of(past) for at in (since, until))
-    gone, came = (places(since, until, meant_of(past)) for places in (past.gone, past.come))
-    assert sorted(gone) == np.flatnonzero(then & ~now).tolist()
-    assert sorted(came) == np.flatnonzero(now & ~then).tolist()
+    rows = rows_of(versions, order)
+    past = past_of(rows)
+    then, now = (percents_at(rows, at) for at in (since, until))
+    pairs = {each: (then.get(each), now.get(each)) for each in then | now}
+    moves = Moves(past.counted(meant_of(past)), since, until)
+    found = moves.most(60)
+    assert {each.dataset_id: (each.before, each.after) for each in found} == {
+        each: pair for each, pair in pairs.items() if pair[0] != pair[1]
+    }
+    assert len(found) == sum(count for count, _ in moves.sums().values())
+    for each in found:
+        of_it = rows.filter(pl.col("dataset_id") == each.dataset_id)
+        last = of_it["dataset_version_id"].max()
+        assert past.rows["dataset_version_id"][each.place] == last
+    for kind in ChangeKind:
+        of_kind = [each for each in found if each.kind is kind]
+        assert of_kind == sorted(of_kind, key=by_size)
+        assert [each for each in moves.most(2) if each.kind is kind] == of_kind[:2]
+    counted: Counter[tuple[float | None, float | None]] = Counter()
+    for before, after, count in percents_of(moves).iter_rows():
+        counted[before, after] += count
+    assert counted == Counter(pairs.values())
+
+
+def percents_at(rows: pl.DataFrame, at: datetime) -> dict[int, float]:
+    """Return the plain way with which percents those datasets count that are meant."""
+    found = live(rows, at=at).filter("is_meant").drop_nulls("percent")
+    return dict(found.select("dataset_id", "percent").iter_rows())
+
+
+def by_size(moved: Moved) -> tuple[int, int]:
+    """Return what moves of a kind are sorted by."""
+    return -abs(round(100 * ((moved.after or 0) - (moved.before or 0)))), moved.dataset_id
 
 
 @settings(max_examples=500, deadline=None)
@@ -94,7 +124,9 @@ def test_parts_and_batches_add_up_to_the_difference_of_the_means(
     rows = rows_of(versions, order)
     past, meant = past_of(rows), rows.filter("is_meant")
     chosen = meant_of(past)
-    moved = movement(past, since, until, chosen, by_rubric_before=past_of(rows, "percent_then"))
+    counted = past.counted(chosen)
+    before_counted = past_of(rows, "percent_then").counted(chosen)
+    moved = movement(Moves(counted, since, until), by_rubric_before=before_counted)
     parts = parts_of(moved)
     before = live_mean(meant, rows, since, "percent_then")
     after = live_mean(meant, rows, until, "percent")
@@ -108,7 +140,7 @@ def test_parts_and_batches_add_up_to_the_difference_of_the_means(
     by_rubric = parts[0].points
     by_batch = [
         effect(cents, count, moved.rescored, moved.after)
-        for _, count, cents, _ in steps(past, since, until, chosen).iter_rows()
+        for _, count, cents, _ in steps(counted, since, until).iter_rows()
     ]
     assert sum(by_batch) == pytest.approx(total - by_rubric, abs=1e-12)
     signs = {part.kind: part.points for part in parts}
@@ -147,7 +179,10 @@ def test_parts_of_a_history_worked_out_by_hand() -> None:
         list(range(10)),
     )
     past, end = past_of(rows), START + 5 * DAY
-    moved = movement(past, START, end, by_rubric_before=past_of(rows, "percent_then"))
+    moved = movement(
+        Moves(past.counted(), START, end),
+        by_rubric_before=past_of(rows, "percent_then").counted(),
+    )
     # Before 50 by the old rubric and 40 by the new; after (80 + 35 + 10 + 90) / 4 = 53.75.
     assert {part.kind.value: (part.points, part.count) for part in parts_of(moved)} == {
         "rubric": (-10.0, 3),
@@ -158,7 +193,7 @@ def test_parts_of_a_history_worked_out_by_hand() -> None:
     }
     assert [
         (batch_id, effect(cents, count, moved.rescored, moved.after), datasets)
-        for batch_id, count, cents, datasets in steps(past, START, end).iter_rows()
+        for batch_id, count, cents, datasets in steps(past.counted(), START, end).iter_rows()
     ] == [(1, 13.75, 2), (2, 0.0, 3)]
 
 
