@@ -255,6 +255,43 @@ _PHRASES = {
     "e mailadres;epost;sahkoposti;adres email;メール;邮箱;электронная почта;maintainer email;"
     "author email;publisher email;email contact",
 }  # fmt: skip
+# What the fields that most tables have are called in further languages.
+_FURTHER_PHRASES = {
+    "identifier": "azonosito;ma dinh danh;pengenal;identifikaator;identifikatorius;"
+    "ідентифікатор;المعرف;شناسه;מזהה;पहचानकर्ता;identifikatzailea;識別碼",
+    "title": "titles;naslov;nazov;titlu;titol;judul;tieu de;pealkiri;pavadinimas;"
+    "nosaukums;заглавие;назва;العنوان;عنوان;כותרת;शीर्षक;izenburua;資料集名稱;標題;"
+    "baslik",
+    "description": "apraksts;aprasymas;kirjeldus;descriere;descripcio;deskripsi;mo ta;опис;"
+    "الوصف;توضیحات;תיאור;विवरण;deskribapena;資料集描述;aciklama;leiras",
+    "creators": "szerzo;avtor;tac gia;penulis;autorius;autors;المؤلف;نویسنده;מחבר;लेखक;"
+    "egilea;yazar",
+    "publisher": "izdavac;zaloznik;kiado;valjaandja;leidejas;izdevejs;penerbit;"
+    "nha xuat ban;издател;видавець;розпорядник;розпорядник інформації;الناشر;"
+    "ناشر;מפרסם;प्रकाशक;argitaratzailea;提供機關;제공기관;公開者;yayinci;"
+    "organo publicador;organ publicador;institutie;datenhaltende stelle;"
+    "attribution",
+    "publication_date": "datum objave;datum vydania;kozzetetel datuma;data publicarii;"
+    "data de publicacio;ngay xuat ban;tanggal terbit;avaldamise kuupaev;"
+    "paskelbimo data;publicesanas datums;дата на публикуване;дата публікації;"
+    "تاريخ النشر;تاریخ انتشار;תאריך פרסום;प्रकाशन तिथि;argitalpen data;發布日期;"
+    "yayin tarihi",
+    "modified_date": "datum izmjene;datum promjene;datum spremembe;datum zmeny;"
+    "modositas datuma;data actualizarii;data modificarii;data de modificacio;"
+    "ngay cap nhat;tanggal diperbarui;muutmise kuupaev;atnaujinimo data;"
+    "atjauninasanas datums;дата на промяна;дата оновлення;تاريخ التحديث;"
+    "تاریخ به روزرسانی;תאריך עדכון;अद्यतन तिथि;aldatze data;更新日期;"
+    "guncelleme tarihi",
+    "keywords": "kljucne rijeci;kljucne besede;klucove slova;kulcsszavak;cuvinte cheie;"
+    "paraules clau;tu khoa;kata kunci;nogleord;nokkelord;marksonad;"
+    "raktazodziai;atslegvardi;ключови думи;ключові слова;الكلمات المفتاحية;"
+    "کلیدواژه ها;מילות מפתח;मुख्य शब्द;gako hitzak;關鍵字;anahtar kelimeler",
+    "language": "jezik;limba;llengua;ngon ngu;bahasa;keel;kalba;valoda;език;мова;اللغة;"
+    "زبان;שפה;भाषा;hizkuntza;語言;nyelv;dil",
+    "license": "licenc;licenta;llicencia;giay phep;lisensi;litsents;licencija;лиценз;"
+    "ліцензія;الترخيص;مجوز;רישיון;लाइसेंस;lizentzia;授權方式;lisans",
+    "related_identifiers": "related material;related materials",
+}  # fmt: skip
 
 
 def _words(text: str) -> frozenset[str]:
@@ -294,6 +331,8 @@ _POINTERS = frozenset({"doi", "dois", "identifier", "identifiers", "pid", "guid"
 _CURIE = re.compile(r"\b[A-Za-z]\w{1,12}:(?=[A-Za-z])")
 _ENDS = {"from": "start", "to": "end", "start": "start", "end": "end", "von": "start", "bis": "end",
          "beginn": "start", "ende": "end", "desde": "start", "hasta": "end"}  # fmt: skip
+# Which one of a list that was laid out in columns: ``titles[0].title``, ``creators/1/name``.
+_PLACE = re.compile(r"\[\d+\]|(?<=[./_])\d+(?=[./_])")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W_]+")
 _TAIL = re.compile(r"[\[(][^\])]*[\])]?\s*$")
@@ -302,7 +341,7 @@ _TAIL = re.compile(r"[\[(][^\])]*[\])]?\s*$")
 def words_of(header: str) -> tuple[str, ...]:
     """Return the words of a header in lower case, without accents."""
     bare = _TAIL.sub(_end_of_period, header).strip() or header
-    parted = _CAMEL.sub(" ", _CURIE.sub(" ", bare))
+    parted = _CAMEL.sub(" ", _CURIE.sub(" ", _PLACE.sub(" ", bare)))
     words = _WORD.findall(plain(parted))
     return tuple(part for word in words for part in _segments(word))
 
@@ -388,6 +427,9 @@ def _lexicon() -> dict[tuple[str, ...], dict[str, float]]:
             lexicon.setdefault(tuple(plain(phrase).split()), {}).setdefault(
                 field, 1 - place / len(phrases)
             )
+    for field, text in _FURTHER_PHRASES.items():
+        for phrase in text.split(";"):
+            lexicon.setdefault(tuple(_WORD.findall(plain(phrase))), {}).setdefault(field, 0.0)
     return lexicon
 
 
