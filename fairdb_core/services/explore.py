@@ -12,7 +12,7 @@ from fairdb_core.repositories.storage import Work
 from fairdb_core.scoring.facets import line_of
 from fairdb_core.scoring.patterns import PATTERN
 from fairdb_core.services.batch_names import with_batch_names
-from fairdb_core.services.narrowing import Scope, facet_counts, fails, matching, reliefs
+from fairdb_core.services.narrowing import Scope, facet_counts, failing_of, matching, reliefs
 from fairdb_core.services.standing import Standing
 
 ROWS_PER_PAGE = 20
@@ -65,17 +65,12 @@ def dataset_rows(datasets: pl.DataFrame, scope: Scope) -> tuple[DatasetRow, ...]
     """Return datasets as a list shows them."""
     if datasets.is_empty():
         return ()
-    patterns = scope.patterns[datasets[PATTERN].to_numpy()]
     facts = {f"fact:{check.indicator}" for check in scope.checks if check.points}
-    present = sorted(facts.intersection(patterns.columns))
-    gaps = pl.sum_horizontal(pl.lit(0), *(fails(name) for name in present))
-    rows = (
-        with_titles(datasets)
-        .hstack(
-            patterns.select(gaps.alias("gaps"), *(f"{key}.percent" for key, *_ in scope.dimensions))
-        )
-        .iter_rows(named=True)
-    )
+    present = sorted(facts.intersection(scope.patterns.columns))
+    shown = [*present, *(f"{key}.percent" for key, *_ in scope.dimensions)]
+    patterns = scope.patterns.select(shown)[datasets[PATTERN].to_numpy()]
+    gaps = pl.Series("gaps", failing_of(patterns, present).sum(axis=1))
+    rows = with_titles(datasets).hstack([gaps, *patterns.drop(present)]).iter_rows(named=True)
     return tuple(
         DatasetRow(
             dataset_id=row["dataset_id"],

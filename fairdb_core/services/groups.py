@@ -24,7 +24,6 @@ from fairdb_core.scoring.intervals import (
     Sample,
     mean_interval,
 )
-from fairdb_core.scoring.quantiles import Values
 from fairdb_core.scoring.ranks import Ranked, rank_ranges
 from fairdb_core.services.narrowing import Scope, column_of, matching
 from fairdb_core.services.score_frames import Judged
@@ -34,6 +33,7 @@ SMALLEST_SHOWN = 5
 MOST_OPTIONS = 200
 MOST_POINTS = 1_000
 MOST_NAMED = 12
+_MIDDLE = 50.0
 COMPARABLE = tuple(facet for facet in Facet if facet not in (Facet.BAND, Facet.GAP, Facet.BATCH))
 
 
@@ -205,31 +205,20 @@ def _figures(
     parted: GroupedPatterns, patterns: pl.DataFrame, scope: Scope
 ) -> list[tuple[float | None, ...]]:
     """Return of each group count, mean and variance of the percent, and the dimensions' means."""
-    percent = patterns["percent"].cast(pl.Float64).to_numpy()[parted.pattern]
-    is_judged = ~np.isnan(percent)
-    percent, pattern = percent[is_judged], parted.pattern[is_judged]
-    group, counts = parted.group[is_judged], parted.counts[is_judged]
-
-    def sums(numbers: Values) -> Values:
-        return np.bincount(group, numbers * counts, len(parted.values)).astype(np.float64)
-
-    count = sums(np.ones_like(percent))
-
-    def means(numbers: Values) -> Values:
-        is_known = ~np.isnan(numbers)
-        known = count
-        if not is_known.all():
-            numbers, known = np.where(is_known, numbers, 0.0), sums(is_known.astype(np.float64))
-        with np.errstate(invalid="ignore"):
-            return sums(numbers) / known
-
-    mean = means(percent)
-    variance = sums((percent - mean[group]) ** 2) / np.maximum(count - 1, 1)
-    by_dimension = [
-        means(patterns[f"{key}.percent"].cast(pl.Float64).to_numpy()[pattern])
-        for key, *_ in scope.dimensions
-    ]
-    figures = np.column_stack([count, mean, variance, *by_dimension])
+    names = ["percent", *(f"{key}.percent" for key, *_ in scope.dimensions)]
+    percents = patterns.select(pl.col(names).cast(pl.Float64)).to_numpy(writable=True)
+    percents[np.isnan(percents[:, 0])] = np.nan
+    is_known, size = ~np.isnan(percents), len(names)
+    worth = np.where(is_known, percents - _MIDDLE, 0.0)
+    sums = parted.sums(np.column_stack([is_known, worth, worth[:, 0] ** 2]))
+    counts, totals, squares = sums[:, :size], sums[:, size : 2 * size], sums[:, -1]
+    with np.errstate(invalid="ignore"):
+        means = totals / counts
+    # From the middle the squares are small enough to be told apart.
+    apart = np.maximum(squares - counts[:, 0] * means[:, 0] ** 2, 0.0)
+    variance = apart / np.maximum(counts[:, 0] - 1, 1)
+    means = means + _MIDDLE
+    figures = np.column_stack([counts[:, 0], means[:, 0], variance, means[:, 1:]])
     return [tuple(None if math.isnan(x) else x for x in row) for row in figures.tolist()]
 
 

@@ -10,9 +10,10 @@ from fairdb_core.domain.comparisons import BeforeAfter, GroupShift, Migration
 from fairdb_core.domain.summaries import BANDS
 from fairdb_core.scoring.fixables import COUNT
 from fairdb_core.scoring.intervals import LEAST_POINTS, SMALLEST_JUDGED, paired_interval
-from fairdb_core.scoring.quantiles import Spread
+from fairdb_core.scoring.quantiles import Counts, Spread
 from fairdb_core.services.groups import Group
 from fairdb_core.services.moves import Moves
+from fairdb_core.services.standing import MOST_CELLS, Places
 
 SHIFTS_SHOWN = 40
 _BAND_WIDTH = 100 // len(BANDS)
@@ -28,7 +29,7 @@ def percents_of(moves: Moves) -> pl.DataFrame:
     (then,) = moves.counted.states(moves.times[:1])
     unjudged, width = len(then.values), len(then.values) + 1
     stayed = then.counts - np.bincount(moves.before, minlength=width)[:unjudged]
-    key, counts = np.unique(moves.before * width + moves.after, return_counts=True)
+    key, counts = _occurring(moves.before * width + moves.after, width**2)
     every = np.arange(unjudged)
     before = np.concatenate([every, np.full(unjudged, unjudged), key // width])
     after = np.concatenate([every, every, key % width])
@@ -36,6 +37,15 @@ def percents_of(moves: Moves) -> pl.DataFrame:
     percents = pl.Series([*then.values.tolist(), None], dtype=pl.Float64)
     found = pl.DataFrame({"before": percents[before], "after": percents[after], COUNT: count})
     return found.filter(pl.col(COUNT) > 0)
+
+
+def _occurring(numbers: Places, limit: int) -> tuple[Places, Counts]:
+    """Return which numbers below a limit there are, and how often each."""
+    if limit > MOST_CELLS:
+        return np.unique(numbers, return_counts=True)
+    counts = np.bincount(numbers, minlength=1)
+    found = np.flatnonzero(counts)
+    return found, counts[found]
 
 
 def before_after(

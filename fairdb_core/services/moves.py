@@ -1,9 +1,11 @@
 """Which datasets count otherwise at one time than at another."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from fairdb_core.domain.histories import ChangeKind
 from fairdb_core.scoring.quantiles import Counts
@@ -48,13 +50,13 @@ class Moves:
         before, after = counted.ranks_at(since), counted.ranks_at(until)
         self._dataset = np.flatnonzero(before != after)
         self.before, self.after = before[self._dataset], after[self._dataset]
-        self.new = counted.came(since, until)
+        self.new = counted.singles.came(since, until)
 
     def sums(self) -> dict[ChangeKind, tuple[int, int]]:
         """Return of each kind how many datasets moved, and the hundredths gained."""
         cents = self.counted.versions.cents
         gained = cents[self.after] - cents[self.before]
-        kinds = self._kinds_of(self.before, self.after)
+        kinds = self._kinds
         found = {
             kind: (int((kinds == number).sum()), int(gained[kinds == number].sum()))
             for number, kind in enumerate(_KINDS)
@@ -66,12 +68,13 @@ class Moves:
     def most(self, count: int) -> list[Moved]:
         """Return so many of each kind that moved most, the first ones where none moved more."""
         versions, several = self.counted.versions, self.counted.several
-        singles = self.counted.best_of_those_that_came(*self.times, count)
+        singles = self.counted.singles.best(*self.times, count)
         places = np.concatenate([several.places[several.last[self._dataset]], singles])
         before = np.append(self.before, np.full(len(singles), versions.unjudged))
         after = np.append(self.after, versions.rank[singles]).astype(np.intp)
         gap = np.abs(versions.cents[after] - versions.cents[before])
-        ids, kinds = versions.dataset_ids[places], self._kinds_of(before, after)
+        ids = versions.dataset_ids[places]
+        kinds = np.append(self._kinds, np.full(len(singles), _KINDS.index(ChangeKind.NEW)))
         percents = (*versions.percents.tolist(), None)
         return [
             Moved(kind, int(ids[at]), int(places[at]), percents[before[at]], percents[after[at]])
@@ -79,11 +82,14 @@ class Moves:
             for at in largest(np.flatnonzero(kinds == number), gap, ids, count)
         ]
 
-    def _kinds_of(self, before: Places, after: Places) -> Places:
-        """Return which of the kinds each move is."""
+    @cached_property
+    def _kinds(self) -> npt.NDArray[np.int8]:
+        """Which of the kinds each move of a dataset of several versions is."""
         unjudged = self.counted.versions.unjudged
-        both = np.where(after > before, 0, 1)
-        return np.where(before == unjudged, 2, np.where(after == unjudged, 3, both))
+        kinds = np.where(self.after > self.before, np.int8(0), np.int8(1))
+        kinds[self.before == unjudged] = _KINDS.index(ChangeKind.NEW)
+        kinds[self.after == unjudged] = _KINDS.index(ChangeKind.REMOVED)
+        return kinds
 
 
 def largest(some: Places, gap: Counts, ids: Counts, count: int) -> Places:

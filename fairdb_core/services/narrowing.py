@@ -273,7 +273,9 @@ def failing_of(patterns: pl.DataFrame, facts: Sequence[str]) -> Mask:
     """Return in which patterns, a row each, which of some facts fail."""
     if not facts:
         return np.zeros((patterns.height, 0), dtype=bool)
-    failing: Mask = patterns.select(fails(fact).fill_null(value=False) for fact in facts).to_numpy()
+    states = patterns.select(facts).to_numpy()
+    low, high = _FAILED_STATES
+    failing: Mask = (states == low) | (states == high)
     return failing
 
 

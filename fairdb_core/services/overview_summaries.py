@@ -122,7 +122,9 @@ def _over_time(
 def _collection_scores(
     found: Matching, collections: Sequence[Collection]
 ) -> tuple[CollectionScore, ...]:
-    counts, spreads = dict(found.counts("collection_id")), found.spreads("collection_id")
+    told = found.groups("collection_id").spreads(found.standing.percents)
+    counts = {key: count for key, count, _ in told}
+    spreads = {key: spread for key, _, spread in told}
     return figures.collection_scores(counts, spreads, _names(collections))
 
 

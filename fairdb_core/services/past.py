@@ -11,8 +11,9 @@ import polars as pl
 
 from fairdb_core.domain.summaries import Change, TrendPoint
 from fairdb_core.scoring.spans import TO_CENTS, UNTIL, with_spans
-from fairdb_core.services.counted import Cells, Counted, cells_of
+from fairdb_core.services.counted import Counted
 from fairdb_core.services.several import NOBODY, Several, several_of
+from fairdb_core.services.singles import Cells, cells_of
 from fairdb_core.services.standing import Mask, Places
 from fairdb_core.services.versions import Versions, microsecond, microseconds
 
@@ -104,11 +105,12 @@ class Past(Versions):
             at: The time.
             meant: Which versions are looked at, every one where nothing is said.
         """
-        moment, is_deletion = microsecond(at), self.rows["is_deleted"].to_numpy()
+        moment = microsecond(at)
         gone = self.ended[self.until > moment]
-        gone = gone[(self.begun[self.batch[gone]] <= moment) & ~is_deletion[gone]]
-        is_late = np.append(self.begun > moment, False)[self.batch[self.first_live :]]
-        come = self.first_live + np.flatnonzero(is_late)
+        gone = gone[(self.begun[self.batch[gone]] <= moment) & ~self.is_deletion[gone]]
+        come, is_late = np.zeros(0, np.intp), np.append(self.begun > moment, False)
+        if is_late.any():
+            come = self.first_live + np.flatnonzero(is_late[self.batch[self.first_live :]])
         return gone if meant is None else gone[meant[gone]], (
             come if meant is None else come[meant[come]]
         )

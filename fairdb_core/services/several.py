@@ -16,7 +16,6 @@ from fairdb_core.services.standing import Mask, Places
 from fairdb_core.services.versions import Versions, microsecond
 
 NOBODY = -1
-FOREVER = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,19 +23,21 @@ class Several:
     """Some versions, dataset by dataset and by ascending key.
 
     Attributes:
+        moments: When batches came, each time once.
         places: Where each is among all versions.
         dataset: The number of its dataset among these datasets.
         batch: Of which batch it is.
-        begun: When it came.
-        until: When another followed.
+        begun: At which moment it came.
+        until: At which moment it stood no more, one behind the last where it stands still.
         is_deletion: Whether it says that the dataset is no more.
     """
 
+    moments: Counts
     places: Places
     dataset: Places
     batch: npt.NDArray[np.unsignedinteger]
-    begun: Counts
-    until: Counts
+    begun: Places
+    until: Places
     is_deletion: Mask
 
     @cached_property
@@ -50,11 +51,12 @@ class Several:
         return np.append(False, self.dataset[1:] == self.dataset[:-1])[: len(self.dataset)]
 
     @cached_property
-    def stood(self) -> tuple[Places, Mask]:
-        """Which versions ever stood, and which of them follows another of its dataset."""
+    def stood(self) -> tuple[Places, Places]:
+        """Which versions ever stood, and which one of its dataset each came after, -1 for none."""
         stood = np.flatnonzero(self.until > self.begun)
-        dataset = self.dataset[stood]
-        return stood, np.append(False, dataset[1:] == dataset[:-1])[: len(stood)]
+        before, dataset = np.append(NOBODY, stood[:-1])[: len(stood)], self.dataset[stood]
+        is_next = np.append(False, dataset[1:] == dataset[:-1])[: len(stood)]
+        return stood, np.where(is_next, before, NOBODY)
 
     @cached_property
     def last(self) -> Places:
@@ -63,8 +65,8 @@ class Several:
 
     def standing(self, at: datetime) -> Places:
         """Return which version of each dataset stood at a time, -1 where none did."""
-        moment = microsecond(at)
-        stood = np.flatnonzero((self.begun <= moment) & (self.until > moment) & ~self.is_deletion)
+        come = np.searchsorted(self.moments, microsecond(at), side="right")
+        stood = np.flatnonzero((self.begun < come) & (self.until >= come) & ~self.is_deletion)
         found = np.full(self.count, NOBODY, dtype=np.intp)
         found[self.dataset[stood]] = stood
         return found
@@ -80,14 +82,17 @@ def several_of(versions: Versions, places: Places) -> Several:
     ids = versions.dataset_ids[places]
     order = np.argsort(ids, kind="stable")
     places, ids = places[order], ids[order]
-    until = np.full(len(versions.batch), FOREVER)
-    until[versions.ended] = versions.until
+    moments = versions.moments
+    until = np.full(len(versions.batch), len(moments))
+    until[versions.ended] = np.searchsorted(moments, versions.until)
     batch = versions.batch[places]
+    begun = np.searchsorted(moments, versions.begun)[batch]
     return Several(
+        moments,
         places,
         np.cumsum(np.append(False, ids[1:] != ids[:-1]))[: len(ids)],
         batch,
-        versions.begun[batch],
-        until[places],
-        versions.rows["is_deleted"].to_numpy()[places],
+        begun,
+        np.maximum(until[places], begun),
+        versions.is_deletion[places],
     )

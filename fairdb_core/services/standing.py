@@ -19,7 +19,7 @@ import polars as pl
 from fairdb_core.domain.summaries import Sort
 from fairdb_core.scoring.fixables import COUNT
 from fairdb_core.scoring.patterns import PATTERN
-from fairdb_core.scoring.quantiles import Counts, Ranks, Spread, ranks_of
+from fairdb_core.scoring.quantiles import Counts, Ranks, Spread, Values, ranks_of
 from fairdb_core.services.texts import NO_TEXTS, Texts
 
 Mask = npt.NDArray[np.bool_]
@@ -63,6 +63,33 @@ class GroupedPatterns:
     group: Places
     pattern: Places
     counts: Counts
+
+    def spreads(self, ranks: Ranks) -> list[tuple[str | int | None, int, Spread]]:
+        """Return of each group how many datasets it has, and how their numbers are spread.
+
+        Args:
+            ranks: The number of each pattern.
+        """
+        width = len(ranks.values) + 1
+        key = self.group * width + ranks.of_each[self.pattern]
+        counts = np.bincount(key, self.counts, len(self.values) * width).astype(np.int64)
+        counts = counts.reshape(-1, width)
+        totals = counts.sum(axis=1)
+        return [
+            (self.values[at], int(totals[at]), Spread(ranks.values, counts[at, :-1]))
+            for at in np.flatnonzero(totals)
+        ]
+
+    def sums(self, worth: Values) -> Values:
+        """Return of each group the sums of some columns of numbers, a row a pattern."""
+        found = np.zeros((len(self.values), worth.shape[1]))
+        step = max(1, MOST_CELLS // max(1, len(worth)))
+        for first in range(0, len(found), step):
+            some = slice(*np.searchsorted(self.group, (first, first + step)))
+            often = np.zeros((min(step, len(found) - first), len(worth)))
+            often[self.group[some] - first, self.pattern[some]] = self.counts[some]
+            found[first : first + step] = often @ worth
+        return found
 
 
 class Standing:
@@ -223,10 +250,6 @@ class Matching:
         bundles = self.standing.once(columns, lambda: _bundles(self.standing, columns))
         return {column: counts for bundle in bundles for column, counts in _counts_in(self, bundle)}
 
-    def spreads(self, column: str) -> dict[str | int | None, Spread]:
-        """Return how the percents are spread for each value of a column."""
-        return self._once(("spreads", column), lambda: _spreads(self, column))
-
     def _once(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
         return make() if self.mask is not None else self.standing.once(key, make)
 
@@ -311,18 +334,6 @@ def _counts_in(
     for axis, column in enumerate(bundle.columns):
         others = tuple(each for each in range(len(bundle.sizes)) if each != axis)
         yield column, _occurring(found.standing.codes(column), counts.sum(axis=others))
-
-
-def _spreads(found: Matching, column: str) -> dict[str | int | None, Spread]:
-    codes, ranks = found.standing.codes(column), found.standing.percents
-    width = len(ranks.values) + 1
-    rank = ranks.of_each.astype(np.int64)[found.of(found.standing.numbers)]
-    both = found.of(codes.of_each).astype(np.int64) * width + rank
-    counts = np.bincount(both, minlength=len(codes.values) * width).reshape(-1, width)
-    return {
-        codes.values[at]: Spread(ranks.values, counts[at, :-1].astype(np.int64))
-        for at in np.flatnonzero(counts.sum(axis=1))
-    }
 
 
 def _places_in(found: Matching, sort: Sort, count: int) -> Places:

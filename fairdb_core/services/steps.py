@@ -11,10 +11,9 @@ import polars as pl
 
 from fairdb_core.scoring.changes import Movement
 from fairdb_core.scoring.quantiles import Counts
-from fairdb_core.scoring.spans import CENTS, TO_CENTS, cents_of, total_of
+from fairdb_core.scoring.spans import TO_CENTS, cents_of, total_of
 from fairdb_core.services.counted import Counted
 from fairdb_core.services.moves import Moves
-from fairdb_core.services.standing import Mask
 from fairdb_core.services.versions import Versions
 
 _TIME = pl.Datetime("us", "UTC")
@@ -31,25 +30,8 @@ def steps(counted: Counted, since: datetime, until: datetime) -> pl.DataFrame:
     Returns:
         ``batch_id``, ``count``, ``cents`` and ``datasets``, those without any effect left out.
     """
-    versions, several = counted.versions, counted.several
-    size = len(versions.batch_ids)
-    stood, follows = several.stood
-    rank = counted.rank[stood]
-    more = _rises(rank < versions.unjudged, follows)
-    gained = _rises(versions.cents[rank], follows)
-    moved = np.flatnonzero((more != 0) | (gained != 0))
-    batch = several.batch[stood[moved]]
-    added, worth = counted.added
-    effects = pl.DataFrame(
-        {
-            "batch_id": pl.Series(versions.batch_ids, dtype=pl.Int64),
-            "count": added + np.bincount(batch, more[moved], size).astype(np.int64),
-            CENTS: worth + np.bincount(batch, gained[moved], size).astype(np.int64),
-            "datasets": added + np.bincount(batch, minlength=size),
-        }
-    )
-    has_effect = versions.begun_between(since, until) & (effects["datasets"] > 0).to_numpy()
-    return effects.filter(pl.Series(has_effect)).sort("batch_id")
+    has_effect = pl.Series(counted.versions.begun_between(since, until))
+    return counted.effects.filter(has_effect & (pl.col("datasets") > 0)).sort("batch_id")
 
 
 def movement(moves: Moves, *, by_rubric_before: Counted) -> Movement:
@@ -90,9 +72,3 @@ def course_of(versions: Versions) -> pl.DataFrame:
     return pl.DataFrame({"at": pl.Series(moments).cast(_TIME), "count": count}).with_columns(
         mean=pl.when(pl.col("count") > 0).then(cents / TO_CENTS / pl.col("count"))
     )
-
-
-def _rises(numbers: Counts | Mask, follows: Mask) -> Counts:
-    """Return by how much each number is more than the one before, where it follows that."""
-    numbers = numbers.astype(np.int64)
-    return numbers - np.where(follows, np.append(0, numbers[:-1])[: len(numbers)], 0)

@@ -35,9 +35,8 @@ class Versions:
         self.batch = batches.of_each
         self.percents = percents.values
         self.unjudged = len(percents.values)
-        self.rank = np.where(rows["is_deleted"].to_numpy(), self.unjudged, percents.of_each).astype(
-            np.uint16
-        )
+        self.is_deletion = rows["is_deleted"].to_numpy()
+        self.rank = np.where(self.is_deletion, self.unjudged, percents.of_each).astype(np.uint16)
         self.first_live = until.len()
         self.ended = np.flatnonzero(until.is_not_null().to_numpy())
         self.until = microseconds(until.drop_nulls())
@@ -53,6 +52,11 @@ class Versions:
     def begun_between(self, since: datetime, until: datetime) -> Mask:
         """Return which batches came after a time, and not after another."""
         return (self.begun > microsecond(since)) & (self.begun <= microsecond(until))
+
+    @cached_property
+    def moments(self) -> Counts:
+        """When batches came, each time once."""
+        return np.unique(self.begun)
 
     @cached_property
     def cents(self) -> Counts:
