@@ -5,6 +5,7 @@ Only chunks of ready batches are read. Do not use this for one record: that is a
 
 import io
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -17,13 +18,15 @@ from fairdb_core.domain.uploads import BatchState
 from fairdb_core.repositories.assessment_chunks import AssessmentChunks, input_hash_of
 from fairdb_core.repositories.chunk_layout import compact, read_all
 from fairdb_core.repositories.chunk_texts import ChunkTexts
+from fairdb_core.repositories.streams import pieces_of
 from fairdb_core.repositories.tables import AssessmentRow, BatchRow
 from fairdb_core.settings import program_version
 from fairdb_core.vocabularies.sources import installed_versions
 
 ROWS_PER_CHUNK = 65_536
 KEYS_PER_QUERY = 1_000
-IN_BINARY = "in_binary"
+# So many are unpacked while the next are on their way.
+CHUNKS_AT_ONCE = 240
 _ORIGIN: dict[str, pl.DataType] = {
     "collection_id": pl.Int64(),
     "batch_id": pl.Int64(),
@@ -134,18 +137,24 @@ class AssessmentRepository(AssessmentChunks):
             .where(
                 AssessmentRow.collection_id.in_(list(collection_ids)),
                 AssessmentRow.rubric_id == rubric_id,
-                BatchRow.state == BatchState.READY,
+                BatchRow.state == BatchState.READY.value,
             )
             .order_by(
                 AssessmentRow.collection_id, AssessmentRow.batch_id, AssessmentRow.chunk_number
             )
-            .execution_options(**{IN_BINARY: True})
         )
-        found = [row for part in _parts_of(query, only) for row in self._session.execute(part)]
+        found: list[tuple[Any, ...]] = []
+        with ThreadPoolExecutor(1) as reader:
+            parts = []
+            for part in _parts_of(query, only):
+                for piece in pieces_of(self._session.connection(), part, CHUNKS_AT_ONCE):
+                    found += piece
+                    parts.append(reader.submit(read_all, [chunk for chunk, *_ in piece]))
+            frames = [part.result() for part in parts]
         if not found:
             return AssessedVersions(pl.DataFrame())
         chunks, counts, *origins = zip(*found, strict=True)
-        rows = read_all(chunks).hstack(_origins(origins, counts))
+        rows = pl.concat(frames, how="diagonal", rechunk=True).hstack(_origins(origins, counts))
         return AssessedVersions(in_order(rows), _texts(rows, chunks, counts))
 
 

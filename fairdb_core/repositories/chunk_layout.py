@@ -43,7 +43,7 @@ def read_all(chunks: Sequence[bytes]) -> pl.DataFrame:
     files: list[IO[bytes]] = [io.BytesIO(chunk) for chunk in chunks]
     try:
         # Many small chunks are read several times as fast at once.
-        return compact(_without_texts(pl.scan_ipc(files)).collect().rechunk())
+        return compact(_without_texts(pl.scan_ipc(files)).collect())
     except pl.exceptions.PolarsError:
         # Some were written when there were other facts.
         parts = [compact(_without_texts(pl.scan_ipc(file)).collect()) for file in files]

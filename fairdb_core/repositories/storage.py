@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from fairdb_core.errors import StorageError
-from fairdb_core.repositories.assessments import IN_BINARY, AssessmentRepository
+from fairdb_core.repositories.assessments import AssessmentRepository
 from fairdb_core.repositories.attestations import AttestationRepository
 from fairdb_core.repositories.audit import AuditRepository
 from fairdb_core.repositories.batches import BatchRepository
@@ -306,13 +306,11 @@ def _sqlite_engine(url: str) -> Engine:
 
 
 def _postgresql_engine(url: str, pool_size: int, statement_seconds: int) -> Engine:
-    from psycopg.pq import Format  # the embedded store starts without it
-
     options = (
         f"-c statement_timeout={statement_seconds * 1000} -c lock_timeout={LOCK_SECONDS * 1000} "
         "-c timezone=UTC"
     )
-    engine = create_engine(
+    return create_engine(
         url,
         pool_size=pool_size,
         max_overflow=pool_size,
@@ -320,11 +318,3 @@ def _postgresql_engine(url: str, pool_size: int, statement_seconds: int) -> Engi
         pool_pre_ping=True,
         connect_args={"connect_timeout": CONNECT_SECONDS, "options": options},
     )
-
-    @event.listens_for(engine, "before_cursor_execute")
-    def _in_binary(_: Any, cursor: Any, *told: Any) -> None:
-        # Long bytes come as they are, not as twice as many letters to be read again.
-        if told[2].execution_options.get(IN_BINARY):
-            cursor.format = Format.BINARY
-
-    return engine
