@@ -16,6 +16,9 @@ from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
 
 VALUE_SEPARATOR = "\x1f"
 _ROWS_PER_PIECE = 20_000
+_SCHEMA = {field.name: pl.String for field in FIELDS}
+_HELD = {name: pl.col(name) for name in _SCHEMA}
+_ABSENT = {name: pl.lit(None, pl.String).alias(name) for name in _SCHEMA}
 _ESCAPED = r'["\\\x00-\x1f]'
 _ESCAPED_PARTS = r'["\\\x00-\x1e]'
 
@@ -32,22 +35,20 @@ def values_of(record: Record, field: str) -> list[str]:
 
 def frame_of(records: Iterable[Record]) -> pl.DataFrame:
     """Return records as a record frame that holds every canonical field, in the table's order."""
-    rows = list(records)
-    columns: dict[str, list[str | None]] = {field.name: [] for field in FIELDS}
-    for record in rows:
-        for name, column in columns.items():
-            values = values_of(record, name)
-            column.append(VALUE_SEPARATOR.join(values) if values else None)
-    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    rows = [[_cell_of(values_of(record, field.name)) for field in FIELDS] for record in records]
+    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+
+
+def _cell_of(values: list[str]) -> str | None:
+    return VALUE_SEPARATOR.join(values) if values else None
 
 
 def complete(frame: pl.DataFrame) -> pl.DataFrame:
     """Return a record frame with every canonical field, in the table's order."""
+    if frame.columns == list(_SCHEMA):
+        return frame
     present = set(frame.columns)
-    return frame.select(
-        pl.col(field.name) if field.name in present else pl.lit(None, pl.String).alias(field.name)
-        for field in FIELDS
-    )
+    return frame.select(_HELD[name] if name in present else _ABSENT[name] for name in _SCHEMA)
 
 
 def json_of(frame: pl.DataFrame) -> pl.Series:

@@ -118,6 +118,8 @@ def _trimmed(cells: pl.Series, field: Field) -> pl.Series:
 
 def _is_filler(trimmed: pl.Series) -> pl.Series:
     is_short = (trimmed.str.len_chars() <= LONGEST) & (trimmed != "")
+    if not is_short.any():
+        return is_short
     places = is_short.arg_true()
     folded = trimmed.gather(places).str.to_lowercase()
     return _mask(trimmed.len(), places.filter(folded.is_in(_FILLERS)))

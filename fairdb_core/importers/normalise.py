@@ -133,6 +133,8 @@ def _no_records(height: int) -> pl.DataFrame:
 
 def _with_licence_of_url(records: pl.DataFrame) -> pl.DataFrame:
     """Return records in which a known licence address gives the licence that is missing."""
+    if not records["license_url"].count():
+        return records
     addresses = records["license_url"].drop_nulls().unique().to_list()
     known = {url: spdx for url in addresses if (spdx := spdx_of(url)) is not None}
     if not known:
@@ -145,27 +147,26 @@ def _blank_rows(frame: pl.DataFrame, is_nameless: pl.Series) -> pl.Series:
     """Return whether each row is blank; only one without identifier and title can be."""
     if not frame.width:
         return pl.Series("is_blank", [], dtype=pl.Boolean)
+    is_blank = pl.zeros(frame.height, dtype=pl.Boolean, eager=True).alias("is_blank")
+    if not is_nameless.any():
+        return is_blank
     rows = is_nameless.arg_true()
     for cells in frame.iter_columns():
         if rows.is_empty():
             break
         rows = rows.filter(cells.gather(rows).fill_null("").str.strip_chars() == "")
-    is_blank = pl.zeros(frame.height, dtype=pl.Boolean, eager=True)
-    return is_blank.scatter(rows, values=True).alias("is_blank")
+    return is_blank.scatter(rows, values=True)
 
 
 def identities_of(records: pl.DataFrame) -> pl.Series:
     """Return by which each record is known: its persistent identifier, own number, or title."""
     titles = pl.lit(_TITLE) + pl.col("title").str.to_lowercase()
     identity = records.select(identity=pl.coalesce("identifier", titles)).to_series()
-    identifiers = records["identifier"]
-    may_be_pid = identifiers.str.contains(CANDIDATE_PATTERN)
-    is_mixed = identifiers != identifiers.str.to_lowercase()
-    spelled = [
-        text
-        for text in identifiers.filter(is_mixed & may_be_pid).unique().to_list()
-        if scheme_of(text) in ("doi", "handle")
-    ]
+    identifier = pl.col("identifier")
+    is_mixed = identifier != identifier.str.to_lowercase()
+    may_be_pid = identifier.str.contains(CANDIDATE_PATTERN)
+    candidates = records.select(identifier.filter(is_mixed & may_be_pid).unique()).to_series()
+    spelled = [text for text in candidates if scheme_of(text) in ("doi", "handle")]
     if spelled:
         identity = identity.replace(spelled, [text.lower() for text in spelled])
     return identity
@@ -189,8 +190,8 @@ def _refusals(
         (Finding.DUPLICATE_IN_FILE, is_repeated),
         (Finding.BLANK_ROW, is_unfilled),
     ):
-        rows = _rows(is_meant)
-        if rows:
+        if is_meant.any():
+            rows = _rows(is_meant)
             value = identity[rows[0] - FIRST_ROW] or ""
             shown = value.removeprefix(_TITLE)
             problem = problem_of(finding, rows, column=None, value=shown, field=None)

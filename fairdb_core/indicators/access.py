@@ -70,8 +70,7 @@ def met_unless_closed(condition: pl.Expr) -> pl.Expr:
     Restricted, embargoed and metadata-only data may have no address; where they have one, it is
     judged. What is met stays so.
     """
-    is_closed = _RIGHTS.passing("closed") & pl.col("download_url").is_null()
-    return met_unless(is_closed, condition)
+    return met_unless(_NO_LINK_IS_DUE, condition)
 
 
 def link_evidence(record: Record) -> str:
@@ -105,6 +104,9 @@ _RIGHTS = JudgedCells(
     "access rights",
     pl.col("access_rights"),
     {"closed": _is_closed, "told": _says_who_may_get_it, "term": _is_term},
+)
+_NO_LINK_IS_DUE = shared(
+    "no link is due", _RIGHTS.passing("closed") & pl.col("download_url").is_null()
 )
 
 

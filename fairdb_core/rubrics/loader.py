@@ -68,7 +68,7 @@ class Metric(_Frozen):
     combination: Literal["cumulative", "alternative"]
     tests: tuple[Test, ...] = Field(min_length=1)
 
-    @property
+    @cached_property
     def possible(self) -> float:
         """Points when every test is met."""
         points = [test.points for test in self.tests]

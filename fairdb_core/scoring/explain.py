@@ -8,11 +8,13 @@ import polars as pl
 
 from fairdb_core.domain.assessments import Assessment, Check, CheckState, Points, PriorityCount
 from fairdb_core.indicators import Basis, Indicator, State
+from fairdb_core.indicators.packing import FACT
 from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.records import Record, frame_of, values_of
 from fairdb_core.rubrics import Rubric, Test
 from fairdb_core.scoring.gains import point_gain
 from fairdb_core.scoring.kernel import compute_facts, score
+from fairdb_core.scoring.known_states import states_of
 
 _STATES = {
     State.MET: CheckState.MET,
@@ -33,7 +35,9 @@ def explain(record: Record, rubric: Rubric) -> Assessment:
         record: A normalised record.
         rubric: What the facts are worth.
     """
-    return next(explain_all([record], rubric))
+    states = states_of(record, rubric.indicators)
+    row, gain = _judged([states], rubric)[states]
+    return _assessment(record, rubric, states, row, gain)
 
 
 def explain_all(records: Sequence[Record], rubric: Rubric) -> Iterator[Assessment]:
@@ -43,38 +47,45 @@ def explain_all(records: Sequence[Record], rubric: Rubric) -> Iterator[Assessmen
         records: Normalised records; facts and scores are computed for all of them at once.
         rubric: What the facts are worth.
     """
-    facts = compute_facts(frame_of(records), rubric.indicators)
-    judged = _judged(facts, rubric)
-    for record, states in zip(records, facts.iter_rows(), strict=True):
+    found = compute_facts(frame_of(records), rubric.indicators).rows()
+    judged = _judged(found, rubric)
+    for record, states in zip(records, found, strict=True):
         row, gain = judged[states]
-        state_of = dict(zip(rubric.indicators, states, strict=True))
-        checks = tuple(
-            _check(record, rubric, test, State(state_of[test.indicator]), gain.get(test.id, 0))
-            for test in rubric.tests
-        )
-        yield Assessment(
-            rubric_id=rubric.id,
-            rubric_version=rubric.version,
-            rubric_digest=rubric.digest,
-            total=total_points(row, rubric, checks),
-            dimensions=dimension_points(row, rubric, checks),
-            principles=_principles(row, rubric),
-            checks=checks,
-        )
+        yield _assessment(record, rubric, states, row, gain)
 
 
-def _judged(facts: pl.DataFrame, rubric: Rubric) -> dict[_States, tuple[_Row, _Row]]:
+def _assessment(
+    record: Record, rubric: Rubric, states: _States, row: _Row, gain: _Row
+) -> Assessment:
+    state_of = dict(zip(rubric.indicators, states, strict=True))
+    checks = tuple(
+        _check(record, rubric, test, State(state_of[test.indicator]), gain.get(test.id, 0))
+        for test in rubric.tests
+    )
+    return Assessment(
+        rubric_id=rubric.id,
+        rubric_version=rubric.version,
+        rubric_digest=rubric.digest,
+        total=total_points(row, rubric, checks),
+        dimensions=dimension_points(row, rubric, checks),
+        principles=_principles(row, rubric),
+        checks=checks,
+    )
+
+
+def _judged(found: Sequence[_States], rubric: Rubric) -> dict[_States, tuple[_Row, _Row]]:
     """Return scores and gains by the states of the facts; few differ among many records."""
     known = _known(rubric)
-    new = {states for states in facts.iter_rows() if states not in known}
+    new = {states for states in found if states not in known}
     if new:
         if len(known) > _MOST_KNOWN:
             known.clear()
-        frame = pl.DataFrame(list(new), schema=facts.schema, orient="row")
+        schema = {FACT + name: pl.UInt8 for name in rubric.indicators}
+        frame = pl.DataFrame(list(new), schema=schema, orient="row")
         rows = score(frame, rubric).iter_rows(named=True)
         gains = frame.select(_gain_expressions(rubric)).rows(named=True) or [{}] * frame.height
         known.update(zip(new, zip(rows, gains, strict=True), strict=True))
-    return {states: known[states] for states in facts.iter_rows()}
+    return {states: known[states] for states in found}
 
 
 @lru_cache(maxsize=32)

@@ -53,7 +53,7 @@ def compute_facts(
     return worked_out.select(facts)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def _fact_steps(indicators: tuple[str, ...]) -> list[list[pl.Expr]]:
     """Return what is worked out first, what is worked out of that, and at last the facts."""
     facts = [INDICATORS[key].expression().alias(FACT + key) for key in indicators]
