@@ -141,6 +141,7 @@ def _scored(
     for batch in records:
         yield large_files.scored_batch(batch, start, rubrics)
         start += batch.height
+        del batch  # else it is held while the next one is read
 
 
 def _counted(scored: Iterable[large_files.ScoredBatch], tally: large_files.Tally) -> Iterator[Part]:

@@ -41,12 +41,17 @@ def stream_table(
             rows = piece.slice(1)
         kept.append(rows.rename(dict(zip(rows.columns, header, strict=True))))
         while sum(frame.height for frame in kept) >= batch_rows:
-            whole = pl.concat(kept)
-            yield whole.head(batch_rows).rechunk()
-            kept = [whole.slice(batch_rows)]
+            yield _taken_off(kept, batch_rows)
     rest = pl.concat(kept) if kept else pl.DataFrame()
     if rest.height:
         yield rest.rechunk()
+
+
+def _taken_off(kept: list[pl.DataFrame], count: int) -> pl.DataFrame:
+    """Return the first rows of frames, which keep only the others."""
+    whole = pl.concat(kept)
+    kept[:] = [whole.slice(count)]
+    return whole.head(count).rechunk()
 
 
 def _pieces(path: Path, shape: Shape) -> Iterator[pl.DataFrame]:

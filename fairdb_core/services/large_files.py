@@ -7,7 +7,7 @@ as fields, of texts, or of lists of texts where a field has several values.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
@@ -121,13 +121,19 @@ def mapping_of(
 def text_records(
     batches: Iterable[pl.DataFrame], mapping: Sequence[ColumnMapping]
 ) -> Iterator[pl.DataFrame]:
-    """Yield canonical records of the raw cells of a text table, as many at a time as are scored."""
-    ready: list[pl.DataFrame] = []
-    for raw in batches:
-        ready.append(normalise(raw, mapping).records)
-        if sum(frame.height for frame in ready) >= BATCH_ROWS:
-            yield _taken(ready)
-    if ready:
+    """Yield canonical records of a text table, as many at a time as are scored.
+
+    Args:
+        batches: Its raw cells, ``RAW_ROWS`` at a time.
+        mapping: Where the columns go.
+    """
+
+    def canonical(raw: pl.DataFrame) -> pl.DataFrame:
+        return normalise(raw, mapping).records
+
+    # A loop over the batches would hold the last one while others are scored.
+    each = map(canonical, batches)
+    while ready := list(islice(each, BATCH_ROWS // RAW_ROWS)):
         yield _taken(ready)
 
 
@@ -190,14 +196,12 @@ def scored_records(
     numbered = records.with_row_index("row", offset=start + 1).with_columns(
         pl.col("row").cast(pl.Int64)
     )
-    filled = numbered.filter(pl.any_horizontal(pl.col(FIELD_BY_NAME).is_not_null()))
+    is_filled = records.select(pl.any_horizontal(pl.col(FIELD_BY_NAME).is_not_null())).to_series()
+    # To filter is to copy, of which a batch in which no record is blank has no need.
+    filled = numbered if is_filled.all() else numbered.filter(is_filled)
     facts = compute_facts(filled)
-    parts = [filled.select("row", "identifier"), facts]
-    for name, rubric in rubrics.items():
-        points = score(facts, rubric)
-        chosen = [column for column in points.columns if _is_told(column, rubric)]
-        parts.append(points.select(pl.col(column).alias(f"{name}.{column}") for column in chosen))
-    return pl.concat(parts, how="horizontal")
+    points = [_told(score(facts, rubric), name, rubric) for name, rubric in rubrics.items()]
+    return pl.concat([filled.select("row", "identifier"), facts, *points], how="horizontal")
 
 
 def write_parts(out: Path, parts: Iterable[Part], told: Told) -> None:
@@ -236,7 +240,11 @@ def _fields_of(path: Path) -> dict[str, pl.DataType]:
     return fields
 
 
-def _is_told(column: str, rubric: Rubric) -> bool:
-    """Return whether a column of points is of the whole or of a dimension."""
-    group, mark, _ = column.rpartition(".")
-    return not mark or group in {dimension.id for dimension in rubric.dimensions}
+def _told(points: pl.DataFrame, name: str, rubric: Rubric) -> pl.DataFrame:
+    """Return the points of the whole and of each dimension, under the rubric's name."""
+    groups = {dimension.id for dimension in rubric.dimensions}
+    return points.select(
+        pl.col(column).alias(f"{name}.{column}")
+        for column in points.columns
+        if "." not in column or column.rpartition(".")[0] in groups
+    )
