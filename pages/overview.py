@@ -76,6 +76,13 @@ def draw_figures(summary: OverviewSummary) -> None:
         )
 
 
+def done_by(batch: RecentBatch) -> str:
+    """Return what a batch did."""
+    if batch.kind is BatchKind.FIX and batch.name:
+        return batch.name
+    return f"{KINDS[batch.kind]}, {batch.created:,} new, {batch.updated:,} changed"
+
+
 def moved_by(batch: RecentBatch) -> str:
     """Return how the mean moved with a batch, nothing where that is not known."""
     if batch.score_after is None or batch.score_before is None:
@@ -86,10 +93,7 @@ def moved_by(batch: RecentBatch) -> str:
 def draw_recent(batches: tuple[RecentBatch, ...]) -> None:
     """Draw what changed last."""
     told = [
-        plain(
-            f"{batch.at:%d %b %Y}: {batch.collection_name}, {KINDS[batch.kind]}, "
-            f"{batch.created:,} new, {batch.updated:,} changed{moved_by(batch)}"
-        )
+        plain(f"{batch.at:%d %b %Y}: {batch.collection_name}, {done_by(batch)}{moved_by(batch)}")
         for batch in batches
     ]
     st.markdown("\n\n".join(told) or "Nothing was uploaded yet.")

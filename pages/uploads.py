@@ -3,8 +3,8 @@
 import streamlit as st
 
 from fairdb_core.domain.accounts import Role, Viewer
+from fairdb_core.domain.sums import shown_difference
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
-from pages.ui.changes import signed
 from pages.ui.fixing.proposed import draw_proposed
 from pages.ui.ledger import KINDS, draw_ledger
 from pages.ui.plain import plain
@@ -31,16 +31,22 @@ def gain_of(batch: Batch) -> str:
     if batch.state is not BatchState.READY or batch.score_after is None:
         return ""
     if batch.score_before is None:
-        return f"{batch.score_after:.1f} %"
-    change = batch.score_after - batch.score_before
-    return f"{batch.score_before:.1f} → {batch.score_after:.1f} % ({signed(change)})"
+        return f"The collection's first mean score: {batch.score_after:.1f} %"
+    change = shown_difference(batch.score_before, batch.score_after)
+    if not change:
+        return f"The collection's mean score stays at {batch.score_after:.1f} %"
+    word = "Raised" if change > 0 else "Lowered"
+    return (
+        f"{word} the collection's mean score by {abs(change):.1f} points, "
+        f"from {batch.score_before:.1f} % to {batch.score_after:.1f} %"
+    )
 
 
 def name_of(batch: Batch) -> str:
     """Return what a batch is called: its file, else what was done."""
     if batch.undoes_batch_id is not None:
         return f"Undo of batch {batch.undoes_batch_id}"
-    return batch.file_name or KINDS[batch.kind]
+    return batch.name or KINDS[batch.kind]
 
 
 def result_of(batch: Batch) -> str:
@@ -63,7 +69,7 @@ def draw_batch(who: Viewer, batch: Batch, collection: str) -> None:
         ),
     ]
     if gain_of(batch):
-        lines.append(f"Mean score of the collection: {gain_of(batch)}")
+        lines.append(plain(gain_of(batch)))
     if batch.error:
         lines.append(plain(batch.error))
     with st.container(border=True, horizontal=True, vertical_alignment="center"):

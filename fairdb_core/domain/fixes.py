@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fairdb_core.metadata import FIELD_BY_NAME
+
+_MOST_LETTERS = 80
+
 
 class FixAction(StrEnum):
     """What is done to the field."""
@@ -51,6 +55,28 @@ class BulkFix:
     source: str = ""
     separator: str = ""
     table: LookUp | None = None
+
+    @property
+    def title(self) -> str:
+        """What was done, in words, once it is."""
+        field, value = FIELD_BY_NAME[self.field].title, _in_short(self.value)
+        source = FIELD_BY_NAME[self.source].title if self.source else ""
+        return {
+            FixAction.FILL: f"Empty {field} set to {value}",
+            FixAction.SET: f"{field} set to {value}",
+            FixAction.REPLACE: f"{field} {_in_short(self.found)} replaced by {value}",
+            FixAction.NORMALISE: f"{field} brought to the usual form",
+            FixAction.SPLIT: f"{field} split at “{self.separator}”",
+            FixAction.JOIN: f"{field} joined with “{self.separator}”",
+            FixAction.COPY: f"Empty {field} copied from {source}",
+            FixAction.LOOK_UP: f"{field} looked up in {self.table.file_name if self.table else ''}",
+            FixAction.CLEAR: f"{field} emptied",
+        }[self.action]
+
+
+def _in_short(text: str) -> str:
+    line = "; ".join(part.strip() for part in text.splitlines() if part.strip())
+    return line if len(line) <= _MOST_LETTERS else f"{line[: _MOST_LETTERS - 1].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True)

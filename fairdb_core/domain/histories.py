@@ -48,6 +48,7 @@ class BatchEffect:
     Attributes:
         kind: How it came about, ``None`` for all the batches that are not told one by one.
         file_name: Its file, or the batch that it undid.
+        title: What a fix did, in words.
         field_titles: The fields that it changed, where that is the same in all its datasets.
         count: The datasets that it moved, or brought, or took away.
     """
@@ -61,6 +62,7 @@ class BatchEffect:
     author_name: str
     points: float
     count: int
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

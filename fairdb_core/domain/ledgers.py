@@ -11,7 +11,7 @@ class LedgerLine:
     """What one batch did to scores.
 
     Attributes:
-        name: Its file, empty where there is none.
+        name: Its file, or what a fix did; empty where neither is known.
         mean_before: Mean percent of the collection before it, ``None`` where it was empty.
         mean_after: Mean percent of the collection after it.
         dataset_count: Datasets that stood before and got another score.

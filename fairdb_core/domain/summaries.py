@@ -229,7 +229,7 @@ class CollectionScore:
 
 @dataclass(frozen=True, slots=True)
 class RecentBatch:
-    """One batch as news."""
+    """One batch as news; the name is its file, or what a fix did."""
 
     batch_id: int
     collection_name: str
@@ -239,6 +239,7 @@ class RecentBatch:
     updated: int
     score_before: float | None
     score_after: float | None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

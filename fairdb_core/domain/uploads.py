@@ -165,7 +165,11 @@ class BatchState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One upload, form save or undo: the unit that is committed and undone."""
+    """One upload, form save, fix or undo: the unit that is committed and undone.
+
+    Attributes:
+        title: What a fix did, in words; empty where something else names the batch.
+    """
 
     batch_id: int
     collection_id: int
@@ -186,3 +190,14 @@ class Batch:
     undone_by_batch_id: int | None = None
     error: str = ""
     mapping: tuple[ColumnMapping, ...] = field(default=(), compare=False)
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its file, or what a fix did to how many datasets; empty where neither is known."""
+        return self.file_name or done_in_words(self.title, self.counts.update)
+
+
+def done_in_words(title: str, count: int) -> str:
+    """Return what was done to how many datasets, empty where it is not known."""
+    return title and f"{title} in {count:,} {'dataset' if count == 1 else 'datasets'}"

@@ -47,6 +47,14 @@ def fix_records(
     return changed, (*problems, *_doubts(fix, records[fix.field], changed[fix.field]))
 
 
+def as_stored(fix: BulkFix) -> BulkFix:
+    """Return a fix with its value in the spelling that is stored."""
+    if fix.action not in _TYPED:
+        return fix
+    value, _ = _canonical(fix.field, fix.value)
+    return replace(fix, value=value.replace(VALUE_SEPARATOR, "\n"))
+
+
 def _doubts(fix: BulkFix, before: pl.Series, after: pl.Series) -> list[Problem]:
     """Return why new values may not be true, or not be understood, though they are accepted."""
     field = FIELD_BY_NAME[fix.field]

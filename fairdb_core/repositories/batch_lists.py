@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from fairdb_core.domain.uploads import BatchKind, BatchState
+from fairdb_core.domain.uploads import BatchKind, BatchState, done_in_words
 from fairdb_core.repositories.batch_progress import BatchProgress
 from fairdb_core.repositories.tables import BatchRow
 
@@ -18,24 +18,35 @@ class BatchOutcome(NamedTuple):
     collection_id: int
     kind: str
     file_name: str
+    title: str
+    update_count: int
     author_name: str
     created_at: datetime
     score_before: float | None
     score_after: float | None
     is_undone: bool
 
+    @property
+    def name(self) -> str:
+        """Its file, or what a fix did to how many datasets."""
+        return self.file_name or done_in_words(self.title, self.update_count)
+
 
 class BatchLists(BatchProgress):
     """Reads of many batches what a line of a list tells."""
 
     def origins(self, batch_ids: Iterable[int]) -> dict[int, tuple[BatchKind, datetime, str]]:
-        """Return kind, time and file name of batches by their keys: enough for a long list."""
-        rows = self._session.execute(
-            select(BatchRow.batch_id, BatchRow.kind, BatchRow.created_at, BatchRow.file_name).where(
-                BatchRow.batch_id.in_(list(batch_ids))
+        """Return kind, time and name of batches by their keys: enough for a long list."""
+        row = BatchRow
+        found = self._session.execute(
+            select(row.batch_id, row.kind, row.created_at, row.file_name, row.title).where(
+                row.batch_id.in_(list(batch_ids))
             )
         )
-        return {row.batch_id: (BatchKind(row.kind), row.created_at, row.file_name) for row in rows}
+        return {
+            each.batch_id: (BatchKind(each.kind), each.created_at, each.file_name or each.title)
+            for each in found
+        }
 
     def outcomes(self, collection_ids: Iterable[int]) -> list[BatchOutcome]:
         """Return what became of all batches of some collections that are ready, newest first."""
@@ -46,6 +57,8 @@ class BatchLists(BatchProgress):
                 row.collection_id,
                 row.kind,
                 row.file_name,
+                row.title,
+                row.update_count,
                 row.author_name,
                 row.created_at,
                 row.score_before,

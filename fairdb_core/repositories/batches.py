@@ -42,22 +42,22 @@ class BatchRepository(BatchLists):
         score_before: float | None = None,
         score_after: float | None = None,
         undoes_batch_id: int | None = None,
+        title: str = "",
         at: datetime | None = None,
     ) -> int:
         """Add a running batch and return its key.
 
         Args:
+            title: What it does, in words, where no file names it.
             at: When it happened, now unless a history is being told.
         """
-        now = at or datetime.now(UTC)
         row = BatchRow(
             collection_id=collection_id,
             kind=kind,
             state=BatchState.RUNNING,
-            file_name=report.file_name if report else "",
-            file_sha256=report.sha256 if report else "",
+            title=title,
             import_id=import_id,
-            read_report=asdict(report) if report else None,
+            **_file_of(report),
             mapping=[asdict(column) for column in mapping],
             problems=[_as_stored(problem) for problem in problems],
             create_count=counts.create,
@@ -72,7 +72,7 @@ class BatchRepository(BatchLists):
             author_user_id=viewer.user_id,
             author_name=viewer.user.username if viewer.user else "",
             undoes_batch_id=undoes_batch_id,
-            created_at=now,
+            created_at=at or datetime.now(UTC),
             heartbeat_at=datetime.now(UTC),
         )
         self._session.add(row)
@@ -118,6 +118,16 @@ class BatchRepository(BatchLists):
         )
 
 
+def _file_of(report: ReadReport | None) -> dict[str, Any]:
+    if report is None:
+        return {}
+    return {
+        "file_name": report.file_name,
+        "file_sha256": report.sha256,
+        "read_report": asdict(report),
+    }
+
+
 def _as_stored(problem: Problem | UndoConflict) -> dict[str, Any]:
     # Not asdict, which copies each of a hundred thousand row numbers.
     kept = {each.name: getattr(problem, each.name) for each in fields(problem)}
@@ -158,6 +168,7 @@ def _batch(row: BatchRow) -> Batch:
         undoes_batch_id=row.undoes_batch_id,
         undone_by_batch_id=row.undone_by_batch_id,
         error=row.error,
+        title=row.title,
         mapping=tuple(
             ColumnMapping(**{**column, "samples": tuple(column["samples"])})
             for column in row.mapping or ()

@@ -158,7 +158,7 @@ class CollectionRow(Base):
 
 
 class BatchRow(Base):
-    """One upload, form save or undo."""
+    """One upload, form save, fix or undo."""
 
     __tablename__ = "batches"
 
@@ -168,6 +168,7 @@ class BatchRow(Base):
     state: Mapped[str] = mapped_column(String(20))
     file_name: Mapped[str] = mapped_column(Text, default="")
     file_sha256: Mapped[str] = mapped_column(String(64), default="")
+    title: Mapped[str] = mapped_column(Text, default="", server_default="")
     import_id: Mapped[str | None] = mapped_column(String(64), unique=True)
     read_report: Mapped[dict[str, Any] | None]
     mapping: Mapped[list[Any] | None]

@@ -12,7 +12,7 @@ from fairdb_core.domain.permissions import Action, is_allowed, require
 from fairdb_core.domain.summaries import Facet, Filters
 from fairdb_core.domain.uploads import BatchKind, Problem
 from fairdb_core.errors import ValidationError
-from fairdb_core.importers.fixes import fix_records
+from fairdb_core.importers.fixes import as_stored, fix_records
 from fairdb_core.importers.lookups import problems_of
 from fairdb_core.metadata import FIELDS
 from fairdb_core.repositories.storage import Storage
@@ -136,4 +136,5 @@ def _source_of(standing: pl.DataFrame, fix: BulkFix) -> Source:
         refused=pl.Series("refused", [False], dtype=pl.Boolean).new_from_index(0, standing.height),
         fields=frozenset(field.name for field in FIELDS),
         problems=problems,
+        title=as_stored(fix).title,
     )

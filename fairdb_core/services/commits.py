@@ -77,6 +77,7 @@ class Committer:
                 problems=plan.problems,
                 score_before=plan.score_before,
                 score_after=plan.score_after,
+                title=plan.title,
                 at=at,
             )
         return Begun(batch_id, is_ours=True)

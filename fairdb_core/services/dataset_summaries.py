@@ -96,4 +96,4 @@ def _origin(work: Work, version: DatasetVersion) -> str:
     if batch is None:
         return ""
     name = _ORIGINS[batch.kind]
-    return f"{name} of {batch.file_name}" if batch.file_name else name
+    return f"{name} of {batch.file_name}" if batch.file_name else batch.name or name

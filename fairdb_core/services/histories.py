@@ -203,6 +203,7 @@ def _batches(
             author_name=found[batch_id].author_name,
             points=points,
             count=datasets,
+            title=found[batch_id].title,
         )
         for points, batch_id, datasets in shown
     ]

@@ -37,8 +37,8 @@ class LedgerService:
     def ledger(self, viewer: Viewer) -> Ledger:
         """Return what every batch and every person gained, by the usual rubric.
 
-        A gain is by how much the scores of datasets rose that stood before the batch, added up:
-        points × datasets. New datasets gain nothing, and what was undone does not count.
+        A gain is by how many points the scores of datasets rose that stood before the batch, added
+        up over these datasets. New datasets gain nothing, and what was undone does not count.
         """
         rubric = self._frames.rubric("")
         with self._storage.read() as work:
@@ -102,7 +102,7 @@ def _line(
     return LedgerLine(
         batch_id=batch.batch_id,
         kind=BatchKind(batch.kind),
-        name=batch.file_name,
+        name=batch.name,
         collection_name=collection_name,
         author_name=batch.author_name,
         at=batch.created_at,

@@ -157,6 +157,7 @@ def _recent(work: Work, collections: Sequence[Collection]) -> tuple[RecentBatch,
             updated=batch.counts.update,
             score_before=batch.score_before,
             score_after=batch.score_after,
+            name=batch.name,
         )
         for batch in found
         if batch.state is BatchState.READY

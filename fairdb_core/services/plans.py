@@ -47,6 +47,7 @@ class Source:
         raw: The cells of each row as they were read, ``None`` where there is no file.
         fields: The canonical fields that the source speaks of; others keep their values.
         new_identity: By which the one dataset of a form is known from now on, where it changes.
+        title: What a fix does, in words.
     """
 
     kind: BatchKind
@@ -60,6 +61,7 @@ class Source:
     report: ReadReport | None = None
     mapping: tuple[ColumnMapping, ...] = ()
     new_identity: str | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class Plan:
         score_after: Mean percent of the collection once the plan is carried out.
         raw: The cells of each row as they were read, ``None`` where there was no file.
         new_identity: By which the one dataset of a form is known from now on, where it changes.
+        title: What a fix does, in words.
     """
 
     collection_id: int
@@ -94,6 +97,7 @@ class Plan:
     mapping: tuple[ColumnMapping, ...] = ()
     raw: pl.DataFrame | None = None
     new_identity: str | None = None
+    title: str = ""
 
     @property
     def outcome(self) -> Outcome:
@@ -191,6 +195,7 @@ def make_plan(
         mapping=source.mapping,
         raw=source.raw,
         new_identity=source.new_identity,
+        title=source.title,
     )
 
 

@@ -53,6 +53,8 @@ def batch_name(batch: BatchEffect) -> str:
     """Return what a batch is called: what was done, to which file or fields."""
     if batch.kind is None:
         return "All other batches"
+    if batch.title:
+        return batch.title
     name = _BATCHES[batch.kind]
     if batch.file_name:
         return f"{name} of {batch.file_name}"

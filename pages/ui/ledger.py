@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.ledgers import LedgerLine
 from fairdb_core.domain.uploads import BatchKind
 from fairdb_core.exporters.tables import csv_of
 from pages.ui.charts import Cell
@@ -17,14 +18,16 @@ KINDS = {
     BatchKind.FIX: "Bulk fix",
     BatchKind.UNDO: "Undo",
 }
-PEOPLE_HEADER = ("Person", "Batches", "Datasets with another score", "Points × datasets")
+GAINED, EACH = "Points gained in all", "Points per dataset"
+PEOPLE_HEADER = ("Person", "Batches", "Datasets with another score", GAINED, EACH)
 LINES_HEADER = (
     "Batch",
     "When",
     "What",
     "Collection",
-    "Points × datasets",
     "Datasets with another score",
+    GAINED,
+    EACH,
     "Mean before",
     "Mean after",
     "By",
@@ -42,15 +45,21 @@ def draw_ledger(who: Viewer) -> None:
         first = ledger.people[0]
         total = sum(person.points for person in ledger.people)
         st.markdown(
-            f"**{total:,.2f} points × datasets** gained in all, most of them by "
+            f"**{total:,.2f} points** gained in all, most of them by "
             f"{plain(first.author_name)} ({first.points:,.2f})."
         )
     st.markdown(
-        "By how many points the scores of datasets rose that stood before a batch, added up over "
-        "these datasets. New datasets gain nothing, and what was undone does not count."
+        "A dataset whose score rises from 60 % to 65 % gains 5 points; what all datasets gained is "
+        "added up. New datasets gain nothing, and what was undone does not count."
     )
     people: list[tuple[Cell, ...]] = [
-        (person.author_name, person.batch_count, person.dataset_count, person.points)
+        (
+            person.author_name,
+            person.batch_count,
+            person.dataset_count,
+            person.points,
+            _each(person.points, person.dataset_count),
+        )
         for person in ledger.people
     ]
     st.subheader("By person", anchor=False)
@@ -59,10 +68,11 @@ def draw_ledger(who: Viewer) -> None:
         (
             line.batch_id,
             f"{line.at:%Y-%m-%d %H:%M}",
-            f"{KINDS[line.kind]} of {line.name}" if line.name else KINDS[line.kind],
+            _what(line),
             line.collection_name,
-            line.points,
             line.dataset_count,
+            line.points,
+            _each(line.points, line.dataset_count),
             line.mean_before,
             line.mean_after,
             line.author_name,
@@ -76,6 +86,17 @@ def draw_ledger(who: Viewer) -> None:
     _draw_table("gains-by-batch", LINES_HEADER, lines)
 
 
+def _what(line: LedgerLine) -> str:
+    if line.kind is BatchKind.FIX and line.name:
+        return line.name
+    return f"{KINDS[line.kind]} of {line.name}" if line.name else KINDS[line.kind]
+
+
+def _each(points: float, count: int) -> float | None:
+    """Return the points that a dataset gained on average, ``None`` where none has another score."""
+    return round(points / count, 2) if count else None
+
+
 def _draw_table(name: str, header: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> None:
     points = st.column_config.NumberColumn(format="localized")
     percent = st.column_config.NumberColumn(format="%.1f %%")
@@ -85,7 +106,8 @@ def _draw_table(name: str, header: tuple[str, ...], rows: list[tuple[Cell, ...]]
         width="stretch",
         placeholder="–",
         column_config={
-            "Points × datasets": points,
+            GAINED: points,
+            EACH: points,
             "Mean before": percent,
             "Mean after": percent,
         },

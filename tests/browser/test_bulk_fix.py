@@ -109,10 +109,13 @@ def test_first_fix_gains_what_was_foretold_is_named_in_the_history_and_is_undone
     since = datetime.now(UTC) - timedelta(days=10)
     page.goto(f"{address}/history?from={since:%Y-%m-%d}")
     settle(page)
-    expect(page.get_by_text("Bulk fix of Licence").first).to_be_visible()
+    name = "Empty Licence set to CC-BY-4.0"
+    expect(page.get_by_text(name).first).to_be_visible()
 
     page.goto(f"{address}/uploads")
     settle(page)
+    expect(page.get_by_text(f"{name} in {WITHOUT_LICENCE} datasets").first).to_be_visible()
+    expect(page.get_by_text("Raised the collection's mean score by").first).to_be_visible()
     press(page, "Undo")
     expect(page.get_by_text(f"{WITHOUT_LICENCE} datasets put back")).to_be_visible()
     page.goto(address)

@@ -33,7 +33,7 @@ def test_history_names_the_fix_and_compare_says_what_differs(
     expect(page.get_by_text("From your next visit on")).to_be_visible()
     page.get_by_role("link", name="Why did it change?").click()
     settle(page)
-    expect(page.get_by_text("came from “Bulk fix of Licence”")).to_be_visible()
+    expect(page.get_by_text("came from “Empty Licence set to CC-BY-4.0”")).to_be_visible()
     page.get_by_text("Fixed:").first.click()
     expect(page.locator('[data-testid="stMain"] a[href*="dataset?id="]').first).to_be_visible()
     page.goto(f"{address}/compare")

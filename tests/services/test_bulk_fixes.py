@@ -340,3 +340,20 @@ def test_undo_in_the_background_goes_on_without_anybody_waiting(
     undo = core.batches.get(steward, undo_id)
     assert (undo.state, undo.rows_done) == (BatchState.READY, 3)
     assert values(core, steward, "license") == before
+
+
+def test_batch_is_named_by_what_the_fix_did_wherever_it_is_told(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    fix = BulkFix("license", FixAction.SET, "cc by 4.0")
+    batch = core.uploads.commit(steward, plan_of(core, steward, fix))
+    name = "Licence set to CC-BY-4.0 in 3 datasets"
+    assert core.batches.get(steward, batch.batch_id).name == batch.name == name
+    assert core.ledgers.ledger(steward).lines[0].name == name
+    assert core.assessments.overview(steward).recent[0].name == name
+    dataset_id = core.bulk_fixes.targets(steward, Filters())[0].dataset_ids[0]
+    assert core.assessments.dataset(steward, dataset_id).history[0].origin == name
+    chosen = Filters(chosen=((Facet.COLLECTION, (str(collection_id),)),))
+    facets = {each.facet: each for each in core.assessments.explore(steward, chosen).facets}
+    named = [value.label for value in facets[Facet.BATCH].values]
+    assert any(label.endswith(": Licence set to CC-BY-4.0") for label in named)

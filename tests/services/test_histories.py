@@ -78,6 +78,7 @@ def test_change_names_its_parts_its_batches_and_its_datasets(core: Core, steward
     assert sum(batch.points for batch in change.batches) == pytest.approx(change.total, abs=1e-12)
     fix, file = change.batches
     assert (fix.batch_id, fix.kind, fix.field_titles) == (batch_id, BatchKind.FIX, ("Licence",))
+    assert fix.title == "Empty Licence set to CC-BY-4.0"
     assert (fix.collection_name, fix.count, file.count) == ("Rhine", 3, 2)
     moved = dict(change.moved)
     assert {each.title for each in moved[ChangeKind.FIXED]} == {"Soil moisture", "River discharge"}
