@@ -27,6 +27,7 @@ from pages.ui.rubric_choice import draw_rubric_choice
 from pages.ui.saved_views import draw_saved_views
 from pages.ui.session import core, require_user
 from pages.ui.states import answer, draw_no_datasets
+from pages.ui.ways import draw_ways_on
 
 viewer = require_user()
 
@@ -82,6 +83,7 @@ if not listed.total_count:
 draw_rubric_choice()
 draw_filters(listed, chosen, order)
 draw_active(chosen, order, listed.reliefs)
+draw_ways_on(chosen, "explore")
 draw_saved_views(viewer)
 view = draw_view_choice()
 if not listed.count:

@@ -7,7 +7,14 @@ from fairdb_core.domain.summaries import Facet, Filters, OverviewSummary, Recent
 from fairdb_core.domain.uploads import BatchKind
 from pages.ui import charts
 from pages.ui.charts import percent_text
-from pages.ui.filters import address_of, filters_of_address, go_to, rubric_of_address
+from pages.ui.filters import (
+    address_of,
+    draw_active,
+    filters_of_address,
+    go_to,
+    rubric_of_address,
+    sort_of_address,
+)
 from pages.ui.fixes import draw_fix
 from pages.ui.goals import draw_goals_in_short
 from pages.ui.history_links import draw_way_to_history
@@ -19,6 +26,7 @@ from pages.ui.session import core, require_reader
 from pages.ui.show import show_chart, show_mean
 from pages.ui.states import answer, draw_no_datasets
 from pages.ui.trends import of_trend
+from pages.ui.ways import draw_ways_on
 
 viewer = require_reader()
 
@@ -165,6 +173,9 @@ if not shown.total_count:
     draw_no_datasets(viewer)
     st.stop()
 draw_scope(shown, chosen)
+draw_active(chosen, sort_of_address(), shown.reliefs)
+if viewer.user is not None:
+    draw_ways_on(chosen, "overview")
 if not shown.count:
     st.info("No dataset matches these filters.")
     if st.button("Show all datasets"):
@@ -173,10 +184,11 @@ if not shown.count:
 draw_figures(shown)
 draw_charts(shown, chosen)
 draw_next_steps(shown, chosen)
-goals = core().goals.of_viewer(viewer)
-draw_goals_in_short(goals)
+draw_goals_in_short(core().goals.of_viewer(viewer, chosen), chosen)
 st.header("What is new", anchor=False)
-draw_news(viewer, goals)
+if viewer.user is not None and not chosen.is_empty:
+    st.markdown("News are told of all that you may read, whatever is filtered above.")
+draw_news(viewer, core().goals.of_viewer(viewer))
 draw_recent(shown.recent)
 if viewer.user is not None:
     draw_own(shown)

@@ -21,6 +21,7 @@ from pages.ui.rubric_choice import draw_rubric_choice
 from pages.ui.session import core, require_user
 from pages.ui.show import show_chart
 from pages.ui.states import answer, draw_no_datasets
+from pages.ui.ways import draw_ways_on
 
 viewer = require_user()
 
@@ -163,6 +164,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     draw_rubric_choice()
     draw_target(goal)
 draw_active(chosen, sort_of_address(), planned.reliefs)
+draw_ways_on(chosen, "planner")
 if not planned.count:
     draw_nothing_matches(planned)
     st.stop()

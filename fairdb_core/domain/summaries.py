@@ -98,6 +98,15 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Relief:
+    """How many datasets there would be without one of the filters."""
+
+    label: str
+    filters: Filters
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class PrincipleScore:
     """One dimension of a rubric over many datasets; points are means per dataset.
 
@@ -279,6 +288,7 @@ class OverviewSummary:
         has_total: Whether the rubric is published with a sum of points.
         rubric_changes: From when on which version of the rubric counts in the trend.
         in_reach: Key and name of all collections that the viewer may know of, chosen or not.
+        reliefs: How many datasets there would be without each of the filters.
     """
 
     sentence: str
@@ -303,6 +313,7 @@ class OverviewSummary:
     at: datetime | None
     rubric_changes: tuple[tuple[datetime, str], ...] = ()
     in_reach: tuple[tuple[int, str], ...] = ()
+    reliefs: tuple[Relief, ...] = ()
 
     @property
     def weakest(self) -> PrincipleScore | None:
@@ -326,15 +337,6 @@ class FacetCounts:
 
     facet: Facet
     values: tuple[FacetValue, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Relief:
-    """How many datasets there would be without one of the filters."""
-
-    label: str
-    filters: Filters
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

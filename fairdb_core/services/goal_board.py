@@ -8,6 +8,7 @@ from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.goals import Goal, GoalPlace, GoalProgress
 from fairdb_core.domain.permissions import Action, is_allowed, is_allowed_for_team
+from fairdb_core.domain.summaries import Facet, Filters
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.services.goal_places import collections_of, known_teams, may_set
@@ -29,7 +30,9 @@ class GoalBoard:
         self._cache = cache
         self._frames = ScoreFrames(cache=cache, rubrics=rubrics)
 
-    def of_viewer(self, viewer: Viewer, *, now: datetime | None = None) -> tuple[GoalProgress, ...]:
+    def of_viewer(
+        self, viewer: Viewer, filters: Filters | None = None, *, now: datetime | None = None
+    ) -> tuple[GoalProgress, ...]:
         """Return the goals that the viewer may know of, those that want attention first.
 
         A team's goal counts all its collections, so that only its members and administrators see
@@ -37,10 +40,12 @@ class GoalBoard:
 
         Args:
             viewer: Who asks.
+            filters: Where they choose collections, only goals that count one of these are told.
             now: The time for which is asked, usually this moment.
         """
         if viewer.user is None:
             return ()
+        chosen = filters.values(Facet.COLLECTION) if filters else ()
         with self._storage.read() as work:
             seen = {each.collection_id: each for each in work.collections.visible(viewer)}
             teams = known_teams(work, viewer)
@@ -48,6 +53,8 @@ class GoalBoard:
             told = []
             for goal in found:
                 place = collections_of(goal.place, seen.values())
+                if chosen and not any(str(each.collection_id) in chosen for each in place):
+                    continue
                 name = teams.get(goal.place.team_id, "") if goal.place.team_id else place[0].name
                 told.append(self._progress(work, viewer, goal, (name, place), now))
         return ordered(told)

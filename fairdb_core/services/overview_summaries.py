@@ -21,7 +21,7 @@ from fairdb_core.repositories.storage import Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.fix_order import single_gains
 from fairdb_core.services import overview as figures
-from fairdb_core.services.narrowing import Scope, matching
+from fairdb_core.services.narrowing import Scope, matching, reliefs
 from fairdb_core.services.past import Course
 from fairdb_core.services.remedies import fix_of
 from fairdb_core.services.rubric_catalogue import (
@@ -58,9 +58,10 @@ def summarise_overview(
     found = matching(standing, filters, scope)
     method = frames.method(rubric)
     collections = _chosen_collections(seen, filters)
-    recent = _recent(work, collections)
+    empty = _empty_summary(method, standing.height, collections, _recent(work, collections))
+    empty = replace(empty, reliefs=reliefs(standing, filters, scope))
     if not found.count:
-        return _empty_summary(method, standing.height, collections, recent)
+        return empty
     counts = figures.check_counts(found.tally, method.checks)
     fixes = _fixes(found, rubric, method)
     mask = None if filters.is_empty else found.mask
@@ -71,7 +72,7 @@ def summarise_overview(
     )
     mean, median = found.spread.mean, found.spread.median
     return replace(
-        _empty_summary(method, standing.height, collections, recent),
+        empty,
         sentence=figures.sentence_of(found.count, mean, median, told["change"], fixes),
         count=found.count,
         mean=mean,

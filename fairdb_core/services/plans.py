@@ -158,8 +158,7 @@ def make_plan(
     Args:
         collection: Where it goes.
         source: What was read or typed.
-        known: What the store knows of the source's identities, as ``DatasetRepository.matching``
-            gives it.
+        known: What the store knows of the source's identities, by ``DatasetRepository.matching``.
         assessed_before: Every assessed version of the collection, as
             ``AssessmentRepository.read`` gives their rows.
         rubric: By which scores are shown.

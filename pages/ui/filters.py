@@ -111,7 +111,8 @@ def draw_active(filters: Filters, sort: Sort, reliefs: tuple[Relief, ...]) -> No
     """Draw the filters that are on, each as a button that takes it off."""
     if filters.is_empty:
         return
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("Filtered by", width="content")
         for relief in reliefs:
             if st.button(f"✕ {plain(relief.label)}", key=f"drop-{relief.label}"):
                 go_to(relief.filters, sort=sort)

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from fairdb_core.domain.goals import GoalProgress, GoalState
+from fairdb_core.domain.summaries import Facet, Filters
 from pages.ui.changes import day_text, signed
 from pages.ui.charts import SMALLEST_GROUP, Chart
 from pages.ui.figures import (
@@ -105,14 +106,22 @@ def of_goals(found: Sequence[GoalProgress]) -> Chart:
     )
 
 
-def draw_goals_in_short(found: Sequence[GoalProgress]) -> None:
-    """Draw the goals that want attention first, where there are any."""
+def draw_goals_in_short(found: Sequence[GoalProgress], filters: Filters) -> None:
+    """Draw the goals that want attention first, where there are any.
+
+    Args:
+        found: The goals of what is shown.
+        filters: Which datasets are shown; goals count whole collections whatever else is filtered.
+    """
     if not found:
         return
     st.header("Goals", anchor=False)
+    if not filters.without(Facet.COLLECTION).is_empty:
+        st.markdown("Goals count every dataset of their collections, whatever else is filtered.")
     st.markdown("\n\n".join(goal_line(each) for each in found[:_ON_OVERVIEW]))
     more = len(found) - _ON_OVERVIEW
-    label = f"All {len(found):,} goals" if more > 0 else "To the goals"
+    is_all = more > 0 and not filters.values(Facet.COLLECTION)
+    label = f"All {len(found):,} goals" if is_all else "To the goals"
     st.page_link(screen("goals"), label=label, icon=":material/flag:")
 
 

@@ -1,5 +1,6 @@
 """From a fix to the batch that the waterfall names, the groups it moved, a goal, and the news."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -57,3 +58,30 @@ def test_goal_is_set_on_its_screen_and_seen_on_the_overview(
     page.goto(address)
     settle(page)
     expect(page.get_by_role("link", name="All 6 goals")).to_be_visible()
+
+
+def test_filtered_overview_tells_its_own_goals_and_keeps_its_filter(
+    sign_in: Callable[..., Page], address: str
+) -> None:
+    page = sign_in("ada")
+    page.goto(f"{address}/?collection=1")
+    settle(page)
+    drop = page.get_by_role("button", name="✕ Collection: ")
+    name = drop.inner_text().split(": ")[1]
+    goals = page.locator("p").filter(has_text=re.compile(r"^(▼|▲|✓|✕)\s")).all_inner_texts()
+    assert goals
+    assert all(f"{name}: " in line for line in goals)
+    for link, stem in (
+        ("List these", "explore"),
+        ("What to fix first in these", "planner"),
+        ("Overview of these", ""),
+    ):
+        page.get_by_test_id("stMain").get_by_role("link", name=link).click()
+        settle(page)
+        assert page.url.startswith(f"{address}/{stem}")
+        assert "collection=1" in page.url
+        expect(drop).to_be_visible()
+    drop.click()
+    settle(page)
+    assert "collection" not in page.url
+    expect(drop).not_to_be_visible()

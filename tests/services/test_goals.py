@@ -10,6 +10,7 @@ from fairdb_core import Core, Settings, build_core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.goals import GoalPlace, GoalProgress, GoalState
+from fairdb_core.domain.summaries import Facet, Filters
 from fairdb_core.errors import (
     AuthorizationError,
     DuplicateError,
@@ -182,6 +183,29 @@ def test_goal_of_a_team_counts_its_collections_and_is_the_teams_alone(core: Core
     assert core.goals.of_viewer(stranger) == ()
     with pytest.raises(ResourceNotFoundError, match="Team"):
         set_goal(core, stranger, place)
+
+
+def test_goals_are_those_of_the_collections_that_are_chosen(core: Core) -> None:
+    ada = person(core, "ada", Role.ADMINISTRATOR)
+    team = core.teams.create(ada, "Rhine group")
+    member = person(core, "sam", Role.STEWARD, team.team_id)
+    soil = core.collections.create(member, "Soil", team_id=team.team_id).collection_id
+    water = core.collections.create(member, "Water").collection_id
+    for place in (
+        GoalPlace(team_id=team.team_id),
+        GoalPlace(collection_id=soil),
+        GoalPlace(collection_id=water),
+    ):
+        set_goal(core, member, place)
+
+    def names(*chosen: int) -> set[str]:
+        filters = Filters(chosen=((Facet.COLLECTION, tuple(map(str, chosen))),))
+        return {each.place_name for each in core.goals.of_viewer(member, filters)}
+
+    assert names(soil) == {"Rhine group", "Soil"}
+    assert names(water) == {"Water"}
+    assert names(soil, water) == {"Rhine group", "Soil", "Water"}
+    assert len(core.goals.of_viewer(member, Filters(text="rain"))) == 3
 
 
 def test_goals_that_cannot_be_are_refused(core: Core, steward: Viewer, place: GoalPlace) -> None:
