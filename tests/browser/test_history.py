@@ -68,7 +68,8 @@ def test_filtered_overview_tells_its_own_goals_and_keeps_its_filter(
     settle(page)
     drop = page.get_by_role("button", name="✕ Collection: ")
     name = drop.inner_text().split(": ")[1]
-    goals = page.locator("p").filter(has_text=re.compile(r"^(▼|▲|✓|✕)\s")).all_inner_texts()
+    state = re.compile("^(▼ Behind|▲ On the way|✓ Reached|✕ Ended)")
+    goals = page.locator("p").filter(has_text=state).all_inner_texts()
     assert goals
     assert all(f"{name}: " in line for line in goals)
     for link, stem in (
