@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from fairdb_core.indicators import INDICATORS
+from fairdb_core.indicators import INDICATORS, State
 from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.records import frame_of
 from fairdb_core.rubrics import load_rubrics
@@ -29,6 +29,17 @@ def test_states_are_those_of_a_frame_while_fields_change_one_by_one(
                 expected = compute_facts(frame_of([record]), rubric.indicators).row(0)
                 assert states_of(record, rubric.indicators) == expected
     assert len(known_states._KNOWN) < 1_000
+
+
+def test_what_was_worked_out_stays_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(known_states, "_KNOWN", {})
+    for title in ("Soil", "Soil moisture"):
+        states_of({"title": title}, ("has_title", "has_licence"))
+    assert known_states._KNOWN == {
+        ("has_title", "Soil"): State.MET,
+        ("has_title", "Soil moisture"): State.MET,
+        ("has_licence", None, None): State.UNMET,
+    }
 
 
 def test_only_what_rests_on_the_changed_field_is_worked_out() -> None:
