@@ -201,6 +201,15 @@ def draw_audit(who: Viewer) -> None:
         ],
         hide_index=True,
         width="stretch",
+        column_config={
+            "When (UTC)": st.column_config.TextColumn(width=150),
+            "Who": st.column_config.TextColumn(width=110),
+            "Action": st.column_config.TextColumn(width=130),
+            "Object": st.column_config.TextColumn(width=100),
+            "Before": st.column_config.TextColumn(width=150),
+            "After": st.column_config.TextColumn(width=300),
+            "Address": st.column_config.TextColumn(width=110),
+        },
     )
 
 
