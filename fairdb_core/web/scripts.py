@@ -43,6 +43,9 @@ if (chosen && !chosen.dataset.ready) {
   chosen.addEventListener("change", () => {
     const file = chosen.files[0];
     if (!file) return;
+    bar.value = 0;
+    bar.hidden = false;
+    said.textContent = "";
     const request = new XMLHttpRequest();
     request.open("PUT", "/uploads/" + encodeURIComponent(file.name));
     request.setRequestHeader("X-Requested-With", "fairdb");
@@ -82,7 +85,8 @@ def large_file_markup() -> str:
     return (
         '<div><label for="fairdb-large-file">Large file</label><br>'
         '<input type="file" id="fairdb-large-file" accept=".csv,.tsv,.txt,.tab,.xlsx"> '
-        '<progress id="fairdb-large-progress" max="1" value="0" aria-label="Progress"></progress> '
+        '<progress id="fairdb-large-progress" max="1" value="0" aria-label="Progress" hidden>'
+        "</progress> "
         '<span id="fairdb-large-said" role="status"></span></div>'
         f"<script>{LARGE_FILE_SCRIPT}</script>"
     )

@@ -29,6 +29,7 @@ VISIBILITIES = {
 _READ_OTHERWISE = frozenset(
     {"broken_utf8", "utf16_without_mark", "ragged_rows", "stray_quote", "unclosed_quote"}
 )
+PASTED = "pasted text"
 _PREVIEW_ROWS = 5
 _SURE = 0.95
 
@@ -97,9 +98,10 @@ def _choose_file(viewer: Viewer, state: Wizard) -> None:
     settings = core().settings
     limit = settings.max_widget_megabytes
     st.markdown(
-        f"CSV, TSV or Excel, one row a dataset, up to {limit} MB, {settings.max_rows:,} rows, "
-        f"{settings.max_columns} columns and {settings.max_cell_bytes // 1024} kB a cell. Nothing "
-        "is stored before you commit."
+        f"CSV, TSV or Excel, one row a dataset, up to {settings.max_rows:,} rows, "
+        f"{settings.max_columns} columns and {settings.max_cell_bytes // 1024} kB a cell; up to "
+        f"{limit} MB as a file, {settings.max_upload_megabytes} MB as a large file. Nothing is "
+        "stored before you commit."
     )
     upload, paste, large = st.tabs(["File", "Paste", "Large file"])
     with upload:
@@ -117,7 +119,7 @@ def _choose_file(viewer: Viewer, state: Wizard) -> None:
             "Rows from a spreadsheet, the first one with the column names", height=160
         )
         if st.form_submit_button("Read the text") and text.strip():
-            state.take(text.encode(), "pasted text")
+            state.take(text.encode(), PASTED)
     with large:
         draw_large_file(viewer, state)
     st.download_button(
@@ -193,14 +195,16 @@ def _show_what_was_read(state: Wizard, report: ReadReport) -> None:
 
 def _ask_how(state: Wizard, encoding: str | None, separator: str | None) -> None:
     left, right = st.columns(2)
-    known = list(ENCODINGS)
-    chosen = left.selectbox(
-        "Encoding",
-        known,
-        index=known.index(encoding) if encoding in ENCODINGS else None,
-        format_func=ENCODINGS.__getitem__,
-        placeholder="Choose if the letters look wrong",
-    )
+    chosen = None
+    if state.file_name != PASTED:
+        known = list(ENCODINGS)
+        chosen = left.selectbox(
+            "Encoding",
+            known,
+            index=known.index(encoding) if encoding in ENCODINGS else None,
+            format_func=ENCODINGS.__getitem__,
+            placeholder="Choose if the letters look wrong",
+        )
     marks = list(SEPARATORS)
     mark = right.selectbox(
         "Separator",
