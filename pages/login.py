@@ -4,6 +4,7 @@ import streamlit as st
 
 from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Viewer
+from fairdb_core.errors import AuthenticationError
 from pages.ui.plain import plain
 from pages.ui.routes import screen
 from pages.ui.session import address, core, current_viewer
@@ -41,8 +42,20 @@ def draw_request() -> None:
                 st.success("Thank you. You can sign in as soon as an administrator has approved.")
 
 
+def draw_used_link(reason: str) -> None:
+    """Say why a link does not work any more, before anything is typed."""
+    st.title("This link does not work", anchor=False)
+    st.info(plain(reason))
+    st.page_link(screen("overview"), label="Go to the start", icon=":material/home:")
+
+
 def draw_setup(token: str) -> None:
     """Draw the form that makes the first administrator."""
+    try:
+        core().accounts.check_setup(token)
+    except AuthenticationError as error:
+        draw_used_link(str(error))
+        return
     st.title("Welcome to FAIRDatabase", anchor=False)
     st.markdown("Make the first administrator of this installation. This link works once.")
     with st.form("setup"):
@@ -63,6 +76,11 @@ def draw_setup(token: str) -> None:
 
 def draw_reset(token: str) -> None:
     """Draw the form that sets a password by a link."""
+    try:
+        core().accounts.check_reset(token)
+    except AuthenticationError as error:
+        draw_used_link(str(error))
+        return
     st.title("Set your password", anchor=False)
     with st.form("reset"):
         password = st.text_input("New password", type="password", help=HINT)
@@ -88,6 +106,11 @@ def draw_entrance() -> None:
         "How FAIR are your datasets, why, and what to fix first: every record is scored against "
         "published rubrics, with the evidence for each point."
     )
+    if core().accounts.awaits_administrator():
+        st.info(
+            "There is no administrator yet: open the one-time link that the program printed when "
+            "it started."
+        )
     enter, ask = st.tabs(["Sign in", "Request an account"])
     with enter:
         ticket, problem = draw_sign_in()

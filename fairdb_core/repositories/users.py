@@ -73,6 +73,13 @@ class UserRepository:
         )
         return user_of(row) if row else None
 
+    def has_active_administrator(self) -> bool:
+        """Return whether anybody administers the installation."""
+        found = select(UserRow.user_id).where(
+            UserRow.role == Role.ADMINISTRATOR, UserRow.state == AccountState.ACTIVE
+        )
+        return self._session.scalar(found.limit(1)) is not None
+
     def lock_active_administrators(self) -> frozenset[int]:
         """Return the keys of active administrators; nobody else changes these until the end."""
         rows = self._session.scalars(

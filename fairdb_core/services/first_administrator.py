@@ -17,7 +17,10 @@ from fairdb_core.services.account_access import AccountAccess, clean_address
 from fairdb_core.services.account_administration import LINK_HOURS
 from fairdb_core.services.tokens import new_token, token_hash
 
-USED_SETUP = "This link was used already or is too old. Please restart the program for another."
+USED_SETUP = (
+    "This link was used already or is too old. As long as there is no administrator, each start of "
+    "the program prints another."
+)
 _log = get_logger(__name__)
 
 
@@ -43,6 +46,21 @@ class FirstAdministrator(AccountAccess):
         _log.info("setup_link_made")
         return token
 
+    def awaits_administrator(self) -> bool:
+        """Return whether nobody administers the installation yet."""
+        with self._storage.read() as work:
+            return not work.users.has_active_administrator()
+
+    def check_setup(self, token: str) -> None:
+        """Stop where a link does not make the first administrator any more.
+
+        Raises:
+            AuthenticationError: The link was used or is too old.
+        """
+        with self._storage.read() as work:
+            if work.one_time_tokens.find(token_hash(token), TokenPurpose.SETUP) is None:
+                raise AuthenticationError(USED_SETUP)
+
     def redeem_setup(  # noqa: PLR0917 - one value for each line of the form
         self,
         token: str,
@@ -59,9 +77,7 @@ class FirstAdministrator(AccountAccess):
             DuplicateError: The user name or the e-mail address belongs to somebody.
             ValidationError: One of the values breaks a rule.
         """
-        with self._storage.read() as work:
-            if work.one_time_tokens.find(token_hash(token), TokenPurpose.SETUP) is None:
-                raise AuthenticationError(USED_SETUP)
+        self.check_setup(token)
         return self._add_administrator(
             username, email, full_name, password, address=address, setup_token=token
         )

@@ -53,6 +53,15 @@ class PasswordChanges(AccountAccess):
             work.audit.add(viewer, "password_changed", "user", user.user_id)
         _log.info("password_changed", user_id=user.user_id)
 
+    def check_reset(self, token: str) -> None:
+        """Stop where a link does not set a password any more.
+
+        Raises:
+            AuthenticationError: The link was used or is too old.
+        """
+        with self._storage.read() as work:
+            _of_link(work, token_hash(token))
+
     def redeem_reset(self, token: str, new_password: str, address: str = "") -> User:
         """Set a password by a link that works once; the link is kept if the password is refused.
 

@@ -336,7 +336,10 @@ def test_link_works_once_and_a_refused_password_does_not_use_it_up(
     token = accounts.reset_link(chief, ada.user_id)
     with pytest.raises(ValidationError):
         accounts.redeem_reset(token, "too short")
+    accounts.check_reset(token)
     accounts.redeem_reset(token, OTHER)
+    with pytest.raises(AuthenticationError):
+        accounts.check_reset(token)
     with pytest.raises(AuthenticationError, match="used already or is too old"):
         accounts.redeem_reset(token, PASSWORD)
 

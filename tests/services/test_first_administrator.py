@@ -36,6 +36,8 @@ def test_first_administrator_is_made_by_a_link_that_works_once(
 ) -> None:
     token = accounts.setup_token()
     assert token is not None
+    assert accounts.awaits_administrator()
+    accounts.check_setup(token)
     with pytest.raises(ValidationError):
         accounts.redeem_setup(token, "admin", "chief@example.org", "", PASSWORD)
     user = accounts.redeem_setup(
@@ -45,6 +47,9 @@ def test_first_administrator_is_made_by_a_link_that_works_once(
     with storage.read() as work:
         event = work.audit.search()[0]
     assert (event.action, event.address) == ("administrator_created", "192.0.2.5")
+    assert not accounts.awaits_administrator()
+    with pytest.raises(AuthenticationError):
+        accounts.check_setup(token)
     with pytest.raises(AuthenticationError):
         accounts.redeem_setup(token, "other", "other@example.org", "", PASSWORD)
     assert accounts.setup_token() is None
