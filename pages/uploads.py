@@ -5,7 +5,7 @@ import streamlit as st
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.sums import shown_difference
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
-from pages.ui.fixing.proposed import draw_proposed
+from pages.ui.fixing.proposed import draw_proposed, say_what_waits
 from pages.ui.ledger import KINDS, draw_ledger
 from pages.ui.plain import plain
 from pages.ui.receipts import counts_in_words, draw_conflicts, draw_undo
@@ -99,10 +99,12 @@ def draw_batches(who: Viewer) -> None:
 
 
 st.title("My uploads", anchor=False)
+fixes = core().proposed_fixes.seen_by(viewer)
+say_what_waits(fixes)
 stored, gained, proposed = st.tabs(["Batches", "Score gained", "Proposed fixes"])
 with stored:
     draw_batches(viewer)
 with gained:
     draw_ledger(viewer)
 with proposed:
-    draw_proposed(viewer)
+    draw_proposed(viewer, fixes)

@@ -5,7 +5,8 @@ import re
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:^=&@\"'/])")
 _SAFE_LINK = re.compile(r"https?://[^\s()<>\[\]\\\"']+")
 _MAIL = re.compile(r"[-.\w+]+@[-\w]+(?:\.[-\w]+)+")
-_MAIL_OR_WEB = re.compile(rf"{_MAIL.pattern}|(?:https?://|www\.)[^\s`]+", re.IGNORECASE)
+_WEB = r"(?:https?://|www\.)[^\s`“”]*[^\s`“”.,;:!?'\")\]]"
+_MAIL_OR_WEB = re.compile(f"{_MAIL.pattern}|{_WEB}", re.IGNORECASE)
 
 
 def plain(text: str) -> str:

@@ -52,6 +52,7 @@ def test_text_without_a_mail_address_stays_as_it_is(text: str) -> None:
 )
 def test_address_in_a_label_is_no_link_and_is_copied_as_it_is(text: str) -> None:
     assert label(f"See {text} _now_") == rf"See `{text}` \_now\_"
+    assert label(f"Found “{text}”, and more.") == rf"Found “`{text}`”, and more\."
 
 
 def test_percent_sign_stays_with_its_number() -> None:

@@ -100,7 +100,7 @@ def _draw_rows(who: Viewer, plans: Sequence[Plan]) -> None:
         hide_index=True,
         width="stretch",
         column_config={
-            "Dataset": st.column_config.TextColumn(width=150),
+            "Dataset": st.column_config.TextColumn(width=200),
             "Score": st.column_config.TextColumn(width=110),
         },
     )

@@ -38,9 +38,16 @@ def draw_proposing(who: Viewer, targets: Sequence[FixTarget], fix: BulkFix) -> N
                 st.success("Proposed. “My uploads” shows what is decided.")
 
 
-def draw_proposed(who: Viewer) -> None:
+def say_what_waits(found: Sequence[tuple[ProposedFix, bool]]) -> None:
+    """Say how many proposed fixes wait for a decision of the viewer, above everything else."""
+    count = sum(may_decide for _, may_decide in found)
+    if count:
+        waiting = "1 fix waits" if count == 1 else f"{count:,} fixes wait"
+        st.info(f"{waiting} for your decision, under “Proposed fixes”.")
+
+
+def draw_proposed(who: Viewer, found: Sequence[tuple[ProposedFix, bool]]) -> None:
     """Draw the fixes that were proposed, those that wait first."""
-    found = core().proposed_fixes.seen_by(who)
     if not found:
         st.info("No fix was proposed yet. The preview of a bulk fix offers to propose it.")
         return
