@@ -24,8 +24,8 @@ USED_SETUP = (
 _log = get_logger(__name__)
 
 
-class FirstAdministrator(AccountAccess):
-    """The way in while nobody administers the installation."""
+class SetupLinks(AccountAccess):
+    """The links that lead to the first administrator."""
 
     def setup_token(self) -> str | None:
         """Return the token of a link that makes the first administrator.
@@ -60,6 +60,10 @@ class FirstAdministrator(AccountAccess):
         with self._storage.read() as work:
             if work.one_time_tokens.find(token_hash(token), TokenPurpose.SETUP) is None:
                 raise AuthenticationError(USED_SETUP)
+
+
+class FirstAdministrator(SetupLinks):
+    """The way in while nobody administers the installation."""
 
     def redeem_setup(  # noqa: PLR0917 - one value for each line of the form
         self,
