@@ -48,6 +48,7 @@ def test_only_what_rests_on_the_changed_field_is_worked_out() -> None:
     assert of_title == tuple(name for name in indicators if "title" in fields_of(name))
     assert {"has_title", "has_citation_elements", "complies_with_dcat_ap"} <= set(of_title)
     assert len(of_title) < 10
+    assert _worked_out_with(frozenset(of_title), indicators) == of_title
     assert _worked_out_with(frozenset({"has_title", "has_licence"}), indicators) == indicators
 
 
