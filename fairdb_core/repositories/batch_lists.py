@@ -22,6 +22,8 @@ class BatchOutcome(NamedTuple):
     update_count: int
     author_name: str
     created_at: datetime
+    create_count: int
+    update_count: int
     score_before: float | None
     score_after: float | None
     is_undone: bool
@@ -48,8 +50,10 @@ class BatchLists(BatchProgress):
             for each in found
         }
 
-    def outcomes(self, collection_ids: Iterable[int]) -> list[BatchOutcome]:
-        """Return what became of all batches of some collections that are ready, newest first."""
+    def outcomes(
+        self, collection_ids: Iterable[int], *, limit: int | None = None
+    ) -> list[BatchOutcome]:
+        """Return what became of the batches of some collections that are ready, newest first."""
         row = BatchRow
         found = self._session.execute(
             select(
@@ -61,11 +65,14 @@ class BatchLists(BatchProgress):
                 row.update_count,
                 row.author_name,
                 row.created_at,
+                row.create_count,
+                row.update_count,
                 row.score_before,
                 row.score_after,
                 row.undone_by_batch_id.is_not(None),
             )
             .where(row.collection_id.in_(list(collection_ids)), row.state == BatchState.READY)
             .order_by(row.batch_id.desc())
+            .limit(limit)
         )
         return [BatchOutcome(*each) for each in found]

@@ -33,15 +33,21 @@ class Spread:
 
     def quantile(self, share: float) -> float | None:
         """Return the number below which a share of them lies, between two where it falls so."""
+        return self.quantiles(share)[0]
+
+    def quantiles(self, *shares: float) -> tuple[float | None, ...]:
+        """Return the same for several shares at once."""
         upto = np.cumsum(self.counts)
         count = int(upto[-1]) if len(upto) else 0
         if not count:
-            return None
-        place = (count - 1) * share
-        below = int(place)
-        at = np.searchsorted(upto, (below, min(below + 1, count - 1)), side="right")
-        low, high = self.values[at].tolist()
-        return float(low + (high - low) * (place - below))
+            return (None,) * len(shares)
+        places = [(count - 1) * share for share in shares]
+        around = [(int(place), min(int(place) + 1, count - 1)) for place in places]
+        found = self.values[np.searchsorted(upto, around, side="right")].tolist()
+        return tuple(
+            float(low + (high - low) * (place - int(place)))
+            for place, (low, high) in zip(places, found, strict=True)
+        )
 
     @property
     def median(self) -> float | None:

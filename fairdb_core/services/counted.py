@@ -36,7 +36,7 @@ class Counted:
         self.versions = versions
         self.singles = Singles(versions, cells, chosen)
         self.several = several
-        self.rank = versions.rank[several.places]
+        self.rank = several.rank
         self._batches = several.batch
         if chosen is not None:
             is_meant = chosen[several.places]

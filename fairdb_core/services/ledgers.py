@@ -65,8 +65,7 @@ class LedgerService:
 def gains_by_batch(past: Past) -> dict[int, tuple[int, float]]:
     """Return for each batch how many datasets got another score, and the points gained."""
     several, size = past.several, len(past.batch_ids)
-    rank = past.rank[several.places]
-    before, after = rank[:-1], rank[1:]
+    before, after = several.rank[:-1], several.rank[1:]
     has_moved = several.follows[1:] & (before != after)
     has_moved &= (before < past.unjudged) & (after < past.unjudged)
     batch = several.batch[1:][has_moved]

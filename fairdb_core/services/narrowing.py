@@ -175,9 +175,13 @@ def _meeting(condition: pl.Expr) -> Condition:
 
 def _of_pattern(condition: pl.Expr, scope: Scope) -> Condition:
     """Return a condition on facts as one on datasets."""
-    answers = scope.patterns.select(condition.fill_null(value=False)).to_series().to_numpy()
-    by_pattern = np.resize(answers, scope.patterns.height)
-    return lambda standing: by_pattern[standing.numbers]
+
+    def which(standing: Standing) -> Mask:
+        answers = scope.patterns.select(condition.fill_null(value=False)).to_series().to_numpy()
+        found: Mask = np.resize(answers, scope.patterns.height)[standing.numbers]
+        return found
+
+    return which
 
 
 def _fails_as(value: str, scope: Scope) -> pl.Expr:

@@ -115,9 +115,7 @@ def collection_scores(
         for key, name in sorted(names.items(), key=lambda pair: pair[1].casefold())
     ]
     return tuple(
-        CollectionScore(
-            key, name, counts.get(key, 0), s.mean, s.median, s.quantile(0.25), s.quantile(0.75)
-        )
+        CollectionScore(key, name, counts.get(key, 0), s.mean, *s.quantiles(0.5, 0.25, 0.75))
         for key, name, s in found
     )
 

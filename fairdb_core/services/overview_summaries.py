@@ -16,7 +16,7 @@ from fairdb_core.domain.summaries import (
     RecentBatch,
     RubricMethod,
 )
-from fairdb_core.domain.uploads import BatchState
+from fairdb_core.domain.uploads import BatchKind
 from fairdb_core.repositories.storage import Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.fix_order import single_gains
@@ -147,22 +147,21 @@ def _chosen_collections(seen: Sequence[Collection], filters: Filters) -> list[Co
 
 def _recent(work: Work, collections: Sequence[Collection]) -> tuple[RecentBatch, ...]:
     names = {each.collection_id: each.name for each in collections}
-    found = work.batches.of_collections(names, limit=RECENT_SHOWN * 2)
+    found = work.batches.outcomes(names, limit=RECENT_SHOWN)
     return tuple(
         RecentBatch(
             batch_id=batch.batch_id,
             collection_name=names[batch.collection_id],
-            kind=batch.kind,
+            kind=BatchKind(batch.kind),
             at=batch.created_at,
-            created=batch.counts.create,
-            updated=batch.counts.update,
+            created=batch.create_count,
+            updated=batch.update_count,
             score_before=batch.score_before,
             score_after=batch.score_after,
             name=batch.name,
         )
         for batch in found
-        if batch.state is BatchState.READY
-    )[:RECENT_SHOWN]
+    )
 
 
 def _empty_summary(

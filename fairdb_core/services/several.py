@@ -29,6 +29,7 @@ class Several:
         batch: Of which batch it is.
         begun: At which moment it came.
         until: At which moment it stood no more, one behind the last where it stands still.
+        rank: The rank of its percent.
         is_deletion: Whether it says that the dataset is no more.
     """
 
@@ -38,6 +39,7 @@ class Several:
     batch: npt.NDArray[np.unsignedinteger]
     begun: Places
     until: Places
+    rank: npt.NDArray[np.uint16]
     is_deletion: Mask
 
     @cached_property
@@ -94,5 +96,6 @@ def several_of(versions: Versions, places: Places) -> Several:
         batch,
         begun,
         np.maximum(until[places], begun),
+        versions.rank[places],
         versions.is_deletion[places],
     )
