@@ -116,7 +116,12 @@ class AssessmentRepository(AssessmentChunks):
             self._session.execute(insert(AssessmentRow), rows)
 
     def read(
-        self, collection_ids: Iterable[int], rubric_id: str, *, only: Iterable[int] | None = None
+        self,
+        collection_ids: Iterable[int],
+        rubric_id: str,
+        *,
+        only: Iterable[int] | None = None,
+        without: Sequence[str] = (),
     ) -> AssessedVersions:
         """Return every assessed version.
 
@@ -124,6 +129,7 @@ class AssessmentRepository(AssessmentChunks):
             collection_ids: Of which collections.
             rubric_id: By which rubric.
             only: The chunks that are read, all where nothing is said.
+            without: Columns that are left out.
         """
         query = (
             select(
@@ -149,7 +155,7 @@ class AssessmentRepository(AssessmentChunks):
             for part in _parts_of(query, only):
                 for piece in pieces_of(self._session.connection(), part, CHUNKS_AT_ONCE):
                     found += piece
-                    parts.append(reader.submit(read_all, [chunk for chunk, *_ in piece]))
+                    parts.append(reader.submit(read_all, [row[0] for row in piece], without))
             frames = [part.result() for part in parts]
         if not found:
             return AssessedVersions(pl.DataFrame())

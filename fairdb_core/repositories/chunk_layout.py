@@ -38,15 +38,20 @@ def assessed(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def read_all(chunks: Sequence[bytes]) -> pl.DataFrame:
-    """Return the rows of chunks without their texts, one after the other, as kept now."""
+def read_all(chunks: Sequence[bytes], without: Sequence[str] = ()) -> pl.DataFrame:
+    """Return the rows of chunks, one after the other, as kept now.
+
+    Args:
+        chunks: As they are stored.
+        without: Columns that are left out, besides the texts.
+    """
     files: list[IO[bytes]] = [io.BytesIO(chunk) for chunk in chunks]
     try:
         # Many small chunks are read several times as fast at once.
-        return compact(_without_texts(pl.scan_ipc(files)).collect())
+        return compact(_without_texts(pl.scan_ipc(files), without).collect())
     except pl.exceptions.PolarsError:
         # Some were written when there were other facts.
-        parts = [compact(_without_texts(pl.scan_ipc(file)).collect()) for file in files]
+        parts = [compact(_without_texts(pl.scan_ipc(file), without).collect()) for file in files]
         return pl.concat(parts, how="diagonal")
 
 
@@ -69,5 +74,5 @@ def _texts_in_one(chunk: bytes) -> pl.DataFrame:
     return rows.select(_VERSION, text).collect()
 
 
-def _without_texts(rows: pl.LazyFrame) -> pl.LazyFrame:
-    return rows.drop(_TEXT, *_LINES, strict=False)
+def _without_texts(rows: pl.LazyFrame, more: Sequence[str]) -> pl.LazyFrame:
+    return rows.drop(_TEXT, *_LINES, *more, strict=False)

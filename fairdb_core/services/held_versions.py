@@ -17,6 +17,8 @@ from fairdb_core.services.standing import Codes
 from fairdb_core.services.texts import NO_TEXTS, Texts
 
 _TIME = pl.Datetime("us", "UTC")
+# What every rubric works out anew.
+_WORKED_OUT = ("percent",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _read_all(work: Work, collections: Sequence[Collection], rubric_id: str) -> 
     """Return the assessed versions of collections, read at once: faster than one by one."""
     ids = [each.collection_id for each in collections]
     keys = work.assessments.keys(ids, rubric_id)
-    found = work.assessments.read(ids, rubric_id)
+    found = work.assessments.read(ids, rubric_id, without=_WORKED_OUT)
     if not found.rows.height:
         return {}
     before, live = told(found.rows)
@@ -167,8 +169,10 @@ def _of(rows: pl.DataFrame, collection_id: int) -> pl.DataFrame:
 def _read(work: Work, collection_id: int, rubric_id: str, known: Held | None) -> Held:
     keys = work.assessments.keys([collection_id], rubric_id).get(collection_id, frozenset())
     if known is None or not known.keys or not known.keys <= keys:
-        found = work.assessments.read([collection_id], rubric_id)
+        found = work.assessments.read([collection_id], rubric_id, without=_WORKED_OUT)
         before, live = told(found.rows) if found.rows.height else (found.rows, found.rows)
         return Held(keys, before, live, found.texts)
-    new = work.assessments.read([collection_id], rubric_id, only=keys - known.keys)
+    new = work.assessments.read(
+        [collection_id], rubric_id, only=keys - known.keys, without=_WORKED_OUT
+    )
     return known.with_new(keys, new) if new.rows.height else known
