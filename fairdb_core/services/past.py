@@ -64,6 +64,8 @@ class Course:
 class Past(Versions):
     """How datasets stood before."""
 
+    _last_counted: tuple[Mask, Counted] | None = None
+
     def course(self, mask: Mask | None, times_of: Callable[[pl.Series], list[datetime]]) -> Course:
         """Return how the mean of those datasets moved that a mask leaves of the live ones.
 
@@ -119,7 +121,11 @@ class Past(Versions):
         """Return the versions that count, of those that are meant."""
         if chosen is None:
             return self._all_counted
-        return Counted(self, self._cells, self.several, chosen)
+        last = self._last_counted
+        if last is None or last[0] is not chosen:
+            # One screen asks for the same several times.
+            last = self._last_counted = (chosen, Counted(self, self._cells, self.several, chosen))
+        return last[1]
 
     @cached_property
     def several(self) -> Several:
