@@ -27,6 +27,7 @@ Places = npt.NDArray[np.intp]
 Kept = TypeVar("Kept")
 MASKS_KEPT = 48
 MOST_CELLS = 4_000_000
+MOST_CELLS_KEPT = 400_000
 MOST_BUNDLED = 2**16
 PLACES_AT_ONCE = 32_768
 FIRST_TITLES = 50_000
@@ -265,6 +266,9 @@ class Matching:
 
     def groups(self, column: str) -> GroupedPatterns:
         """Return how many with each value of a column have each pattern."""
+        cells = len(self.standing.codes(column).values) * self.standing.patterns.height
+        if cells > MOST_CELLS_KEPT:
+            return _groups(self, column)
         return self._once(("groups", column), lambda: _groups(self, column))
 
     def page(self, sort: Sort, start: int, stop: int) -> pl.DataFrame:
