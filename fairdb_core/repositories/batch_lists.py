@@ -23,7 +23,6 @@ class BatchOutcome(NamedTuple):
     author_name: str
     created_at: datetime
     create_count: int
-    update_count: int
     score_before: float | None
     score_after: float | None
     is_undone: bool
@@ -66,7 +65,6 @@ class BatchLists(BatchProgress):
                 row.author_name,
                 row.created_at,
                 row.create_count,
-                row.update_count,
                 row.score_before,
                 row.score_after,
                 row.undone_by_batch_id.is_not(None),
@@ -75,4 +73,4 @@ class BatchLists(BatchProgress):
             .order_by(row.batch_id.desc())
             .limit(limit)
         )
-        return [BatchOutcome(*each) for each in found]
+        return [BatchOutcome._make(each) for each in found]
