@@ -9,18 +9,17 @@ from pages.ui.plain import plain
 from pages.ui.routes import screen
 from pages.ui.session import address, core, current_viewer
 from pages.ui.sign_in import draw_sign_in
-from pages.ui.tickets import exchange_ticket, sign_out_button
+from pages.ui.tickets import exchange_ticket
 
 HINT = "15 to 128 characters of any kind; several words are easy to keep in mind."
 
 
 def draw_signed_in(viewer: Viewer) -> None:
-    """Say who is signed in, and offer the way out."""
+    """Say who is signed in; the way out stands beside every screen."""
     st.title("You are signed in", anchor=False)
     if viewer.user is not None:
         st.markdown(plain(f"As {viewer.user.username}, {viewer.user.role.value}."))
     st.page_link(screen("overview"), label="Go to the overview", icon=":material/monitoring:")
-    sign_out_button()
 
 
 def draw_request() -> None:

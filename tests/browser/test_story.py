@@ -87,6 +87,16 @@ def test_stranger_sees_nothing_but_the_sign_in(address: str, browser: Browser) -
     context.close()
 
 
+def test_two_names_lead_to_the_start_and_the_sign_in_says_who_is_signed_in(
+    sign_in: Callable[..., Page], address: str
+) -> None:
+    page = sign_in("rosa")
+    for stem, title in (("overview", "Overview"), ("", "Overview"), ("login", "You are signed in")):
+        page.goto(f"{address}/{stem}")
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+        expect(page.get_by_role("button", name="Sign out")).to_have_count(1)
+
+
 def test_copied_cookie_is_worth_nothing_after_the_sign_out(
     sign_in: Callable[..., Page], address: str, browser: Browser
 ) -> None:
