@@ -14,8 +14,9 @@ from fairdb_core.domain.comparisons import (
     Standing,
 )
 from fairdb_core.domain.summaries import BANDS
+from fairdb_core.domain.sums import shown_difference
 from pages.ui.changes import day_text, signed
-from pages.ui.charts import SMALLEST_GROUP, Chart, percent_text
+from pages.ui.charts import SMALLEST_GROUP, Chart
 from pages.ui.figures import (
     MET,
     NEUTRAL,
@@ -99,11 +100,13 @@ def of_shifts(found: BeforeAfter) -> Chart:
     """Return each group on two days."""
     since, until = day_text(found.since), day_text(found.until)
     whole = found.shifts[-1]
-    moved = _move(whole)
+    moved = ""
+    if whole.before is not None and whole.after is not None:
+        moved = f", {signed(shown_difference(whole.before, whole.after))} points"
     sentence = (
-        f"All together {percent_text(whole.before)} (n = {whole.before_count:,}) at the end of "
-        f"{since} and {percent_text(whole.after)} (n = {whole.after_count:,}) at the end of "
-        f"{until}{f', {signed(moved)} points' if moved is not None else ''}."
+        f"All together {_exactly(whole.before)} (n = {whole.before_count:,}) at the end of "
+        f"{since} and {_exactly(whole.after)} (n = {whole.after_count:,}) at the end of "
+        f"{until}{moved}."
     )
     large = [s for s in found.shifts if min(s.before_count, s.after_count) >= SMALLEST_GROUP]
     small = [s for s in found.shifts if s not in large]
@@ -164,6 +167,10 @@ def _not_drawn(small: Sequence[tuple[str, str]], count: int = 0, why: str = "") 
     more = max(count, len(small)) - len(named)
     names = ", ".join(named) + (f" and {more:,} more" if more else "")
     return f" Fewer than five datasets{f' {why}' if why else ''}, so not drawn: {names}."
+
+
+def _exactly(percent: float | None) -> str:
+    return "–" if percent is None else f"{percent:.1f} %"
 
 
 def _move(shift: GroupShift) -> float | None:

@@ -346,7 +346,7 @@ def test_points_are_shown_with_a_true_minus(
 
 def test_two_days_say_what_moved() -> None:
     assert _shifts().sentence == (
-        "All together 40 % (n = 50) at the end of 1 March 2026 and 45 % (n = 63) at the end of "
+        "All together 40.0 % (n = 50) at the end of 1 March 2026 and 45.0 % (n = 63) at the end of "
         "1 June 2026, +5.0 points. Fewer than five datasets on one of the days, so not drawn: "
         "Few (n = 0 → 3)."
     )
