@@ -250,7 +250,8 @@ def test_preview_shows_which_fields_change_and_gives_the_file_back_with_notes(
     assert lines[0].endswith(',"FAIRDatabase problem","FAIRDatabase suggestion"')
     assert lines[1].startswith('10.1000/AB,Soil moisture,free,"Warning: license: expected an SPDX')
     assert lines[1].endswith(
-        '"license: Kept as it is. Choose one from spdx.org/licenses, so that machines know it."'
+        "It is kept as it is, and checks that ask for a known licence stay unmet. "
+        'Choose one from spdx.org/licenses."'
     )
     assert lines[2].startswith(',,MIT,"Error: expected an identifier or a title"')
 
