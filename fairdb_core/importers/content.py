@@ -138,6 +138,9 @@ def _objection_by_field(field: str, profile: Profile) -> str:
             (profile.distinct < _SOME, "the values repeat, so they are no titles"),
             (profile.length < _SHORTEST_TITLE, "the values are too short for titles"),
         ),
+        "resource_type": (
+            (profile.share("variable type") >= _MANY, "the values are types of variables"),
+        ),
         "related_identifiers": (
             (
                 profile.share("number") >= _MOST and profile.length < _SHORTEST_PMID,

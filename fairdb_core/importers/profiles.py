@@ -24,6 +24,13 @@ _LONGEST_DATE, _LONGEST_CODE, _LONGEST_TERMS = 40, 80, 300
 _SHORTENED = 80
 _URL = re.compile(r"(?i)^(?:https?|ftp|s3)://\S+$")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
+_ISO_PERIOD = re.compile(r"\d{4}(?:-\d{2}){0,2}/(?:\d{4}|\.\.)")
+_VARIABLE_TYPE = re.compile(
+    r"(?:n?varchar|char|character|string|str|(?:big|small|tiny)?int|integer|number|numeric|float|"
+    r"double|decimal|real|bool|boolean|bit|date|date ?time|timestamp|nominal|ordinal|categorical)"
+    r"\d?\s*(?:\([^)]*\)|: *\d+)?",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*(?:[eE][-+]?\d+)?")
 _SIZE = re.compile(
     r"(?i)^\D{0,12}\d+(?:[.,]\d+)*\s*(?:-\s*\d+\s*)?(?:[kmgtp]i?[bo]|bytes?|[bo]|[^\W\d_]{3,12}(?: "
@@ -173,7 +180,7 @@ def _is_date(text: str) -> bool:
 def _is_period(text: str) -> bool:
     if len(text) > _LONGEST_DATE:
         return False
-    return "/" in (found := period_of(text)) and found[:4].isdecimal() and "://" not in found
+    return _ISO_PERIOD.match(period_of(text)) is not None
 
 
 def _is_file(text: str) -> bool:
@@ -208,6 +215,7 @@ _TESTS: dict[str, Callable[[str], object]] = {
     "media": is_media_type,
     "format": lambda text: len(text) < 40 and format_of(text),  # noqa: PLR2004
     "type": general_type_of,
+    "variable type": _VARIABLE_TYPE.fullmatch,
     "size": _SIZE.match,
     "frequency": _FREQUENCY.match,
     "spaced": lambda text: text.count(" ") > 0 and "://" not in text,
@@ -216,5 +224,5 @@ _TESTS: dict[str, Callable[[str], object]] = {
 # What no long text passes, so that long ones need not be tried.
 _OF_SHORT = frozenset(
     {"date", "year", "period", "number", "boolean", "language", "language name", "media",
-     "format", "type", "frequency", "size"}
+     "format", "type", "variable type", "frequency", "size"}
 )  # fmt: skip

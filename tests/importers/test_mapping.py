@@ -339,3 +339,20 @@ def test_second_column_of_other_dois_is_of_related_resources() -> None:
 def test_title_in_another_language_is_another_title() -> None:
     table = frame(["dct:title@en", "dct:title@fr"], ["Soil water", "Eau du sol"])
     assert fields(table) == {"dct:title@en": "title", "dct:title@fr": "alternative_title"}
+
+
+def test_types_of_variables_are_no_types_of_resources() -> None:
+    table = frame(
+        ["title", "data type"],
+        ["Air quality 2019", "varchar(20)"],
+        ["River levels", "INTEGER"],
+        ["Soil moisture", "date"],
+    )
+    assert fields(table) == {"title": "title", "data type": None}
+
+
+def test_numbers_with_a_stroke_are_no_periods() -> None:
+    table = frame(
+        ["title", "covered"], *([f"Soil {n}", f"{n}/03/1999 10:00"] for n in (4000, 51_000))
+    )
+    assert fields(table)["covered"] is None
