@@ -5,7 +5,9 @@ import streamlit as st
 
 from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.summaries import Facet, Filters
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState, EffectCounts
+from pages.ui.filters import address_of
 from pages.ui.plain import plain
 from pages.ui.routes import screen
 from pages.ui.session import core
@@ -100,6 +102,26 @@ def draw_conflicts(viewer: Viewer, undo: Batch) -> None:
         st.dataframe(frame.to_pandas(), hide_index=True, width="stretch")
 
 
+def _draw_ways_on(batch: Batch) -> None:
+    """Draw links to what the batch changed: the collection's scores, and its own datasets."""
+    collection = Filters().with_values(Facet.COLLECTION, [str(batch.collection_id)])
+    changed = Filters().with_values(Facet.BATCH, [str(batch.batch_id)])
+    with st.container(horizontal=True):
+        st.page_link(
+            screen("overview"),
+            label="See the collection's overview",
+            query_params=address_of(collection),
+            icon=":material/monitoring:",
+        )
+        if batch.undone_by_batch_id is None:
+            st.page_link(
+                screen("explore"),
+                label="Show its datasets, the lowest scores first",
+                query_params=address_of(changed),
+                icon=":material/search:",
+            )
+
+
 def _show_receipt(viewer: Viewer, batch: Batch) -> None:
     st.subheader("Receipt", anchor=False)
     if batch.undone_by_batch_id is not None:
@@ -123,5 +145,5 @@ def _show_receipt(viewer: Viewer, batch: Batch) -> None:
     if batch.score_after is not None:
         before = "" if batch.score_before is None else f"{batch.score_before:.1f} % → "
         st.markdown(f"Mean score of the collection: {before}{batch.score_after:.1f} %")
-    st.page_link(screen("overview"), label="See the overview", icon=":material/monitoring:")
+    _draw_ways_on(batch)
     draw_undo(viewer, batch, "Undo this")
