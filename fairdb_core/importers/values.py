@@ -23,7 +23,6 @@ RELATIONS = (
 )
 _RELATION = re.compile(rf"(?i)^({RELATIONS})\s*:\s*(\S.*)$")
 _IANA = re.compile(r"(?i)^https?://(?:www\.)?iana\.org/assignments/media-types/(?=\S)")
-_SHORT_WORDS = 40
 
 
 def value_of(kind: Kind, text: str, *, is_day_first: bool | None = None) -> Value:
@@ -79,7 +78,7 @@ def _access(text: str) -> Value:
     known = access_of(text)
     if known:
         return known, None
-    return text, Finding.ACCESS_NOT_RECOGNISED if len(text) <= _SHORT_WORDS else None
+    return text, Finding.ACCESS_NOT_RECOGNISED
 
 
 def _language(text: str) -> Value:
