@@ -25,24 +25,17 @@ _MARK = 26
 
 def of_heatmap(found: Heatmap) -> Chart:
     """Return which share of each group fails each check, the check worth most at the top."""
-    worst = max(
-        (
-            (check.failed[n] / check.judged[n], check, group)
-            for check in found.checks
-            for n, group in enumerate(found.groups)
-            if check.judged[n] >= SMALLEST_GROUP
-        ),
-        key=lambda each: each[0],
-        default=None,
-    )
+    worst = _worst_cell(found)
     if worst is None:
         sentence = "There are no five datasets in a group that fail a check."
     else:
-        share, check, group = worst
+        check, at = worst
+        share, judged = 100 * check.failed[at] / check.judged[at], check.judged[at]
         sentence = (
-            f"“{check.question}” fails most often in {group.label}: {100 * share:.0f} %. "
-            "Each cell says how many percent of the group fail the check; behind each check are "
-            "the points that the mean gains when it is met everywhere."
+            f"“{check.question}” (+{check.gain:.1f}) fails most often in {found.groups[at].label}: "
+            f"{share:.0f} % of the {judged:,} datasets in which it could be judged. Each cell says "
+            "how many percent fail the check, of those in the group in which it could be judged; "
+            "behind each check are the points that the mean gains when it is met everywhere."
         )
     hidden = [
         f"the {shown} {word} of {count:,}"
@@ -63,10 +56,19 @@ def of_heatmap(found: Heatmap) -> Chart:
             "Check",
             "Question",
             "Points of the mean",
-            *(f"{group.label} (n = {group.count:,})" for group in found.groups),
+            *(
+                f"{group.label} (n = {group.count:,}): fail, of those judged"
+                for group in found.groups
+            ),
         ),
         rows=tuple(
-            (check.check_id, check.question, check.gain, *check.failed) for check in found.checks
+            (
+                check.check_id,
+                check.question,
+                check.gain,
+                *(_counts(check, at) for at in range(len(found.groups))),
+            )
+            for check in found.checks
         ),
         figure=_figure(found) if worst else None,
     )
@@ -118,6 +120,19 @@ def _draw_cell(found: Heatmap, filters: Filters, check_at: int, group_at: int) -
     )
 
 
+def _worst_cell(found: Heatmap) -> tuple[HeatCheck, int] | None:
+    """Return the check worth most that fails in a large group, and where it fails most often."""
+    for check in found.checks:
+        large = [
+            at
+            for at, judged in enumerate(check.judged)
+            if judged >= SMALLEST_GROUP and check.failed[at]
+        ]
+        if large:
+            return check, max(large, key=lambda at: check.failed[at] / check.judged[at])
+    return None
+
+
 def _figure(found: Heatmap) -> go.Figure:
     groups, checks = range(len(found.groups)), range(len(found.checks))
     shares = [[_share(check, n) for n in groups] for check in found.checks]
@@ -149,6 +164,8 @@ def _figure(found: Heatmap) -> go.Figure:
         tickvals=list(groups),
         ticktext=[_heading(group.label) for group in found.groups],
         side="top",
+        ticklabeloverflow="allow",
+        automargin=True,
         showgrid=False,
         zeroline=False,
         fixedrange=True,
@@ -186,10 +203,14 @@ def _number(share: float | None) -> str:
     return "–" if share is None else f"{share:.0f}"
 
 
+def _counts(check: HeatCheck, group: int) -> str:
+    return f"{check.failed[group]:,} of {check.judged[group]:,}"
+
+
 def _hover(found: Heatmap, check_at: int, group_at: int) -> str:
     check, group = found.checks[check_at], found.groups[group_at]
     return html.escape(
-        f"{group.label}: {check.failed[group_at]:,} of {check.judged[group_at]:,} fail. "
+        f"{group.label} (n = {group.count:,}): {_counts(check, group_at)} judged fail. "
         f"{check.question}"
     )
 

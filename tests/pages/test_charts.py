@@ -21,6 +21,7 @@ from fairdb_core.domain.comparisons import (
 )
 from fairdb_core.domain.fix_orders import FixOrder, FixStep
 from fairdb_core.domain.goals import Goal, GoalPlace, GoalProgress, GoalState
+from fairdb_core.domain.heatmaps import HeatCheck, HeatGroup, Heatmap
 from fairdb_core.domain.histories import (
     BatchEffect,
     ChangeKind,
@@ -32,6 +33,7 @@ from fairdb_core.domain.summaries import (
     Bin,
     CheckCounts,
     CollectionScore,
+    Facet,
     Filters,
     Fix,
     PrincipleScore,
@@ -39,7 +41,7 @@ from fairdb_core.domain.summaries import (
 )
 from fairdb_core.domain.uploads import BatchKind
 from fairdb_core.exporters.tables import csv_of
-from pages.ui import changes, charts, comparisons, fix_curve, goals, trends
+from pages.ui import changes, charts, comparisons, fix_curve, goals, heatmap, trends
 from pages.ui.charts import Chart
 
 NAMES = {"F": "Findable", "A": "Accessible", "I": "Interoperable", "R": "Reusable"}
@@ -176,6 +178,16 @@ def _goals() -> Chart:
     )
 
 
+def _heatmap() -> Chart:
+    groups = (HeatGroup("1", MARKUP, 789), HeatGroup("2", "Snow", 40), HeatGroup("3", "Few", 4))
+    checks = (
+        HeatCheck("F1", "Is it named?", 8.2, (0, 0, 4), (780, 40, 4)),
+        HeatCheck("F2", "Is it found?", 4.1, (300, 10, 4), (323, 40, 4)),
+        HeatCheck("F3", "Is it open?", 0.01, (323, 40, 4), (323, 40, 4)),
+    )
+    return heatmap.of_heatmap(Heatmap(Facet.COLLECTION, 833, groups, checks, 3, 3))
+
+
 CHARTS = [
     _principles,
     _dataset,
@@ -193,13 +205,14 @@ CHARTS = [
     _shifts,
     _migration,
     _goals,
+    _heatmap,
 ]
 
 
 def test_every_chart_function_is_walked_here() -> None:
     functions = {
         getattr(module, name)
-        for module in (changes, charts, comparisons, fix_curve, goals, trends)
+        for module in (changes, charts, comparisons, fix_curve, goals, heatmap, trends)
         for name in vars(module)
         if name.startswith("of_")
     }
@@ -276,6 +289,23 @@ def test_change_says_its_parts_and_the_batch_behind() -> None:
     assert _batches().sentence.endswith("on 12 May 2026: +1.4.")
     assert [row[1] for row in _change().rows] == [3.5, -0.25, -1.0, 0.0, 2.25]
     assert [row[-1] for row in _batches().rows] == [1.34, -0.3, 0.01]
+
+
+def test_heatmap_says_of_how_many_that_could_be_judged() -> None:
+    chart = _heatmap()
+    told = f"fails most often in {MARKUP}: 93 % of the 323 datasets in which it could be judged."
+    assert chart.sentence.startswith(f"“Is it found?” (+4.1) {told}")
+    assert chart.alt.endswith(chart.sentence)
+    assert chart.header[-2] == "Snow (n = 40): fail, of those judged"
+    assert chart.rows[1][3:] == ("300 of 323", "10 of 40", "4 of 4")
+
+
+def test_heatmap_keeps_the_label_of_each_column_on_a_narrow_screen() -> None:
+    figure = _heatmap().figure
+    assert figure is not None
+    axis = figure.layout.xaxis
+    assert len(axis.ticktext) == len(axis.tickvals) == 3
+    assert (axis.ticklabeloverflow, axis.automargin) == ("allow", True)
 
 
 def test_small_groups_are_noted_and_not_drawn_or_ranked() -> None:
