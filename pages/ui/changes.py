@@ -1,5 +1,6 @@
 """Charts of why a mean moved: a waterfall of its parts, and the batches behind it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import plotly.graph_objects as go
@@ -169,14 +170,25 @@ def _waterfall(change: MeanChange) -> go.Figure:
 
 def _batch_bars(change: MeanChange) -> go.Figure:
     figure, batches = go.Figure(), change.batches
-    for place, (batch, points) in enumerate(zip(batches, change.shown_batches(), strict=True)):
+    rows = zip(batches, _bar_names(batches), change.shown_batches(), strict=True)
+    for place, (batch, name, points) in enumerate(rows):
         _bar(figure, -place, points)
-        day = f", {batch.at.day} {batch.at:%b %Y}" if batch.at else ""
-        name = text_for_plotly(f"{batch_name(batch)}{day}")
         note = f"{signed(points)}, n = {batch.count:,}"
-        label_row(figure, -place, f"{name}  ({note})")
+        label_row(figure, -place, f"{text_for_plotly(name)}  ({note})")
     _points_axis(figure)
     return finished(figure, rows=len(batches))
+
+
+def _bar_names(batches: Sequence[BatchEffect]) -> list[str]:
+    """Return names with their days, and with the collection where they would be alike."""
+    days = [f", {each.at.day} {each.at:%b %Y}" if each.at else "" for each in batches]
+    named = [f"{batch_name(each)}{day}" for each, day in zip(batches, days, strict=True)]
+    return [
+        f"{batch_name(each)} in {each.collection_name}{day}"
+        if named.count(name) > 1 and each.collection_name
+        else name
+        for each, day, name in zip(batches, days, named, strict=True)
+    ]
 
 
 def _bar(

@@ -308,6 +308,26 @@ def test_heatmap_keeps_the_label_of_each_column_on_a_narrow_screen() -> None:
     assert (axis.ticklabeloverflow, axis.automargin) == ("allow", True)
 
 
+def test_batches_that_are_named_alike_tell_their_collections() -> None:
+    at = datetime(2026, 5, 12, tzinfo=UTC)
+    alike = [
+        BatchEffect(n, BatchKind.FIX, at, "", ("Licence",), name, "sam", 1.0, 25)
+        for n, name in enumerate(("Soil", "Snow"))
+    ]
+    alone = replace(alike[0], field_titles=("Title",))
+    parts = (ChangePart(ChangeKind.FIXED, 3.0, 75),)
+    change = MeanChange(*DAYS, 40.0, 43.0, 60, 60, parts, (*alike, alone), 3, ())
+    figure = changes.of_batches(change).figure
+    assert figure is not None
+    assert [
+        each.text.partition("<br>(")[0].partition("  (")[0] for each in figure.layout.annotations
+    ] == [
+        "Bulk fix of Licence in Soil, 12 May 2026",
+        "Bulk fix of Licence in Snow, 12 May 2026",
+        "Bulk fix of Title, 12 May 2026",
+    ]
+
+
 def test_small_groups_are_noted_and_not_drawn_or_ranked() -> None:
     chart = _groups()
     assert chart.sentence.endswith("Fewer than five datasets, so not drawn: Four (n = 4).")
