@@ -69,15 +69,16 @@ def show_mean(
     percent: float | None,
     moved: float | None,
     *,
-    decimals: int = 1,
+    before: float | None = None,
     width: int | Literal["stretch"] = "stretch",
 ) -> None:
-    """Draw a mean in a box of its own, with how it moved."""
+    """Draw a mean in a box of its own, with how it moved and, where it is given, from what."""
+    start = "" if before is None else f"{before:.1f} → "
     # Said apart from the text: only a hyphen would be taken for a minus.
     st.metric(
         label,
-        "–" if percent is None else f"{percent:.1f} %",
-        None if moved is None else f"{signed(moved, decimals)} points",
+        "–" if percent is None else f"{start}{percent:.1f} %",
+        None if moved is None else f"{signed(moved)} points",
         delta_color="red" if moved is not None and moved < 0 else "green",
         delta_arrow="down" if moved is not None and moved < 0 else "up",
         border=True,

@@ -8,6 +8,7 @@ import streamlit as st
 
 from fairdb_core import Plan
 from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.sums import shown_difference
 from fairdb_core.domain.uploads import Problem
 from fairdb_core.services.plan_views import Difference
 from pages.ui.charts import percent_text
@@ -69,8 +70,8 @@ def _draw_figures(plans: Sequence[Plan]) -> None:
             show_mean(
                 "Mean of the collection" if len(plans) == 1 else plain(plan.collection_name),
                 plan.score_after,
-                plan.score_after - plan.score_before,
-                decimals=2,
+                shown_difference(plan.score_before, plan.score_after),
+                before=plan.score_before,
                 width=2 * BOX_PIXELS,
             )
 
