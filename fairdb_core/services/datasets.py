@@ -1,6 +1,7 @@
 """One dataset: reading it, its history, and saving it from the form under the file's rules."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -18,6 +19,7 @@ from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.services.collections import visible_collection
 from fairdb_core.services.commits import Committer
 from fairdb_core.services.dataset_summaries import field_changes
+from fairdb_core.services.form_problems import told_for_form
 from fairdb_core.services.plans import Source
 from fairdb_core.services.previews import PreviewService
 
@@ -94,7 +96,7 @@ class DatasetService:
             AuthorizationError: The viewer may not change this collection.
             ConflictError: Somebody changed it in the meantime, or it exists already.
             ResourceNotFoundError: There is no such collection or dataset for the viewer.
-            ValidationError: A field cannot be accepted.
+            ValidationError: It has neither an identifier nor a title.
         """
         normalised = normalised_form(typed)
         _refuse_errors(normalised.problems)
@@ -116,7 +118,8 @@ def normalised_form(*typed: Mapping[str, str]) -> Normalised:
         ColumnMapping(name, name, value_separator="\n" if field.is_many else None)
         for name, field in FIELD_BY_NAME.items()
     )
-    return normalise(pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String)), mapping)
+    found = normalise(pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String)), mapping)
+    return replace(found, problems=told_for_form(found.problems))
 
 
 def typed_form(record: Record) -> dict[str, str]:

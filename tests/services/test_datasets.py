@@ -74,11 +74,25 @@ def test_form_says_what_a_file_would(core: Core) -> None:
     assert worse.total.earned < assessment.total.earned
 
 
+def test_form_offers_both_readings_of_a_date(core: Core) -> None:
+    _, problems, _ = core.what_ifs.check({**TYPED, "publication_date": "03/04/2021"})
+    assert [problem.remedy for problem in problems] == [
+        "Left empty. Write 2021-04-03 or 2021-03-04."
+    ]
+
+
+@pytest.mark.parametrize("typed", [{}, {"title": "  "}, {"title": "n/a"}, {"license": "MIT"}])
 def test_dataset_without_identifier_and_title_is_refused(
-    core: Core, steward: Viewer, collection_id: int
+    core: Core, steward: Viewer, collection_id: int, typed: dict[str, str]
 ) -> None:
+    with pytest.raises(ValidationError, match=r"an identifier or a title\. Fill in one of them\.$"):
+        core.datasets.save(steward, collection_id, typed)
+    assert core.batches.of_viewer(steward) == []
+    seen = saved(core, steward, collection_id)
     with pytest.raises(ValidationError, match="an identifier or a title"):
-        core.datasets.save(steward, collection_id, {"license": "MIT"})
+        core.datasets.save(steward, collection_id, typed, editing=seen)
+    assert core.datasets.get(steward, seen.dataset_id) == seen
+    assert len(core.batches.of_viewer(steward)) == 1
 
 
 def test_new_dataset_with_a_known_identifier_is_refused(
