@@ -8,6 +8,7 @@ FAIRDatabaseError
 ├── AuthorizationError          signed in, but not permitted
 ├── ResourceNotFoundError       no such thing, or none that this person may see
 ├── ConflictError               somebody else changed it in the meantime
+├── NothingChangedError         what was to be saved stands there already
 ├── UnreadableFileError         a whole file is refused
 ├── RubricError                 a rubric file contradicts itself or names a stranger
 ├── SettingsError               the program cannot start with these settings
@@ -75,6 +76,13 @@ class ResourceNotFoundError(FAIRDatabaseError):
 
 class ConflictError(FAIRDatabaseError):
     """Somebody else changed it in the meantime; nothing was written."""
+
+
+class NothingChangedError(FAIRDatabaseError):
+    """What was to be saved stands there already; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was changed.")
 
 
 class UnreadableFileError(FAIRDatabaseError):

@@ -7,7 +7,7 @@ from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.assessments import Assessment
 from fairdb_core.domain.datasets import Dataset
 from fairdb_core.domain.uploads import Problem, Severity
-from fairdb_core.errors import ConflictError
+from fairdb_core.errors import ConflictError, NothingChangedError
 from fairdb_core.metadata import FIELD_BY_NAME, FIELDS, Field, Kind
 from pages.ui.dataset.prefill import filled_fields
 from pages.ui.filters import rubric_of_address
@@ -121,6 +121,8 @@ def save(who: Viewer, collection_id: int, typed: dict[str, str], editing: Datase
         st.error(plain(str(error)))
         if editing is not None:
             show_conflict(who, typed, editing)
+    except NothingChangedError as error:
+        st.info(str(error))
     except FAIRDatabaseError as error:
         st.error(plain(str(error)))
     else:
@@ -187,6 +189,9 @@ def save_over(who: Viewer, typed: dict[str, str], editing: Dataset) -> None:
     try:
         newer = core().datasets.get(who, editing.dataset_id)
         core().datasets.save(who, newer.collection_id, typed, editing=newer)
+    except NothingChangedError as error:
+        st.session_state.pop(key, None)
+        st.info(str(error))
     except FAIRDatabaseError as error:
         st.error(plain(str(error)))
     else:

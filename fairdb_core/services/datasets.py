@@ -11,7 +11,12 @@ from fairdb_core.domain.datasets import Collection, Dataset, DatasetVersion
 from fairdb_core.domain.permissions import Action, is_allowed, require
 from fairdb_core.domain.summaries import FieldChange
 from fairdb_core.domain.uploads import Batch, BatchKind, ColumnMapping, Problem, Severity
-from fairdb_core.errors import ConflictError, ResourceNotFoundError, ValidationError
+from fairdb_core.errors import (
+    ConflictError,
+    NothingChangedError,
+    ResourceNotFoundError,
+    ValidationError,
+)
 from fairdb_core.importers.normalise import Normalised, normalise
 from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
 from fairdb_core.records import Record
@@ -95,6 +100,7 @@ class DatasetService:
         Raises:
             AuthorizationError: The viewer may not change this collection.
             ConflictError: Somebody changed it in the meantime, or it exists already.
+            NothingChangedError: The dataset stands as it was typed.
             ResourceNotFoundError: There is no such collection or dataset for the viewer.
             ValidationError: It has neither an identifier nor a title.
         """
@@ -106,6 +112,8 @@ class DatasetService:
             identity = _identity(work, collection, normalised, editing)
         source = _source_of(normalised, identity)
         plan = self._previews.plan_source(collection, source)
+        if plan.changes.is_empty() and plan.new_identity is None:
+            raise NothingChangedError
         return self._committer.carry_out(viewer, plan, self._committer.begin(viewer, plan))
 
 

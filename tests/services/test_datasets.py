@@ -15,6 +15,7 @@ from fairdb_core.errors import (
     AuthorizationError,
     ConflictError,
     DuplicateError,
+    NothingChangedError,
     ResourceNotFoundError,
     ValidationError,
 )
@@ -119,6 +120,16 @@ def test_second_of_two_editors_sees_the_conflict_and_loses_nothing(
     core.datasets.save(steward, collection_id, mine, editing=now)
     titles = [v.record["title"] for v in core.datasets.history(steward, seen.dataset_id)]
     assert titles == ["Soil B", "Soil A", "Soil"]
+
+
+def test_edit_that_changes_nothing_makes_no_batch(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    seen = saved(core, steward, collection_id)
+    with pytest.raises(NothingChangedError, match=r"^Nothing was changed\.$"):
+        core.datasets.save(steward, collection_id, core.datasets.typed(seen), editing=seen)
+    assert core.datasets.get(steward, seen.dataset_id) == seen
+    assert len(core.batches.of_viewer(steward)) == 1
 
 
 def test_dataset_is_known_by_its_edited_identifier_and_keeps_its_history(
