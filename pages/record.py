@@ -6,9 +6,11 @@ from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.assessments import Assessment
 from fairdb_core.domain.datasets import Dataset
+from fairdb_core.domain.explanations import Edit
 from fairdb_core.domain.uploads import Problem, Severity
 from fairdb_core.errors import ConflictError, NothingChangedError
 from fairdb_core.metadata import FIELD_BY_NAME, FIELDS, Field, Kind
+from pages.ui.dataset.edits import EDITS_SHOWN, told_gain, told_value
 from pages.ui.dataset.prefill import filled_fields
 from pages.ui.filters import rubric_of_address
 from pages.ui.plain import plain
@@ -32,7 +34,6 @@ GROUPS = {
         "temporal_coverage", "provenance", "conforms_to", "funding", "version",
     ),
 }  # fmt: skip
-GAINS_SHOWN = 3
 
 
 def asked_dataset(who: Viewer) -> Dataset | None:
@@ -84,8 +85,8 @@ def draw_fields(start: dict[str, str], key: str, filled: dict[str, str]) -> dict
     return typed
 
 
-def draw_score(assessment: Assessment, problems: tuple[Problem, ...]) -> None:
-    """Draw the score of what stands in the form, what would raise it, and what is wrong."""
+def draw_score(assessment: Assessment) -> None:
+    """Draw the score of what stands in the form."""
     total = assessment.total
     noun = "points" if total.has_percent else "checks"
     if total.has_percent:
@@ -97,11 +98,13 @@ def draw_score(assessment: Assessment, problems: tuple[Problem, ...]) -> None:
         f"{total.earned:g} of {total.judged:g} {noun} that can be judged "
         f"({total.possible:g} in all)"
     )
-    best = sorted(assessment.checks, key=lambda check: -check.gain)[:GAINS_SHOWN]
-    for check in best:
-        if check.gain > 0:
-            st.markdown(f"**+{check.gain:g}** {plain(check.advice)}")
-    draw_problems(problems)
+
+
+def draw_edits(edits: tuple[Edit, ...], *, has_percent: bool) -> None:
+    """Draw the edits worth most, as the dataset's page has them."""
+    for edit in edits[:EDITS_SHOWN]:
+        values = "; ".join(told_value(value) for value in edit.values)
+        st.markdown(f"**{told_gain(edit, has_percent=has_percent)}** · {values}")
 
 
 def draw_problems(problems: tuple[Problem, ...]) -> None:
@@ -233,4 +236,9 @@ with fields:
         save(viewer, collection_id, values, editing)
 with score:
     _, found, assessment_now = answer(lambda: core().what_ifs.check(values, rubric_of_address()))
-    draw_score(assessment_now, found if any(values.values()) else ())
+    draw_score(assessment_now)
+    draw_edits(
+        core().what_ifs.best_edits(values, rubric_of_address()),
+        has_percent=assessment_now.total.has_percent,
+    )
+    draw_problems(found if any(values.values()) else ())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 import polars as pl
 
@@ -42,6 +43,15 @@ class _Trial:
     percent: float
 
 
+class _Singly(NamedTuple):
+    """What one value alone brings: the record now, what could be better, and every trial."""
+
+    now: _Trial
+    open_tests: list[Test]
+    pool: dict[str, tuple[SuggestedValue, ...]]
+    singles: list[_Trial]
+
+
 def advise(record: Record, rubric: Rubric) -> Advice:
     """Return what would raise a record's score by a rubric.
 
@@ -51,11 +61,7 @@ def advise(record: Record, rubric: Rubric) -> Advice:
         record: A normalised record.
         rubric: By which it is judged.
     """
-    now = _tried(record, [()], rubric)[0]
-    open_tests = [test for test in rubric.tests if _could_be_better(test, now)]
-    fields = dict.fromkeys(name for test in open_tests for name in test.fact.fields)
-    pool = {name: tuple(_values(record, name)) for name in fields}
-    singles = _tried(record, [(value,) for values in pool.values() for value in values], rubric)
+    now, open_tests, pool, singles = _tried_singly(record, rubric)
     suggestions: dict[str, Suggestion] = {}
     sets: dict[str, tuple[SuggestedValue, ...]] = {}
     for test in open_tests:
@@ -79,6 +85,12 @@ def advise(record: Record, rubric: Rubric) -> Advice:
     )
 
 
+def best_edits(record: Record, rubric: Rubric) -> tuple[Edit, ...]:
+    """Return the edits of ``advise`` alone, in half of its time, for somebody who is typing."""
+    now, _, _, singles = _tried_singly(record, rubric)
+    return _best_by_field(singles, now, rubric)
+
+
 def with_values(record: Record, values: Sequence[SuggestedValue]) -> dict[str, str | Sequence[str]]:
     """Return a record with some fields filled."""
     changed = dict(record)
@@ -86,6 +98,16 @@ def with_values(record: Record, values: Sequence[SuggestedValue]) -> dict[str, s
         is_many = FIELD_BY_NAME[value.field].is_many
         changed[value.field] = value.text.split("\n") if is_many else value.text
     return changed
+
+
+def _tried_singly(record: Record, rubric: Rubric) -> _Singly:
+    """Return the record as it stands and with each value that could make a test better."""
+    now = _tried(record, [()], rubric)[0]
+    open_tests = [test for test in rubric.tests if _could_be_better(test, now)]
+    fields = dict.fromkeys(name for test in open_tests for name in test.fact.fields)
+    pool = {name: tuple(_values(record, name)) for name in fields}
+    singles = _tried(record, [(value,) for values in pool.values() for value in values], rubric)
+    return _Singly(now, open_tests, pool, singles)
 
 
 def _could_be_better(test: Test, now: _Trial) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.assessments import Assessment
-from fairdb_core.domain.explanations import MovedCheck, RubricMove, WhatIf
+from fairdb_core.domain.explanations import Edit, MovedCheck, RubricMove, WhatIf
 from fairdb_core.domain.uploads import Problem
 from fairdb_core.errors import ResourceNotFoundError
 from fairdb_core.records import Record
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.explain import explain
+from fairdb_core.scoring.suggestions import best_edits
 from fairdb_core.services.datasets import (
     normalised_form,
     readable_dataset,
@@ -78,6 +79,18 @@ class WhatIfService:
         normalised = normalised_form(typed)
         record = record_of_form(normalised)
         return record, normalised.problems, explain(record, rubric)
+
+    def best_edits(self, typed: Mapping[str, str], rubric_id: str = "") -> tuple[Edit, ...]:
+        """Return the edits that a dataset's page would offer for a form's fields.
+
+        Args:
+            typed: Text by field name; several values one to a line.
+            rubric_id: By which they are judged; the usual one where none is named.
+
+        Raises:
+            ResourceNotFoundError: There is no such rubric.
+        """
+        return best_edits(record_of_form(normalised_form(typed)), self._rubric(rubric_id))
 
     def _rubric(self, rubric_id: str) -> Rubric:
         rubric = self._rubrics.get(rubric_id or next(iter(self._rubrics)))

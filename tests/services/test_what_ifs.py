@@ -110,3 +110,13 @@ def test_advice_follows_the_saved_record(core: Core, steward: Viewer, dataset: D
         core.what_ifs.try_out(steward, dataset.dataset_id, {}).after.total.earned
     )
     assert before.edits[0].check_ids[0] not in after.advice.suggestions
+
+
+@pytest.mark.parametrize("rubric_id", ["", "mqa_405"])
+def test_form_offers_the_edits_of_the_page(
+    core: Core, steward: Viewer, dataset: Dataset, rubric_id: str
+) -> None:
+    page = core.assessments.dataset(steward, dataset.dataset_id, rubric_id=rubric_id)
+    form = core.what_ifs.best_edits(core.datasets.typed(dataset), rubric_id)
+    assert form == page.advice.edits
+    assert any(len(edit.check_ids) > 1 for edit in form)

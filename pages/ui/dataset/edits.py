@@ -32,25 +32,29 @@ def told_value(value: SuggestedValue) -> str:
     )
 
 
+def told_gain(edit: Edit, *, has_percent: bool) -> str:
+    """Return how much an edit brings: points, or checks where the rubric has no percentage."""
+    noun = "point" if has_percent else "check"
+    return f"+{edit.points:g} {noun}" + ("s" if edit.points != 1 else "")
+
+
 def draw_best(summary: DatasetSummary) -> None:
     """Draw the edits worth most; each gain is that of the changed record, scored anew."""
     st.header("Three best edits", anchor=False)
     edits = summary.advice.edits[:EDITS_SHOWN]
     if not (edits or summary.advice.together):
         st.success("No edit of this record would raise the score: all that can be judged is met.")
-    has_percent = summary.assessment.total.has_percent
-    noun = "points" if has_percent else "checks"
     for number, edit in enumerate(edits):
-        _draw_edit(summary, edit, noun, f"edit-{number}")
+        _draw_edit(summary, edit, f"edit-{number}")
     more = summary.advice.edits[EDITS_SHOWN:]
     if more:
         count = f"{len(more)} more edit" + ("s" if len(more) > 1 else "")
         with st.expander(f"{count}, worth less or as much"):
             for number, edit in enumerate(more, EDITS_SHOWN):
-                _draw_edit(summary, edit, noun, f"edit-{number}")
+                _draw_edit(summary, edit, f"edit-{number}")
     if summary.advice.together is not None:
         st.markdown("Only together, because one check asks for all of them:")
-        _draw_edit(summary, summary.advice.together, noun, "edit-together")
+        _draw_edit(summary, summary.advice.together, "edit-together")
     if summary.may_edit:
         params = {"id": str(summary.dataset.dataset_id)}
         if rubric_of_address():
@@ -63,10 +67,11 @@ def draw_best(summary: DatasetSummary) -> None:
         )
 
 
-def _draw_edit(summary: DatasetSummary, edit: Edit, noun: str, key: str) -> None:
+def _draw_edit(summary: DatasetSummary, edit: Edit, key: str) -> None:
     with st.container(border=True, gap="small"):
-        gain = f"**+{edit.points:g} {noun if edit.points != 1 else noun[:-1]}**"
-        if summary.assessment.total.has_percent:
+        has_percent = summary.assessment.total.has_percent
+        gain = f"**{told_gain(edit, has_percent=has_percent)}**"
+        if has_percent:
             gain += f", {signed(edit.percent_points)} percentage points"
         moved = len(edit.check_ids)
         st.markdown(f"{gain} · {moved} {'check' if moved == 1 else 'checks'} better")
