@@ -26,7 +26,7 @@ _FIRST_STEP = """
 # walking all versions backwards, and the state asked row by row from taking whole batches first.
 _TO_UNDO = """
     SELECT v.dataset_id, d.identity, v.dataset_version_id, d.current_version_id,
-           c.content_hash, v.is_deletion, d.deleted_at IS NOT NULL,
+           v.content_hash, c.content_hash, v.is_deletion, d.deleted_at IS NOT NULL,
            CASE WHEN d.current_version_id <> v.dataset_version_id THEN v.metadata_json END,
            CASE WHEN d.current_version_id <> v.dataset_version_id THEN c.metadata_json END,
            p.dataset_version_id AS previous_version_id, p.metadata_json, p.content_hash,
@@ -75,8 +75,8 @@ class WrittenVersions:
 
         Returns:
             One row a dataset: ``dataset_id``, ``identity``, ``dataset_version_id``,
-            ``current_version_id``, ``current_hash``, ``written_is_deletion``,
-            ``current_is_deletion``; of datasets that changed since ``written_json`` and
+            ``current_version_id``, ``written_hash``, ``current_hash``, ``written_is_deletion``,
+            ``current_is_deletion``; of datasets with later versions ``written_json`` and
             ``current_json``; and of the version before ``previous_version_id``,
             ``previous_json``, ``previous_hash``, ``previous_is_deletion``, null where the batch
             created the dataset.
@@ -86,6 +86,7 @@ class WrittenVersions:
             "identity": pl.String,
             "dataset_version_id": pl.Int64,
             "current_version_id": pl.Int64,
+            "written_hash": pl.String,
             "current_hash": pl.String,
             "written_is_deletion": pl.Boolean,
             "current_is_deletion": pl.Boolean,

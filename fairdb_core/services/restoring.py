@@ -37,7 +37,10 @@ def restoring_of(written: pl.DataFrame) -> Restoring:
     Args:
         written: What ``DatasetVersionRepository.to_undo`` gave.
     """
-    is_untouched = pl.col("current_version_id") == pl.col("dataset_version_id")
+    # By what it holds, not by version: a later change that was undone itself is none.
+    is_untouched = (pl.col("current_hash") == pl.col("written_hash")) & (
+        pl.col("current_is_deletion") == pl.col("written_is_deletion")
+    )
     was_absent = pl.col("previous_json").is_null() | pl.col("previous_is_deletion")
     whole = written.filter(is_untouched).select(
         "dataset_id",

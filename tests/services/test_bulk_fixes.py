@@ -318,6 +318,43 @@ def test_undo_keeps_later_edits_and_lists_what_it_left(core: Core, steward: View
 
 
 @pytest.mark.usefixtures("collection_id")
+def test_later_change_that_was_undone_itself_does_not_keep_a_dataset(
+    core: Core, steward: Viewer
+) -> None:
+    upload = core.batches.of_viewer(steward)[-1]
+    for key in ("license", "access_rights"):
+        fix = BulkFix(key, FixAction.SET, "CC0-1.0" if key == "license" else "open access")
+        fixed = core.uploads.commit(steward, plan_of(core, steward, fix))
+        core.batches.undo(steward, fixed.batch_id)
+    undo = core.batches.undo(steward, upload.batch_id)
+    assert (undo.counts.changes, undo.counts.refused) == (3, 0)
+    assert core.assessments.matching(steward, Filters()) == {}
+    assert core.assessments.overview(steward).mean is None
+
+
+def test_undo_puts_back_what_stood_before_an_upload_whose_fix_was_undone(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    before = values(core, steward, "license")
+    text = FILE.replace("CC BY", "0BSD").replace("MIT", "0BSD") + "A-4,Snow depth,MIT,snow,open\n"
+    table = core.previews.read(steward, text.encode(), "y.csv")
+    mapping = core.previews.suggest(steward, table)
+    plan = core.previews.plan(steward, collection_id, table, mapping)
+    upload = core.uploads.commit(steward, plan)
+    fix = BulkFix("license", FixAction.SET, "CC0-1.0")
+    fixed = core.uploads.commit(steward, plan_of(core, steward, fix))
+    core.batches.undo(steward, fixed.batch_id)
+    kept = BulkFix("license", FixAction.SET, "ISC")
+    air = core.bulk_fixes.targets(steward, Filters("temperature"))[0]
+    later = core.bulk_fixes.plan(steward, air.collection_id, air.dataset_ids, kept)
+    core.uploads.commit(steward, later)
+
+    undo = core.batches.undo(steward, upload.batch_id)
+    assert values(core, steward, "license") == [*before[:2], "ISC"]
+    assert (undo.counts.changes, undo.counts.refused) == (2, 1)
+
+
+@pytest.mark.usefixtures("collection_id")
 def test_undo_of_what_was_all_changed_since_writes_nothing(core: Core, steward: Viewer) -> None:
     first = BulkFix("license", FixAction.SET, "CC0-1.0")
     fixed = core.uploads.commit(steward, plan_of(core, steward, first))

@@ -209,6 +209,8 @@ def test_undo_restores_equal_records_and_can_be_undone(
     assert records(core, steward) == after
     with pytest.raises(ConflictError, match="undone already"):
         core.batches.undo(steward, undo.batch_id)
+    core.batches.undo(steward, batch.batch_id)
+    assert records(core, steward) == before
 
 
 def test_undo_leaves_what_was_changed_since(
