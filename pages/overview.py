@@ -20,6 +20,7 @@ from pages.ui.goals import draw_goals_in_short
 from pages.ui.history_links import draw_way_to_history
 from pages.ui.news import draw_news
 from pages.ui.plain import plain, unbroken
+from pages.ui.receipts import undone_in_words
 from pages.ui.routes import screen
 from pages.ui.rows import draw_row
 from pages.ui.session import core, require_reader
@@ -88,6 +89,8 @@ def done_by(batch: RecentBatch) -> str:
     """Return what a batch did."""
     if batch.kind is BatchKind.FIX and batch.name:
         return batch.name
+    if batch.kind is BatchKind.UNDO:
+        return f"{KINDS[batch.kind]}, {undone_in_words(batch.updated, batch.removed)}"
     return f"{KINDS[batch.kind]}, {batch.created:,} new, {batch.updated:,} changed"
 
 

@@ -8,7 +8,7 @@ from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
 from pages.ui.fixing.proposed import draw_proposed, say_what_waits
 from pages.ui.ledger import KINDS, draw_ledger
 from pages.ui.plain import plain
-from pages.ui.receipts import counts_in_words, draw_conflicts, draw_undo
+from pages.ui.receipts import counts_in_words, draw_conflicts, draw_undo, undone_in_words
 from pages.ui.routes import screen
 from pages.ui.session import core, require_user
 
@@ -52,10 +52,9 @@ def name_of(batch: Batch) -> str:
 def result_of(batch: Batch) -> str:
     """Return what a batch did to its rows, in words."""
     if batch.kind is BatchKind.UNDO:
-        count = batch.counts.changes
-        put_back = "1 dataset put back" if count == 1 else f"{count:,} datasets put back"
+        done = undone_in_words(batch.counts.update, batch.counts.remove)
         kept = f", {batch.counts.refused:,} with later changes" if batch.counts.refused else ""
-        return put_back + kept
+        return done + kept
     return counts_in_words(batch.counts)
 
 

@@ -246,6 +246,7 @@ class RecentBatch:
     at: datetime
     created: int
     updated: int
+    removed: int
     score_before: float | None
     score_after: float | None
     name: str = ""

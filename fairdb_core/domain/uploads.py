@@ -132,18 +132,23 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class EffectCounts:
-    """How many rows do what."""
+    """How many rows do what.
+
+    Attributes:
+        remove: Datasets that an undo removes, because the batch created them.
+    """
 
     create: int = 0
     update: int = 0
     unchanged: int = 0
     refused: int = 0
     left_out: int = 0
+    remove: int = 0
 
     @property
     def changes(self) -> int:
         """Rows that change the store."""
-        return self.create + self.update
+        return self.create + self.update + self.remove
 
 
 class BatchKind(StrEnum):

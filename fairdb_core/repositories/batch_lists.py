@@ -23,6 +23,7 @@ class BatchOutcome(NamedTuple):
     author_name: str
     created_at: datetime
     create_count: int
+    remove_count: int
     score_before: float | None
     score_after: float | None
     is_undone: bool
@@ -65,6 +66,7 @@ class BatchLists(BatchProgress):
                 row.author_name,
                 row.created_at,
                 row.create_count,
+                row.rows_total - row.create_count - row.update_count,
                 row.score_before,
                 row.score_after,
                 row.undone_by_batch_id.is_not(None),

@@ -160,6 +160,7 @@ def _batch(row: BatchRow) -> Batch:
             row.unchanged_count,
             row.refused_count,
             row.left_out_count,
+            row.rows_total - row.create_count - row.update_count,
         ),
         rows_total=row.rows_total,
         rows_done=row.rows_done,

@@ -79,7 +79,7 @@ class Undoer:
                 viewer,
                 batch.collection_id,
                 BatchKind.UNDO,
-                EffectCounts(update=versions.height, refused=restoring.conflict_count),
+                _counts(restoring),
                 undoes_batch_id=batch.batch_id,
                 problems=restoring.conflicts,
                 score_before=_mean(now),
@@ -146,6 +146,12 @@ class Undoer:
         work.audit.add(
             viewer, "batch_undone", "batch", batch.batch_id, after={"undo_batch_id": begun.undo_id}
         )
+
+
+def _counts(restoring: Restoring) -> EffectCounts:
+    removed = int(restoring.versions["is_deletion"].sum())
+    put_back = restoring.versions.height - removed
+    return EffectCounts(update=put_back, refused=restoring.conflict_count, remove=removed)
 
 
 def _nothing_left(restoring: Restoring) -> ConflictError:

@@ -42,6 +42,14 @@ def counts_in_words(counts: EffectCounts) -> str:
     return ", ".join(filter(None, said)) or "nothing changed"
 
 
+def undone_in_words(put_back: int, removed: int) -> str:
+    """Return what an undo did to how many datasets."""
+    noun = "dataset" if (removed or put_back) == 1 else "datasets"
+    if not removed:
+        return f"{put_back:,} {noun} put back"
+    return f"{removed:,} {noun} removed" + (f", {put_back:,} put back" if put_back else "")
+
+
 @st.fragment(run_every=0.7)
 def draw_progress(viewer: Viewer, batch_id: int) -> None:
     """Draw how far a batch is, again and again until its end."""

@@ -3,7 +3,7 @@
 import pytest
 
 from fairdb_core.domain.uploads import EffectCounts
-from pages.ui.receipts import counts_in_words
+from pages.ui.receipts import counts_in_words, undone_in_words
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,18 @@ from pages.ui.receipts import counts_in_words
 )
 def test_counts_name_only_what_happened(counts: EffectCounts, words: str) -> None:
     assert counts_in_words(counts) == words
+
+
+@pytest.mark.parametrize(
+    ("put_back", "removed", "words"),
+    [
+        (18, 0, "18 datasets put back"),
+        (0, 590, "590 datasets removed"),
+        (0, 1, "1 dataset removed"),
+        (1_200, 1, "1 dataset removed, 1,200 put back"),
+    ],
+)
+def test_undo_tells_removed_datasets_from_those_put_back(
+    put_back: int, removed: int, words: str
+) -> None:
+    assert undone_in_words(put_back, removed) == words

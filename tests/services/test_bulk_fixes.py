@@ -327,7 +327,7 @@ def test_later_change_that_was_undone_itself_does_not_keep_a_dataset(
         fixed = core.uploads.commit(steward, plan_of(core, steward, fix))
         core.batches.undo(steward, fixed.batch_id)
     undo = core.batches.undo(steward, upload.batch_id)
-    assert (undo.counts.changes, undo.counts.refused) == (3, 0)
+    assert (undo.counts.update, undo.counts.remove, undo.counts.refused) == (0, 3, 0)
     assert core.assessments.matching(steward, Filters()) == {}
     assert core.assessments.overview(steward).mean is None
 
@@ -351,7 +351,9 @@ def test_undo_puts_back_what_stood_before_an_upload_whose_fix_was_undone(
 
     undo = core.batches.undo(steward, upload.batch_id)
     assert values(core, steward, "license") == [*before[:2], "ISC"]
-    assert (undo.counts.changes, undo.counts.refused) == (2, 1)
+    assert (undo.counts.update, undo.counts.remove, undo.counts.refused) == (1, 1, 1)
+    told = core.assessments.overview(steward).recent[0]
+    assert (told.created, told.updated, told.removed) == (0, 1, 1)
 
 
 @pytest.mark.usefixtures("collection_id")
