@@ -187,11 +187,13 @@ if not shown.count:
 draw_figures(shown)
 draw_charts(shown, chosen)
 draw_next_steps(shown, chosen)
-draw_goals_in_short(core().goals.of_viewer(viewer, chosen), chosen)
+goals = core().goals.of_viewer(viewer)
+is_part = bool(chosen.values(Facet.COLLECTION))
+draw_goals_in_short(core().goals.of_viewer(viewer, chosen) if is_part else goals, chosen)
 st.header("What is new", anchor=False)
 if viewer.user is not None and not chosen.is_empty:
     st.markdown("News are told of all that you may read, whatever is filtered above.")
-draw_news(viewer, core().goals.of_viewer(viewer))
+draw_news(viewer, goals)
 draw_recent(shown.recent)
 if viewer.user is not None:
     draw_own(shown)
