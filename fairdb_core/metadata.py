@@ -5,6 +5,7 @@ Terms follow DataCite Metadata Schema 4.6, DCAT 3 with Dublin Core terms, and sc
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 
 class Kind(StrEnum):
@@ -70,28 +71,21 @@ _WITH_VOCABULARY = frozenset(
 )  # fmt: skip
 
 
-def _one(
+def _field(
     name: str,
     title: str,
     kind: Kind,
     terms: tuple[str, str, str],
     *texts: str,
+    is_many: bool,
     is_own: bool = False,
 ) -> Field:
     help_text, example = texts
-    return Field(name, title, help_text, kind, False, *terms, example, is_own)
+    return Field(name, title, help_text, kind, is_many, *terms, example, is_own)
 
 
-def _many(
-    name: str,
-    title: str,
-    kind: Kind,
-    terms: tuple[str, str, str],
-    *texts: str,
-    is_own: bool = False,
-) -> Field:
-    help_text, example = texts
-    return Field(name, title, help_text, kind, True, *terms, example, is_own)
+_one = partial(_field, is_many=False)
+_many = partial(_field, is_many=True)
 
 
 FIELDS: tuple[Field, ...] = (
