@@ -59,19 +59,18 @@ def draw_scope(summary: OverviewSummary, filters: Filters) -> None:
 
 def draw_figures(summary: OverviewSummary) -> None:
     """Draw the sentence and the figures that it is made of."""
-    st.markdown(f"**{unbroken(plain(summary.sentence))}**")
     at = f", as of {summary.at:%d %B %Y}" if summary.at else ""
-    st.markdown(
-        plain(
-            f"Judged by {summary.rubric_title} from the records alone: {summary.judged:.1f} of "
-            f"{summary.possible:g} possible points could be judged per dataset{at}."
-        )
+    judged = plain(
+        f"Judged by {summary.rubric_title} from the records alone: {summary.judged:.1f} of "
+        f"{summary.possible:g} possible points could be judged per dataset{at}."
     )
+    told = [f"**{unbroken(plain(summary.sentence))}**", judged]
     if not summary.has_total:
-        st.markdown(
+        told.append(
             "This rubric is published without an overall score: percentages are the share of the "
             "checks that could be judged and are met."
         )
+    st.markdown("\n\n".join(told))
     noun = "score" if summary.has_total else "share met"
     change, low = summary.change, summary.weakest
     with st.container(horizontal=True):

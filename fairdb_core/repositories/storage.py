@@ -1,16 +1,17 @@
 """The database behind the program, and the unit of work in which everything happens."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from fairdb_core.errors import StorageError
+from fairdb_core.repositories.answers import Answers, Commits
 from fairdb_core.repositories.assessments import AssessmentRepository
 from fairdb_core.repositories.attestations import AttestationRepository
 from fairdb_core.repositories.audit import AuditRepository
@@ -33,6 +34,8 @@ from fairdb_core.repositories.sessions import SessionRepository
 from fairdb_core.repositories.teams import TeamRepository
 from fairdb_core.repositories.users import UserRepository
 from fairdb_core.repositories.visits import VisitRepository
+
+Answer = TypeVar("Answer")
 
 CONNECT_SECONDS = 3
 LOCK_SECONDS = 5
@@ -177,6 +180,8 @@ class Storage:
             if self.is_sqlite
             else _postgresql_engine(url, pool_size, statement_seconds)
         )
+        self._commits = Commits(self.engine)
+        self._answers = Answers(self._commits)
 
     @contextmanager
     def work(
@@ -220,6 +225,23 @@ class Storage:
             yield Work(session)
             session.rollback()
 
+    def kept(self, key: Hashable, ask: Callable[[Work], Answer]) -> Answer:
+        """Return what is read of the store, read anew only after something was committed to it.
+
+        Args:
+            key: Everything but the store that the answer depends on, such as who asks.
+            ask: Reads it; nobody may change what it returns.
+
+        Raises:
+            StorageError: The database cannot be reached.
+        """
+
+        def read() -> Answer:
+            with self.read() as work:
+                return ask(work)
+
+        return self._answers.of(key, read)
+
     @contextmanager
     def snapshot(self) -> Iterator[Work]:
         """Open a unit of work that reads one state of the data for as long as it takes.
@@ -243,6 +265,7 @@ class Storage:
 
     def close(self) -> None:
         """Let go of all connections."""
+        self._commits.close()
         self.engine.dispose()
 
     @contextmanager

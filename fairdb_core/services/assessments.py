@@ -58,20 +58,27 @@ class AssessmentService:
             ResourceNotFoundError: There is no such rubric.
         """
         rubric, filters = self._frames.rubric(rubric_id), filters or Filters()
-        with self._storage.read() as work:
-            seen = work.collections.visible(viewer)
-            scope = self._frames.scope(work, viewer, rubric, seen)
-            key, own = (rubric.key, state_of(seen)), tuple(scope.own_ids)
-            common = self._cache.compute(
-                ("overview", *key, filters, own if filters.is_mine else ()),
-                lambda: summarise_overview(
-                    work, self._frames, rubric, seen, filters=filters, scope=scope
-                ),
-            )
-            standing = self._frames.standing(work, seen, rubric)
-            mine = self._cache.compute(("own", *key, own), lambda: _own(standing, scope))
-            in_reach = tuple((each.collection_id, each.name) for each in seen)
-            return replace(common, own=mine, in_reach=in_reach)
+        return self._storage.kept(
+            ("overview", viewer, rubric.key, filters),
+            lambda work: self._overview(work, viewer, rubric, filters),
+        )
+
+    def _overview(
+        self, work: Work, viewer: Viewer, rubric: Rubric, filters: Filters
+    ) -> OverviewSummary:
+        seen = work.collections.visible(viewer)
+        scope = self._frames.scope(work, viewer, rubric, seen)
+        key, own = (rubric.key, state_of(seen)), tuple(scope.own_ids)
+        common = self._cache.compute(
+            ("overview", *key, filters, own if filters.is_mine else ()),
+            lambda: summarise_overview(
+                work, self._frames, rubric, seen, filters=filters, scope=scope
+            ),
+        )
+        standing = self._frames.standing(work, seen, rubric)
+        mine = self._cache.compute(("own", *key, own), lambda: _own(standing, scope))
+        in_reach = tuple((each.collection_id, each.name) for each in seen)
+        return replace(common, own=mine, in_reach=in_reach)
 
     def explore(
         self,
@@ -88,7 +95,8 @@ class AssessmentService:
             ResourceNotFoundError: There is no such rubric.
         """
         rubric = self._frames.rubric(rubric_id)
-        with self._storage.read() as work:
+
+        def listed(work: Work) -> ExplorePage:
             seen = readable_collections(work, viewer)
             scope = self._frames.scope(work, viewer if filters.is_mine else None, rubric, seen)
             own_ids = tuple(scope.own_ids)
@@ -97,6 +105,8 @@ class AssessmentService:
                 ("explore", rubric.key, state_of(seen), filters, sort, page, own_ids),
                 lambda: explore(standing, filters, scope, sort=sort, page=page, work=work),
             )
+
+        return self._storage.kept(("explore", viewer, rubric.key, filters, sort, page), listed)
 
     def matching(
         self, viewer: Viewer, filters: Filters, rubric_id: str = ""

@@ -1,6 +1,7 @@
 """Goals as one person sees them: where each stands, and what they may set goals for."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from fairdb_core.cache import Cache
@@ -12,8 +13,34 @@ from fairdb_core.domain.summaries import Facet, Filters
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.services.goal_places import collections_of, known_teams, may_set
-from fairdb_core.services.goal_progress import course_for, ordered, progress_of, words_of
+from fairdb_core.services.goal_progress import (
+    CoursePoint,
+    GoalWords,
+    course_for,
+    ordered,
+    progress_of,
+    words_of,
+)
 from fairdb_core.services.score_frames import ScoreFrames, state_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """What a goal measured so far, whatever the day on which it is asked.
+
+    Attributes:
+        collections: The keys of those that it counts, as filters hold them.
+    """
+
+    goal: Goal
+    words: GoalWords
+    points: tuple[CoursePoint, ...]
+    collections: frozenset[str]
+    may_change: bool
+
+    def at(self, now: datetime) -> GoalProgress:
+        """Return where the goal stands."""
+        return progress_of(self.goal, self.words, self.points, now=now, may_change=self.may_change)
 
 
 class GoalBoard:
@@ -45,19 +72,15 @@ class GoalBoard:
         """
         if viewer.user is None:
             return ()
-        chosen = filters.values(Facet.COLLECTION) if filters else ()
-        with self._storage.read() as work:
-            seen = {each.collection_id: each for each in work.collections.visible(viewer)}
-            teams = known_teams(work, viewer)
-            found = work.goals.of_places(seen, teams)
-            told = []
-            for goal in found:
-                place = collections_of(goal.place, seen.values())
-                if chosen and not any(str(each.collection_id) in chosen for each in place):
-                    continue
-                name = teams.get(goal.place.team_id, "") if goal.place.team_id else place[0].name
-                told.append(self._progress(work, viewer, goal, (name, place), now))
-        return ordered(told)
+        chosen = set(filters.values(Facet.COLLECTION) if filters else ())
+        at = now or datetime.now(UTC)
+        rubrics = tuple(rubric.key for rubric in self._frames.rubrics.values())
+        courses = self._storage.kept(
+            ("goals", viewer, rubrics), lambda work: self._courses(work, viewer)
+        )
+        return ordered(
+            [each.at(at) for each in courses if not chosen or chosen.intersection(each.collections)]
+        )
 
     def places(self, viewer: Viewer) -> tuple[tuple[GoalPlace, str], ...]:
         """Return for which collections and teams the viewer may set goals, with their names."""
@@ -74,25 +97,34 @@ class GoalBoard:
             ]
         return (*collections, *teams)
 
-    def _progress(
+    def _courses(self, work: Work, viewer: Viewer) -> tuple[_Course, ...]:
+        seen = {each.collection_id: each for each in work.collections.visible(viewer)}
+        teams = known_teams(work, viewer)
+        return tuple(
+            self._course(work, viewer, goal, collections_of(goal.place, seen.values()), teams)
+            for goal in work.goals.of_places(seen, teams)
+        )
+
+    def _course(
         self,
         work: Work,
         viewer: Viewer,
         goal: Goal,
-        place: tuple[str, Sequence[Collection]],
-        now: datetime | None,
-    ) -> GoalProgress:
-        name, collections = place
+        collections: Sequence[Collection],
+        teams: Mapping[int, str],
+    ) -> _Course:
+        team_id = goal.place.team_id
+        name = teams.get(team_id, "") if team_id else collections[0].name
         rubric = self._frames.rubric(goal.rubric_id)
         method = self._frames.method(rubric)
-        course = self._cache.compute(
+        points = self._cache.compute(
             ("goal course", rubric.key, state_of(collections), goal.check_id),
             lambda: course_for(self._frames.judged(work, collections, rubric), goal, method),
         )
-        return progress_of(
+        return _Course(
             goal,
             words_of(goal, name, method),
-            course,
-            now=now or datetime.now(UTC),
+            points,
+            frozenset(str(each.collection_id) for each in collections),
             may_change=may_set(viewer, goal.place, collections),
         )

@@ -72,7 +72,7 @@ class GoalService(GoalBoard):
 
     def _refuse_reached(self, work: Work, viewer: Viewer, asked: Goal) -> None:
         places = collections_of(asked.place, work.collections.visible(viewer))
-        value = self._progress(work, viewer, asked, ("", places), asked.started_at).value
+        value = self._course(work, viewer, asked, places, {}).at(asked.started_at).value
         if value is not None and value >= asked.target:
             raise ValidationError("Target", f"{value:.1f} % is reached already, aim higher")
 

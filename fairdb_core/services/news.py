@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 
 from fairdb_core.cache import Cache
 from fairdb_core.domain.accounts import Viewer
-from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.goals import GoalProgress
 from fairdb_core.domain.news import News
 from fairdb_core.errors import StorageError
@@ -67,14 +66,17 @@ class NewsService:
         """
         rubric, at = self._frames.rubric(rubric_id), now or datetime.now(UTC)
         user_id = signed_in(viewer).user_id
-        with self._storage.read() as work:
-            last, session_id = work.visits.of_user(user_id), _session_id(work, token)
-            visit = _visit(last, session_id, at)
-            since, news = visit.known_until, News(None)
-            if since is not None:
-                seen = readable_collections(work, viewer)
-                key = ("news", rubric.key, state_of(seen), since)
-                news = self._cache.compute(key, lambda: self._news(work, seen, rubric, since))
+        last, session_id = self._storage.kept(
+            ("visit", user_id, token_hash(token)),
+            lambda work: (work.visits.of_user(user_id), _session_id(work, token)),
+        )
+        visit = _visit(last, session_id, at)
+        since, news = visit.known_until, News(None)
+        if since is not None:
+            news = self._storage.kept(
+                ("news", viewer, rubric.key, since),
+                lambda work: self._news(work, viewer, rubric, since),
+            )
         if last is None or last.session_id != session_id or at - last.opened_at >= WRITTEN_EVERY:
             self._keep(user_id, visit)
         if since is None:
@@ -103,12 +105,15 @@ class NewsService:
         except StorageError:
             _log.warning("visit_not_kept", user_id=user_id)
 
-    def _news(
-        self, work: Work, seen: Sequence[Collection], rubric: Rubric, since: datetime
-    ) -> News:
-        names = {each.collection_id: each.name for each in seen}
-        judged = self._frames.judged(work, seen, rubric)
-        return News(since, parts_of(judged, since, self._frames.method(rubric), names))
+    def _news(self, work: Work, viewer: Viewer, rubric: Rubric, since: datetime) -> News:
+        seen = readable_collections(work, viewer)
+
+        def told() -> News:
+            names = {each.collection_id: each.name for each in seen}
+            judged = self._frames.judged(work, seen, rubric)
+            return News(since, parts_of(judged, since, self._frames.method(rubric), names))
+
+        return self._cache.compute(("news", rubric.key, state_of(seen), since), told)
 
 
 def _session_id(work: Work, token: str) -> int:

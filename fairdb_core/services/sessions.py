@@ -72,13 +72,12 @@ class SessionService(SignInService):
 
     def resolve(self, token: str, *, address: str = "") -> Viewer | None:
         """Return who asks, ``None`` when the token stands for no session that still lasts."""
-        now = datetime.now(UTC)
-        with self._storage.read() as work:
-            found = work.sessions.find(token_hash(token))
-            if found is None or not found.user.is_active:
-                return None
-            if now >= min(found.expires_at, found.last_seen_at + self._idle):
-                return None
+        now, key = datetime.now(UTC), token_hash(token)
+        found = self._storage.kept(("session", key), lambda work: work.sessions.find(key))
+        if found is None or not found.user.is_active:
+            return None
+        if now >= min(found.expires_at, found.last_seen_at + self._idle):
+            return None
         if now - found.last_seen_at >= SEEN_EVERY:
             _touch(self._storage, found.session_id)
         return Viewer(found.user, found.team_ids, clean_address(address))

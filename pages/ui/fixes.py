@@ -22,12 +22,12 @@ def draw_fix(viewer: Viewer, fix: Fix, filters: Filters, *, heading: str) -> Non
         heading: Its first line, as Markdown.
     """
     with st.container(border=True, gap="small"):
-        st.markdown(heading)
         noun = "dataset" if fix.count == 1 else "datasets"
         checks = "1 check" if len(fix.questions) == 1 else f"{len(fix.questions)} checks"
-        st.markdown(f"Settles {checks} in {fix.count:,} {noun}:\n{questions_of(fix.questions)}")
         example = f" For example: {fix.example}" if fix.example else ""
-        st.markdown(plain(f"{' '.join(fix.advice)}{example}"))
+        settled = f"Settles {checks} in {fix.count:,} {noun}:\n{questions_of(fix.questions)}"
+        advice = plain(f"{' '.join(fix.advice)}{example}")
+        st.markdown(f"{heading}\n\n{settled}\n\n{advice}")
         if viewer.user is None:
             return
         if not fix.field:

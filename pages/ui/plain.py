@@ -1,7 +1,9 @@
 """Text that came from people, shown letter by letter: Streamlit would take it for Markdown."""
 
 import re
+from functools import lru_cache
 
+_KEPT = 1_024
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:^=&@\"'/])")
 _SAFE_LINK = re.compile(r"https?://[^\s()<>\[\]\\\"']+")
 _MAIL = re.compile(r"[-.\w+]+@[-\w]+(?:\.[-\w]+)+")
@@ -9,6 +11,7 @@ _WEB = r"(?:https?://|www\.)[^\s`“”]*[^\s`“”.,;:!?'\")\]]"
 _MAIL_OR_WEB = re.compile(f"{_MAIL.pattern}|{_WEB}", re.IGNORECASE)
 
 
+@lru_cache(maxsize=_KEPT)
 def plain(text: str) -> str:
     """Return a text that shows as it is in any Streamlit label, message or Markdown.
 
