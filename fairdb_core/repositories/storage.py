@@ -202,7 +202,7 @@ class Storage:
         Raises:
             StorageError: The database cannot be reached.
         """
-        with self._session() as session:
+        with _session_with(self.engine) as session:
             if self.is_sqlite:
                 _begin(session, lock_seconds)
             elif statement_seconds is not None:
@@ -219,7 +219,7 @@ class Storage:
         Raises:
             StorageError: The database cannot be reached.
         """
-        with self._session() as session:
+        with _session_with(self.engine) as session:
             if self.is_sqlite:
                 session.connection().exec_driver_sql("BEGIN")
             yield Work(session)
@@ -268,21 +268,22 @@ class Storage:
         self._commits.close()
         self.engine.dispose()
 
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        session = Session(self.engine, expire_on_commit=False)
-        try:
-            yield session
-        except DatabaseError as error:
-            session.rollback()
-            if (reason := _reason(error)) is not None:
-                raise StorageError(reason) from error
-            raise
-        except BaseException:
-            session.rollback()
-            raise
-        finally:
-            session.close()
+
+@contextmanager
+def _session_with(engine: Engine) -> Iterator[Session]:
+    session = Session(engine, expire_on_commit=False)
+    try:
+        yield session
+    except DatabaseError as error:
+        session.rollback()
+        if (reason := _reason(error)) is not None:
+            raise StorageError(reason) from error
+        raise
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.close()
 
 
 def _reason(error: DatabaseError) -> str | None:
