@@ -68,11 +68,11 @@ class Answers:
     """What was read, for as long as the store stays in the state in which it was read.
 
     Args:
-        commits: Tells in which state the store is.
+        engine: Of the store.
     """
 
-    def __init__(self, commits: Commits) -> None:
-        self._commits = commits
+    def __init__(self, engine: Engine) -> None:
+        self._commits = Commits(engine)
         self._state: Hashable = None
         self._kept: dict[Hashable, Any] = {}
         self._lock = Lock()
@@ -96,3 +96,7 @@ class Answers:
             if state == self._state:
                 self._kept[key] = found
         return found
+
+    def close(self) -> None:
+        """Let go of what tells in which state the store is."""
+        self._commits.close()

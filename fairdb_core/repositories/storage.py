@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from fairdb_core.errors import StorageError
-from fairdb_core.repositories.answers import Answers, Commits
+from fairdb_core.repositories.answers import Answers
 from fairdb_core.repositories.assessments import AssessmentRepository
 from fairdb_core.repositories.attestations import AttestationRepository
 from fairdb_core.repositories.audit import AuditRepository
@@ -175,13 +175,9 @@ class Storage:
 
     def __init__(self, url: str, *, pool_size: int = 10, statement_seconds: int = 10) -> None:
         self.is_sqlite = url.startswith("sqlite")
-        self.engine = (
-            _sqlite_engine(url)
-            if self.is_sqlite
-            else _postgresql_engine(url, pool_size, statement_seconds)
-        )
-        self._commits = Commits(self.engine)
-        self._answers = Answers(self._commits)
+        pool = (pool_size, statement_seconds)
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url, *pool)
+        self._answers = Answers(self.engine)
 
     @contextmanager
     def work(
@@ -265,7 +261,7 @@ class Storage:
 
     def close(self) -> None:
         """Let go of all connections."""
-        self._commits.close()
+        self._answers.close()
         self.engine.dispose()
 
 

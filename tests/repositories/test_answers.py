@@ -93,7 +93,7 @@ def test_lost_connection_is_made_anew(storage: Storage) -> None:
 def _lose(storage: Storage) -> None:
     """End the connection by which commits are noticed, as a server that restarts does."""
     if storage.is_sqlite:
-        storage._commits._connection.close()
+        storage._answers._commits._connection.close()
         return
     with storage.read() as work:
         work.session.execute(
