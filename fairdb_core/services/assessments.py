@@ -58,27 +58,23 @@ class AssessmentService:
             ResourceNotFoundError: There is no such rubric.
         """
         rubric, filters = self._frames.rubric(rubric_id), filters or Filters()
-        return self._storage.kept(
-            ("overview", viewer, rubric.key, filters),
-            lambda work: self._overview(work, viewer, rubric, filters),
-        )
 
-    def _overview(
-        self, work: Work, viewer: Viewer, rubric: Rubric, filters: Filters
-    ) -> OverviewSummary:
-        seen = work.collections.visible(viewer)
-        scope = self._frames.scope(work, viewer, rubric, seen)
-        key, own = (rubric.key, state_of(seen)), tuple(scope.own_ids)
-        common = self._cache.compute(
-            ("overview", *key, filters, own if filters.is_mine else ()),
-            lambda: summarise_overview(
-                work, self._frames, rubric, seen, filters=filters, scope=scope
-            ),
-        )
-        standing = self._frames.standing(work, seen, rubric)
-        mine = self._cache.compute(("own", *key, own), lambda: _own(standing, scope))
-        in_reach = tuple((each.collection_id, each.name) for each in seen)
-        return replace(common, own=mine, in_reach=in_reach)
+        def told(work: Work) -> OverviewSummary:
+            seen = work.collections.visible(viewer)
+            scope = self._frames.scope(work, viewer, rubric, seen)
+            key, own = (rubric.key, state_of(seen)), tuple(scope.own_ids)
+            common = self._cache.compute(
+                ("overview", *key, filters, own if filters.is_mine else ()),
+                lambda: summarise_overview(
+                    work, self._frames, rubric, seen, filters=filters, scope=scope
+                ),
+            )
+            standing = self._frames.standing(work, seen, rubric)
+            mine = self._cache.compute(("own", *key, own), lambda: _own(standing, scope))
+            in_reach = ((each.collection_id, each.name) for each in seen)
+            return replace(common, own=mine, in_reach=tuple(in_reach))
+
+        return self._storage.kept(("overview", viewer, rubric.key, filters), told)
 
     def explore(
         self,
@@ -99,10 +95,9 @@ class AssessmentService:
         def listed(work: Work) -> ExplorePage:
             seen = readable_collections(work, viewer)
             scope = self._frames.scope(work, viewer if filters.is_mine else None, rubric, seen)
-            own_ids = tuple(scope.own_ids)
             standing = self._frames.standing(work, seen, rubric)
             return self._cache.compute(
-                ("explore", rubric.key, state_of(seen), filters, sort, page, own_ids),
+                ("explore", rubric.key, state_of(seen), filters, sort, page, tuple(scope.own_ids)),
                 lambda: explore(standing, filters, scope, sort=sort, page=page, work=work),
             )
 
@@ -132,15 +127,10 @@ class AssessmentService:
         rubric = self._frames.rubric(rubric_id)
         with self._storage.read() as work:
             dataset, collection = readable_dataset(work, viewer, dataset_id)
-            return summarise(
-                work,
-                dataset,
-                collection,
-                rubric,
-                percents=_percents(self._frames.versions(work, collection, rubric, of=dataset_id)),
-                cache=self._cache,
-                may_edit=is_allowed(viewer, Action.EDIT_DATASETS, collection),
-            )
+            of_all = _percents(self._frames.versions(work, collection, rubric, of=dataset_id))
+            may_edit = is_allowed(viewer, Action.EDIT_DATASETS, collection)
+            told = (work, dataset, collection, rubric)
+            return summarise(*told, percents=of_all, cache=self._cache, may_edit=may_edit)
 
 
 def _ids_by_collection(found: Matching) -> dict[int, list[int]]:
