@@ -47,6 +47,7 @@ from fairdb_core.services.saved_views import SavedViewService
 from fairdb_core.services.score_frames import ScoreFrames
 from fairdb_core.services.sessions import SessionService
 from fairdb_core.services.teams import TeamService
+from fairdb_core.services.undo_plans import UndoPlanService
 from fairdb_core.services.undos import Undoer
 from fairdb_core.services.uploads import UploadService
 from fairdb_core.services.views import ViewService
@@ -77,6 +78,7 @@ class Core:
     plan_views: PlanViewService
     uploads: UploadService
     batches: BatchService
+    undo_plans: UndoPlanService
     datasets: DatasetService
     assessments: AssessmentService
     ownership: OwnershipService
@@ -150,6 +152,7 @@ def build_core(
         audit=AuditService(storage=store),
         collections=CollectionService(storage=store),
         plan_views=PlanViewService(storage=store),
+        undo_plans=UndoPlanService(storage=store),
         ownership=OwnershipService(storage=store),
         lock=lock,
         **_scoring_services(settings, store, key),

@@ -4,9 +4,10 @@ from datetime import date
 
 import streamlit as st
 
+from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.histories import ChangeKind, HistorySummary, MeanChange, MovedDataset
 from fairdb_core.services.histories import Question
-from pages.ui.changes import KINDS, day_text, of_batches, of_change
+from pages.ui.changes import KINDS, batch_name, day_text, of_batches, of_change
 from pages.ui.charts import percent_text
 from pages.ui.days import day_of_address
 from pages.ui.filters import address_of, filters_of_address, rubric_of_address
@@ -17,6 +18,7 @@ from pages.ui.session import core, require_user
 from pages.ui.show import show_chart
 from pages.ui.states import answer, draw_no_datasets
 from pages.ui.trends import of_trend
+from pages.ui.undoing import draw_undo
 
 viewer = require_user()
 
@@ -101,6 +103,28 @@ def draw_moved(moved: tuple[tuple[ChangeKind, tuple[MovedDataset, ...]], ...]) -
                 draw_dataset(each, is_gone=kind is ChangeKind.REMOVED)
 
 
+def draw_ways_back(who: Viewer, change: MeanChange) -> None:
+    """Draw the batches that the reader may undo, each with its receipt and the way back."""
+    possible = core().undo_plans.possible(who, [each.batch_id for each in change.batches])
+    told = [each for each in change.batches if each.batch_id in possible]
+    if not told:
+        return
+    box = st.expander("Look at one of these batches, or undo it", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        for each in told:
+            day = f", {day_text(each.at)}" if each.at else ""
+            with st.container(border=True, gap="small"):
+                st.page_link(
+                    screen("uploads"),
+                    label=plain(f"{batch_name(each)} in {each.collection_name}{day}"),
+                    query_params={"batch": str(each.batch_id)},
+                    width="stretch",
+                )
+                draw_undo(who, possible[each.batch_id])
+
+
 def draw_dataset(moved: MovedDataset, *, is_gone: bool) -> None:
     """Draw one dataset that moved, with the way to it where it still stands."""
     scores = f"{percent_text(moved.before)} → {percent_text(moved.after)}"
@@ -159,5 +183,6 @@ else:
         show_chart(of_change, summary.change, level=2)
     with right:
         show_chart(of_batches, summary.change, level=2)
+        draw_ways_back(viewer, summary.change)
     draw_moved(summary.change.moved)
 show_chart(of_trend, summary.trend, summary.marks, level=2)

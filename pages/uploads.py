@@ -8,9 +8,16 @@ from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
 from pages.ui.fixing.proposed import draw_proposed, say_what_waits
 from pages.ui.ledger import KINDS, draw_ledger
 from pages.ui.plain import plain
-from pages.ui.receipts import counts_in_words, draw_conflicts, draw_undo, undone_in_words
+from pages.ui.receipts import (
+    counts_in_words,
+    draw_batch_end,
+    draw_conflicts,
+    undone_in_words,
+)
 from pages.ui.routes import screen
 from pages.ui.session import core, require_user
+from pages.ui.states import answer
+from pages.ui.undoing import draw_undo_button, draw_undo_question
 
 viewer = require_user(Role.STEWARD, Role.ADMINISTRATOR)
 
@@ -71,9 +78,11 @@ def draw_batch(who: Viewer, batch: Batch, collection: str) -> None:
         lines.append(plain(gain_of(batch)))
     if batch.error:
         lines.append(plain(batch.error))
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown("  \n".join(lines), width="stretch")
-        draw_undo(who, batch, "Redo" if batch.kind is BatchKind.UNDO else "Undo")
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown("  \n".join(lines), width="stretch")
+            draw_undo_button(who, batch)
+        draw_undo_question(who, batch)
     draw_conflicts(who, batch)
 
 
@@ -97,6 +106,18 @@ def draw_batches(who: Viewer) -> None:
         st.rerun()
 
 
+def draw_one(who: Viewer, batch_id: int) -> None:
+    """Draw the receipt of the batch that the address names."""
+    batch = answer(lambda: core().batches.get(who, batch_id))
+    st.title(plain(name_of(batch)), anchor=False)
+    draw_batch_end(who, batch_id)
+    st.page_link(screen("uploads"), label="All uploads", icon=":material/history:")
+
+
+named = st.query_params.get("batch", "")
+if named.isdecimal():
+    draw_one(viewer, int(named))
+    st.stop()
 st.title("My uploads", anchor=False)
 fixes = core().proposed_fixes.seen_by(viewer)
 say_what_waits(fixes)

@@ -1,6 +1,27 @@
-"""What an undo left alone, because somebody changed it since."""
+"""What an undo will do, and what it left alone, because somebody changed it since."""
 
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPlan:
+    """What undoing a batch will do, told before it is done.
+
+    Attributes:
+        data_version: The state of the collection for which it was worked out.
+        put_back: Datasets that get back what the batch changed.
+        removed: Datasets that the batch created and that go.
+        kept: Datasets of which something was changed since, which stays as it is now.
+        refusal: Why nothing would be undone; empty where something would.
+    """
+
+    batch_id: int
+    collection_name: str
+    data_version: int
+    put_back: int
+    removed: int
+    kept: int
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,11 @@ class Batch:
     title: str = ""
 
     @property
+    def can_be_undone(self) -> bool:
+        """Whether it is stored and nobody undid it."""
+        return self.state is BatchState.READY and self.undone_by_batch_id is None
+
+    @property
     def name(self) -> str:
         """Its file, or what a fix did to how many datasets; empty where neither is known."""
         return self.file_name or done_in_words(self.title, self.counts.update)

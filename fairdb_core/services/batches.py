@@ -5,13 +5,14 @@ from datetime import timedelta
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.permissions import Action, is_allowed, require
-from fairdb_core.domain.undos import UndoConflict
-from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
-from fairdb_core.errors import ConflictError, ResourceNotFoundError
+from fairdb_core.domain.undos import UndoConflict, UndoPlan
+from fairdb_core.domain.uploads import Batch, BatchKind
+from fairdb_core.errors import ResourceNotFoundError
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.services.collections import visible_collection
 from fairdb_core.services.commits import Committer
 from fairdb_core.services.jobs import Jobs
+from fairdb_core.services.undo_plans import batch_to_undo
 from fairdb_core.services.undos import Undoer
 
 _SILENT_AFTER = timedelta(minutes=2)
@@ -53,27 +54,39 @@ class BatchService:
             ]
             return work.batches.of_collections(collection_ids, limit=limit, offset=offset)
 
-    def undo(self, viewer: Viewer, batch_id: int) -> Batch:
+    def undo(self, viewer: Viewer, batch_id: int, shown: UndoPlan | None = None) -> Batch:
         """Undo a batch as one unit, and return the batch that did.
 
+        Args:
+            viewer: Who undoes.
+            batch_id: What is undone.
+            shown: What was said that it does; where the collection was changed since, nothing is
+                done.
+
         Raises:
             AuthorizationError: The viewer may not change this collection.
             ConflictError: It was undone already, or everything was changed since.
             ResourceNotFoundError: There is no such batch for the viewer.
         """
         batch = self._to_undo(viewer, batch_id)
-        return self._undoer.carry_out(viewer, batch, self._undoer.begin(viewer, batch))
+        return self._undoer.carry_out(viewer, batch, self._undoer.begin(viewer, batch, shown))
 
-    def start_undo(self, viewer: Viewer, batch_id: int) -> int:
+    def start_undo(self, viewer: Viewer, batch_id: int, shown: UndoPlan | None = None) -> int:
         """Undo a batch in the background, and return the batch that does, to look after.
 
+        Args:
+            viewer: Who undoes.
+            batch_id: What is undone.
+            shown: What was said that it does; where the collection was changed since, nothing is
+                done.
+
         Raises:
             AuthorizationError: The viewer may not change this collection.
             ConflictError: It was undone already, or everything was changed since.
             ResourceNotFoundError: There is no such batch for the viewer.
         """
         batch = self._to_undo(viewer, batch_id)
-        begun = self._undoer.begin(viewer, batch)
+        begun = self._undoer.begin(viewer, batch, shown)
         self._jobs.start(begun.undo_id, lambda: self._undoer.carry_out(viewer, batch, begun))
         return begun.undo_id
 
@@ -97,13 +110,8 @@ class BatchService:
         return self._committer.clear_interrupted(after=after)
 
     def _to_undo(self, viewer: Viewer, batch_id: int) -> Batch:
-        batch, collection = _found(self._storage, viewer, batch_id)
-        require(viewer, Action.UNDO_BATCHES, collection)
-        if batch.undone_by_batch_id is not None:
-            raise ConflictError("This upload was undone already.")
-        if batch.state is not BatchState.READY:
-            raise ConflictError("Only a finished upload can be undone.")
-        return batch
+        with self._storage.read() as work:
+            return batch_to_undo(work, viewer, batch_id)
 
 
 def _found(storage: Storage, viewer: Viewer, batch_id: int) -> tuple[Batch, Collection]:

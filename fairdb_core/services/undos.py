@@ -12,9 +12,10 @@ import polars as pl
 
 from fairdb_core import records
 from fairdb_core.domain.accounts import Viewer
-from fairdb_core.domain.uploads import Batch, BatchKind, BatchState, EffectCounts
+from fairdb_core.domain.datasets import Collection
+from fairdb_core.domain.undos import UndoPlan
+from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
 from fairdb_core.errors import ConflictError, FAIRDatabaseError, ResourceNotFoundError
-from fairdb_core.importers.normalise import identities_of
 from fairdb_core.logs import get_logger
 from fairdb_core.repositories.assessments import assessed_chunks, live
 from fairdb_core.repositories.packed_texts import packed_texts
@@ -23,7 +24,16 @@ from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.assess import assess
 from fairdb_core.services.collections import visible_collection
 from fairdb_core.services.commits import ROWS_PER_PIECE
-from fairdb_core.services.restoring import Restoring, restoring_of
+from fairdb_core.services.restoring import restoring_of
+from fairdb_core.services.undo_plans import (
+    comes_of_form,
+    counts_of,
+    former_identities,
+    holders_of,
+    refusal_of,
+    refusal_of_name,
+    taken_among,
+)
 
 _log = get_logger(__name__)
 
@@ -58,34 +68,33 @@ class Undoer:
         self._storage = storage
         self._rubric = rubric
 
-    def begin(self, viewer: Viewer, batch: Batch) -> UndoBegun:
+    def begin(self, viewer: Viewer, batch: Batch, shown: UndoPlan | None = None) -> UndoBegun:
         """Work out what an undo puts back, and write down that it is under way.
 
         Raises:
-            ConflictError: Everything that the batch changed was changed since.
+            ConflictError: Everything that the batch changed was changed since, or the collection
+                is not as it was when the undo was shown.
         """
         with self._storage.work(statement_seconds=0) as work:
             collection = visible_collection(work, viewer, batch.collection_id, lock=True)
+            _stop_if_changed(collection, shown)
             written = work.dataset_versions.to_undo(batch.batch_id)
             restoring = restoring_of(written)
             if restoring.versions.is_empty():
-                raise _nothing_left(restoring)
-            first = work.keys.reserve("dataset_versions", restoring.versions.height)
-            versions = restoring.versions.with_columns(
-                dataset_version_id=pl.int_range(pl.len(), dtype=pl.Int64) + first
-            )
+                raise ConflictError(refusal_of(restoring))
+            versions = _numbered(work, restoring.versions)
             now = live(work.assessments.read([batch.collection_id], self._rubric.rubric_id).rows)
             undo_id = work.batches.add(
                 viewer,
                 batch.collection_id,
                 BatchKind.UNDO,
-                _counts(restoring),
+                counts_of(restoring),
                 undoes_batch_id=batch.batch_id,
                 problems=restoring.conflicts,
                 score_before=_mean(now),
             )
-            of_form = _comes_of_form(work, batch)
-        identities = _former_identities(written, versions) if of_form else {}
+            of_form = comes_of_form(work, batch)
+        identities = former_identities(written, versions) if of_form else {}
         return UndoBegun(undo_id, collection.data_version, versions, identities, now)
 
     def carry_out(self, viewer: Viewer, batch: Batch, begun: UndoBegun) -> Batch:
@@ -148,46 +157,17 @@ class Undoer:
         )
 
 
-def _counts(restoring: Restoring) -> EffectCounts:
-    removed = int(restoring.versions["is_deletion"].sum())
-    put_back = restoring.versions.height - removed
-    return EffectCounts(update=put_back, refused=restoring.conflict_count, remove=removed)
+def _numbered(work: Work, versions: pl.DataFrame) -> pl.DataFrame:
+    first = work.keys.reserve("dataset_versions", versions.height)
+    return versions.with_columns(dataset_version_id=pl.int_range(pl.len(), dtype=pl.Int64) + first)
 
 
-def _nothing_left(restoring: Restoring) -> ConflictError:
-    if not restoring.conflicts:
-        return ConflictError("Nothing was undone: everything stands as it did before this batch.")
-    first = restoring.conflicts[0]
-    shown = first.identity.removeprefix("title:")
-    what = f"{first.field_title} of {shown}" if first.field_title else shown
-    return ConflictError(
-        "Nothing was undone: everything in this batch was changed afterwards, "
-        f"for example {what}. Later changes are never written over."
-    )
-
-
-def _comes_of_form(work: Work, batch: Batch) -> bool:
-    """Return whether a batch is a form save, or undoes one; only a form changes identities."""
-    while batch.undoes_batch_id is not None:
-        undone = work.batches.get(batch.undoes_batch_id)
-        if undone is None:
-            return False
-        batch = undone
-    return batch.kind is BatchKind.FORM
-
-
-def _former_identities(written: pl.DataFrame, versions: pl.DataFrame) -> dict[int, str]:
-    """Return how datasets were known before, of those that get back what they were known by."""
-    both = versions.filter(~pl.col("is_deletion")).join(
-        written.select("dataset_id", "previous_json"), on="dataset_id", maintain_order="left"
-    )
-    former = identities_of(records.frame_of_json(both["previous_json"]))
-    restored = identities_of(records.frame_of_json(both["metadata_json"]))
-    return {
-        dataset_id: was
-        for dataset_id, was, now in zip(both["dataset_id"], former, restored, strict=True)
-        if was == now
-    }
+def _stop_if_changed(collection: Collection, shown: UndoPlan | None) -> None:
+    if shown is not None and shown.data_version != collection.data_version:
+        raise ConflictError(
+            "The collection was changed after this was shown. "
+            "Nothing was undone; look at what an undo does now."
+        )
 
 
 def _restore_identities(work: Work, collection_id: int, identities: dict[int, str]) -> None:
@@ -196,17 +176,13 @@ def _restore_identities(work: Work, collection_id: int, identities: dict[int, st
     Raises:
         ConflictError: Another dataset is known so by now.
     """
-    known = work.datasets.matching(collection_id, list(identities.values()))
-    holders = dict(known.select("identity", "dataset_id").iter_rows())
+    taken = taken_among(work, collection_id, identities)
+    if taken is not None:
+        raise ConflictError(refusal_of_name(taken))
+    holders = holders_of(work, collection_id, identities)
     for dataset_id, identity in identities.items():
-        holder = holders.get(identity)
-        if holder is None:
+        if identity not in holders:
             work.datasets.rename(dataset_id, identity)
-        elif holder != dataset_id:
-            shown = identity.removeprefix("title:")
-            raise ConflictError(
-                f"Nothing was undone: another dataset of this collection is {shown} by now."
-            )
 
 
 def _after(standing: pl.DataFrame, assessed: pl.DataFrame) -> pl.DataFrame:

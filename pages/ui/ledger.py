@@ -1,5 +1,7 @@
 """What was gained: by whom, and with which batch, as tables to read and to download."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +11,9 @@ from fairdb_core.domain.uploads import BatchKind
 from fairdb_core.exporters.tables import csv_of
 from pages.ui.charts import Cell
 from pages.ui.plain import plain
+from pages.ui.routes import screen
 from pages.ui.session import core
+from pages.ui.undoing import draw_undo
 
 LINES_SHOWN = 200
 KINDS = {
@@ -64,6 +68,11 @@ def draw_ledger(who: Viewer) -> None:
     ]
     st.subheader("By person", anchor=False)
     _draw_table("gains-by-person", PEOPLE_HEADER, people)
+    _draw_lines(who, ledger.lines)
+
+
+def _draw_lines(who: Viewer, told: Sequence[LedgerLine]) -> None:
+    """Draw what each batch gained, and of the one that is chosen the ways on."""
     lines: list[tuple[Cell, ...]] = [
         (
             line.batch_id,
@@ -78,12 +87,32 @@ def draw_ledger(who: Viewer) -> None:
             line.author_name,
             "undone" if line.is_undone else "yes",
         )
-        for line in ledger.lines
+        for line in told
     ]
     st.subheader("By batch", anchor=False)
     if len(lines) > LINES_SHOWN:
         st.markdown(f"The last {LINES_SHOWN} of {len(lines):,}; the file holds all.")
-    _draw_table("gains-by-batch", LINES_HEADER, lines)
+    st.markdown("Choose a line to see its receipt or to undo it.")
+    at = _draw_table("gains-by-batch", LINES_HEADER, lines, is_chosen_from=True)
+    if at is not None:
+        _draw_chosen(who, told[at])
+
+
+def _draw_chosen(who: Viewer, line: LedgerLine) -> None:
+    """Draw the way to the receipt of a batch, and the way back."""
+    with st.container(border=True, gap="small"):
+        st.page_link(
+            screen("uploads"),
+            label=plain(f"{_what(line)} in {line.collection_name}, batch {line.batch_id}"),
+            query_params={"batch": str(line.batch_id)},
+            icon=":material/receipt_long:",
+            width="stretch",
+        )
+        batch = core().undo_plans.possible(who, [line.batch_id]).get(line.batch_id)
+        if batch is None:
+            st.markdown("This was undone.")
+        else:
+            draw_undo(who, batch, "ledger-")
 
 
 def _what(line: LedgerLine) -> str:
@@ -97,10 +126,17 @@ def _each(points: float, count: int) -> float | None:
     return round(points / count, 2) if count else None
 
 
-def _draw_table(name: str, header: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> None:
+def _draw_table(
+    name: str,
+    header: tuple[str, ...],
+    rows: list[tuple[Cell, ...]],
+    *,
+    is_chosen_from: bool = False,
+) -> int | None:
+    """Draw a table with its file, and return which line is chosen."""
     points = st.column_config.NumberColumn(format="localized")
     percent = st.column_config.NumberColumn(format="%.1f %%")
-    st.dataframe(
+    event = st.dataframe(
         pd.DataFrame(rows[:LINES_SHOWN], columns=list(header)),
         hide_index=True,
         width="stretch",
@@ -111,6 +147,9 @@ def _draw_table(name: str, header: tuple[str, ...], rows: list[tuple[Cell, ...]]
             "Mean before": percent,
             "Mean after": percent,
         },
+        key=f"table-{name}",
+        on_select="rerun" if is_chosen_from else "ignore",
+        selection_mode="single-row",
     )
     st.download_button(
         "Download as CSV",
@@ -120,3 +159,5 @@ def _draw_table(name: str, header: tuple[str, ...], rows: list[tuple[Cell, ...]]
         key=f"csv-{name}",
         on_click="ignore",
     )
+    chosen = event["selection"]["rows"] if is_chosen_from else ()
+    return chosen[0] if chosen else None

@@ -1,18 +1,17 @@
-"""A batch on its way and once it is there: progress, receipt, undo, and what an undo left alone."""
+"""A batch once it is there: its receipt, the way back, and what an undo left alone."""
 
 import polars as pl
 import streamlit as st
 
-from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.summaries import Facet, Filters
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState, EffectCounts
 from pages.ui.filters import address_of
 from pages.ui.plain import plain
+from pages.ui.progress import draw_progress
 from pages.ui.routes import screen
 from pages.ui.session import core
-
-_AT_ONCE = 2_000
+from pages.ui.undoing import draw_undo
 
 
 def draw_batch_end(viewer: Viewer, batch_id: int) -> Batch:
@@ -48,45 +47,6 @@ def undone_in_words(put_back: int, removed: int) -> str:
     if not removed:
         return f"{put_back:,} {noun} put back"
     return f"{removed:,} {noun} removed" + (f", {put_back:,} put back" if put_back else "")
-
-
-@st.fragment(run_every=0.7)
-def draw_progress(viewer: Viewer, batch_id: int) -> None:
-    """Draw how far a batch is, again and again until its end."""
-    batch = core().batches.get(viewer, batch_id)
-    share = batch.rows_done / batch.rows_total if batch.rows_total else 0.0
-    st.progress(min(share, 1.0), f"{batch.rows_done:,} of {batch.rows_total:,} rows")
-    st.markdown("You can leave this page: the work goes on, and “My uploads” shows its end.")
-    if batch.state is not BatchState.RUNNING:
-        st.rerun()
-
-
-def draw_undo(viewer: Viewer, batch: Batch, label: str = "Undo") -> None:
-    """Draw the button that takes a batch back as one unit; a large one goes on by itself."""
-    running = st.session_state.get(f"undo-of-{batch.batch_id}")
-    if running is not None:
-        undo = core().batches.get(viewer, running)
-        if undo.state is BatchState.RUNNING:
-            draw_progress(viewer, running)
-            return
-        if undo.state is BatchState.FAILED:
-            st.error(plain(undo.error))
-    if batch.state is not BatchState.READY or batch.undone_by_batch_id is not None:
-        return
-    key = f"undo_{batch.batch_id}"
-    if not st.button(label, help="Puts back what stood before, as one unit.", key=key):
-        return
-    try:
-        if batch.counts.changes <= _AT_ONCE:
-            core().batches.undo(viewer, batch.batch_id)
-        else:
-            with st.spinner("Working out what is put back …"):
-                undo_id = core().batches.start_undo(viewer, batch.batch_id)
-            st.session_state[f"undo-of-{batch.batch_id}"] = undo_id
-    except FAIRDatabaseError as error:
-        st.error(plain(str(error)))
-    else:
-        st.rerun()
 
 
 def draw_conflicts(viewer: Viewer, undo: Batch) -> None:
@@ -154,4 +114,4 @@ def _show_receipt(viewer: Viewer, batch: Batch) -> None:
         before = "" if batch.score_before is None else f"{batch.score_before:.1f} % → "
         st.markdown(f"Mean score of the collection: {before}{batch.score_after:.1f} %")
     _draw_ways_on(batch)
-    draw_undo(viewer, batch, "Undo this")
+    draw_undo(viewer, batch)

@@ -58,6 +58,7 @@ def test_steward_uploads_reads_why_and_undoes_while_a_researcher_only_reads(
     steward.goto(f"{address}/uploads")
     settle(steward)
     press(steward, "Undo")
+    press(steward, "Undo it")
     expect(steward.get_by_text("Undone").first).to_be_visible()
     steward.goto(address)
     settle(steward)

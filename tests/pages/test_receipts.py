@@ -2,8 +2,10 @@
 
 import pytest
 
+from fairdb_core.domain.undos import UndoPlan
 from fairdb_core.domain.uploads import EffectCounts
 from pages.ui.receipts import counts_in_words, undone_in_words
+from pages.ui.undoing import undo_in_words
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,18 @@ def test_undo_tells_removed_datasets_from_those_put_back(
     put_back: int, removed: int, words: str
 ) -> None:
     assert undone_in_words(put_back, removed) == words
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ((40, 3, 2), "Puts 40 datasets back, removes 3 and keeps what was changed since in 2."),
+        ((1, 0, 0), "Puts 1 dataset back."),
+        ((0, 1, 0), "Removes 1 dataset."),
+        ((0, 1_590, 1), "Removes 1,590 datasets and keeps what was changed since in 1."),
+    ],
+)
+def test_undo_says_beforehand_what_it_does(counts: tuple[int, int, int], words: str) -> None:
+    put_back, removed, kept = counts
+    plan = UndoPlan(1, "Rhine", 1, put_back, removed, kept)
+    assert undo_in_words(plan) == words

@@ -305,7 +305,9 @@ def test_undo_keeps_later_edits_and_lists_what_it_left(core: Core, steward: View
     plan = core.bulk_fixes.plan(steward, one.collection_id, one.dataset_ids, again)
     core.uploads.commit(steward, plan)
 
-    undo = core.batches.undo(steward, fixed.batch_id)
+    plan_of_undo = core.undo_plans.plan(steward, fixed.batch_id)
+    assert (plan_of_undo.put_back, plan_of_undo.removed, plan_of_undo.kept) == (2, 0, 1)
+    undo = core.batches.undo(steward, fixed.batch_id, plan_of_undo)
     assert values(core, steward, "license") == ["CC BY", "MIT", "MIT"]
     assert values(core, steward, "access_rights") == ["open access"] * 3
     assert (undo.counts.update, undo.counts.refused) == (2, 1)
@@ -354,6 +356,41 @@ def test_undo_puts_back_what_stood_before_an_upload_whose_fix_was_undone(
     assert (undo.counts.update, undo.counts.remove, undo.counts.refused) == (1, 1, 1)
     told = core.assessments.overview(steward).recent[0]
     assert (told.created, told.updated, told.removed) == (0, 1, 1)
+
+
+@pytest.mark.usefixtures("collection_id")
+def test_undo_that_was_shown_before_a_later_change_is_asked_again(
+    core: Core, steward: Viewer
+) -> None:
+    fix = BulkFix("license", FixAction.SET, "CC0-1.0")
+    fixed = core.uploads.commit(steward, plan_of(core, steward, fix))
+    shown = core.undo_plans.plan(steward, fixed.batch_id)
+    later = BulkFix("access_rights", FixAction.SET, "open access")
+    core.uploads.commit(steward, plan_of(core, steward, later))
+    with pytest.raises(ConflictError, match="look at what an undo does now"):
+        core.batches.undo(steward, fixed.batch_id, shown)
+    assert values(core, steward, "license") == ["CC0-1.0"] * 3
+    again = core.undo_plans.plan(steward, fixed.batch_id)
+    core.batches.undo(steward, fixed.batch_id, again)
+    assert values(core, steward, "license") == ["CC BY", None, "MIT"]
+
+
+@pytest.mark.usefixtures("collection_id")
+def test_only_who_may_change_a_collection_may_undo_and_only_once(
+    core: Core, steward: Viewer
+) -> None:
+    fix = BulkFix("license", FixAction.SET, "CC0-1.0")
+    fixed = core.uploads.commit(steward, plan_of(core, steward, fix))
+    other = Viewer(core.accounts.add_account("eve", "e@example.org", "", Role.STEWARD, PASSWORD))
+    asked = [fixed.batch_id, 10_000]
+    assert list(core.undo_plans.possible(steward, asked)) == [fixed.batch_id]
+    assert core.undo_plans.possible(other, asked) == {}
+    with pytest.raises(ResourceNotFoundError):
+        core.undo_plans.plan(other, fixed.batch_id)
+    core.batches.undo(steward, fixed.batch_id)
+    assert core.undo_plans.possible(steward, asked) == {}
+    with pytest.raises(ConflictError, match="undone already"):
+        core.undo_plans.plan(steward, fixed.batch_id)
 
 
 @pytest.mark.usefixtures("collection_id")

@@ -214,11 +214,16 @@ def test_undo_puts_back_equal_records_and_loses_nothing_of_others(
             core.datasets.save(steward, place[0], typed, editing=seen)
     now = state(core, steward, keys)
     expected, left = expected_after_undo(before, written, now)
+    shown = core.undo_plans.plan(steward, batch.batch_id)
     if expected == now:
-        with pytest.raises(ConflictError, match="Nothing was undone"):
-            core.batches.undo(steward, batch.batch_id)
+        with pytest.raises(ConflictError, match="Nothing can be undone") as refused:
+            core.batches.undo(steward, batch.batch_id, shown)
+        assert shown.refusal == str(refused.value)
         return
-    undo = core.batches.undo(steward, batch.batch_id)
+    undo = core.batches.undo(steward, batch.batch_id, shown)
+    assert (shown.put_back, shown.removed, shown.kept, shown.refusal) == (
+        undo.counts.update, undo.counts.remove, undo.counts.refused, "",
+    )  # fmt: skip
     assert state(core, steward, keys) == expected
     if not history.later and not history.saved:
         assert expected == before
