@@ -58,7 +58,7 @@ def import_file(
 ) -> None:
     """Import a file, or show with --dry-run what it would do."""
     name = collection or file.stem
-    with opened_core(is_alone=not dry_run) as core:
+    with opened_core(is_alone=not dry_run, stores=not dry_run) as core:
         # A dry run needs no store and so nobody in it, unless somebody is named.
         viewer = OPERATOR if dry_run and not as_user else acting_viewer(core, as_user)
         try:

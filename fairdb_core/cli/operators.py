@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from fairdb_core.bootstrap import Core, build_core
+from fairdb_core.bootstrap import Core, build_core, has_store
 from fairdb_core.domain.accounts import AccountState, Role, User, Viewer
 from fairdb_core.errors import ResourceNotFoundError
 from fairdb_core.logs import configure_logs
@@ -25,19 +27,23 @@ OPERATOR = Viewer(
 
 
 @contextmanager
-def opened_core(*, is_alone: bool = True) -> Iterator[Core]:
+def opened_core(*, is_alone: bool = True, stores: bool = True) -> Iterator[Core]:
     """Open the store that the settings name, and let go of it whatever happens.
 
     Args:
         is_alone: Whether no other process may use the embedded store meanwhile.
+        stores: Whether the command keeps something; else no store is left where there was none.
     """
     settings = read_settings()
     configure_logs("WARNING", settings.log_format)
-    core = build_core(settings, is_alone=is_alone)
-    try:
-        yield core
-    finally:
-        core.close()
+    with TemporaryDirectory(prefix="fairdb-") as folder:
+        if not (stores or has_store(settings)):
+            settings = settings.model_copy(update={"data_dir": Path(folder)})
+        core = build_core(settings, is_alone=is_alone)
+        try:
+            yield core
+        finally:
+            core.close()
 
 
 def acting_viewer(core: Core, username: str = "") -> Viewer:

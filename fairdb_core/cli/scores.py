@@ -86,7 +86,7 @@ def score(
     if dask is not None or len(asked) > 1:
         raise ValidationError("OUT", "name a Parquet file for scores by several rubrics or of Dask")
     (chosen,) = asked.values()
-    with opened_core(is_alone=False) as core:
+    with opened_core(is_alone=False, stores=False) as core:
         try:
             table = read_file(core, file, encoding, separator, sheet)
             plan = plan_file(core, OPERATOR, file.stem, table, mapped or [], is_dry_run=True)
@@ -107,7 +107,7 @@ def score(
 
 def rubrics() -> None:
     """List the rubrics with their tests and points, those published in the store among them."""
-    with opened_core(is_alone=False) as core:
+    with opened_core(is_alone=False, stores=False) as core:
         known = list(core.rubrics.values())
     for each in known:
         _OUT.print(
@@ -261,7 +261,7 @@ def _rubrics(rubric_ids: list[str]) -> dict[str, Rubric]:
         return dict(shipped)
     if shipped.keys() >= set(rubric_ids):
         return {rubric_id: shipped[rubric_id] for rubric_id in rubric_ids}
-    with opened_core(is_alone=False) as core:
+    with opened_core(is_alone=False, stores=False) as core:
         found = {rubric_id: core.rubrics.get(rubric_id) for rubric_id in rubric_ids}
     for rubric_id, rubric in found.items():
         if rubric is None:

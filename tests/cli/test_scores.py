@@ -151,3 +151,11 @@ def test_rubric_published_here_is_listed_and_scores(folder: Path) -> None:
     told = run("score", "x.csv", "--rubric", "our_own", "--explain", "--format", "jsonl").stdout
     first = json.loads(told.splitlines()[0])
     assert (first["rubric"], first["version"], first["possible"]) == ("our_own", "1.0", 405)
+
+
+def test_neither_scores_nor_a_dry_run_leave_a_store_where_there_was_none(folder: Path) -> None:
+    for arguments in (("score", "x.csv"), ("rubrics",), ("import", "x.csv", "--dry-run")):
+        assert run(*arguments).exit_code == 0
+    with pytest.raises(ResourceNotFoundError):
+        CliRunner().invoke(app, ["score", "x.csv", "--rubric", "ours"], catch_exceptions=False)
+    assert not (folder / "store").exists()
