@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DatabaseError
 
 from fairdb_core.errors import StorageError
 from fairdb_core.repositories.storage import Storage
@@ -35,8 +36,28 @@ def migrate(storage: Storage) -> tuple[str | None, str]:
             # Loading it takes longer than all else that a command does on current tables.
             from alembic import command
 
-            command.upgrade(_config(connection), "head")
+            try:
+                command.upgrade(_config(connection), "head")
+            except DatabaseError as error:
+                if error.connection_invalidated:
+                    raise
+                raise StorageError(_failed_upgrade(before, known[-1], error)) from error
     return before, known[-1]
+
+
+def unready_because(storage: Storage) -> str:
+    """Return why this program cannot work with the store now, empty where it can."""
+    try:
+        with storage.read() as work:
+            found = revision_of(work.session.connection())
+    except StorageError as error:
+        return str(error)
+    known = known_revisions()
+    if found == known[-1]:
+        return ""
+    if found in known or found is None:
+        return "The store is older than this program. Restart the program, which upgrades it."
+    return "The store is newer than this program. Install the newer program that wrote it."
 
 
 def known_revisions() -> list[str]:
@@ -50,6 +71,14 @@ def revision_of(connection: Connection) -> str | None:
         return None
     found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return found
+
+
+def _failed_upgrade(before: str | None, after: str, error: DatabaseError) -> str:
+    return (
+        f"The store could not be upgraded from revision {before or 'none'} to {after} "
+        f"({' '.join(str(error.orig).split())}). It stays as it was: go on with the program that "
+        "you had, or restore a backup, and report this sentence"
+    )
 
 
 def _check(connection: Connection, *, is_sqlite: bool) -> None:

@@ -250,15 +250,6 @@ class Storage:
                 work.session.execute(text(_ONE_STATE))
             yield work
 
-    def is_ready(self) -> bool:
-        """Return whether the database answers."""
-        try:
-            with self.read() as work:
-                work.session.execute(text("SELECT 1"))
-        except StorageError:
-            return False
-        return True
-
     def close(self) -> None:
         """Let go of all connections."""
         self._answers.close()

@@ -1,4 +1,4 @@
-"""Whether the program lives and can work; nothing else is said to strangers."""
+"""Whether the program lives and can work, and why not; nothing else is said to strangers."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -6,6 +6,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from fairdb_core.bootstrap import Core
+from fairdb_core.repositories.schema import unready_because
 from fairdb_core.web.replies import NO_STORE
 
 
@@ -16,10 +17,10 @@ def health_routes(core: Core) -> list[Route]:
         return JSONResponse({"status": "ok"}, headers=NO_STORE)
 
     async def ready(_: Request) -> Response:
-        is_ready = await run_in_threadpool(core.storage.is_ready)
+        reason = await run_in_threadpool(unready_because, core.storage)
         return JSONResponse(
-            {"status": "ok" if is_ready else "unavailable"},
-            status_code=200 if is_ready else 503,
+            {"status": "unavailable", "message": reason} if reason else {"status": "ok"},
+            status_code=503 if reason else 200,
             headers=NO_STORE,
         )
 

@@ -1,7 +1,9 @@
 """Every command that fails says why in one line, and ends with a status that is not zero."""
 
 import socket
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -118,3 +120,33 @@ def test_store_that_lost_a_page_is_told(
     content[8192:] = b"\xaa" * (len(content) - 8192)
     store.write_bytes(content)
     assert "damaged" in failure(capsys, monkeypatch, "init-db")
+
+
+def test_upgrade_that_fails_is_told_as_that_with_what_to_do(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["fairdb", "init-db"])
+    with pytest.raises(SystemExit):
+        main()
+    capsys.readouterr()
+    with closing(sqlite3.connect(folder / "store" / "fairdatabase.sqlite")) as store:
+        store.execute("UPDATE alembic_version SET version_num = '0011'")
+        store.commit()
+    told = failure(capsys, monkeypatch, "serve", "--port", "18999")
+    assert "could not be upgraded from revision 0011" in told
+    assert "does not answer" not in told
+    assert "restore a backup" in told
+
+
+def test_store_of_a_newer_program_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["fairdb", "init-db"])
+    with pytest.raises(SystemExit):
+        main()
+    capsys.readouterr()
+    with closing(sqlite3.connect(folder / "store" / "fairdatabase.sqlite")) as store:
+        store.execute("UPDATE alembic_version SET version_num = '9999'")
+        store.commit()
+    told = failure(capsys, monkeypatch, "serve", "--port", "18999")
+    assert "Install the newer program that wrote it" in told

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -33,4 +34,20 @@ def test_program_without_its_database_lives_but_is_not_ready(tmp_path: Path) -> 
     for probe in ("/health", "/health/ready"):
         reply = browser.get(probe)
         assert reply.status_code == 503
-        assert reply.json() == {"status": "unavailable"}
+        assert reply.json()["status"] == "unavailable"
+        assert "does not answer" in reply.json()["message"]
+
+
+def test_program_older_than_its_store_says_so_and_is_not_ready(tmp_path: Path) -> None:
+    core = build_core(Settings(data_dir=tmp_path))
+    web = build_web(core)
+    browser = TestClient(Starlette(routes=list(web.routes)), base_url="http://localhost")
+    with core.storage.work() as work:
+        work.session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    reply = browser.get("/health/ready")
+    assert reply.status_code == 503
+    assert reply.json()["message"].startswith("The store is newer than this program.")
+    with core.storage.work() as work:
+        work.session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    assert browser.get("/health/ready").json()["message"].startswith("The store is older")
+    core.close()
