@@ -27,7 +27,7 @@ from pages.ui.session import core, require_reader
 from pages.ui.show import show_chart, show_mean
 from pages.ui.states import answer, draw_no_datasets
 from pages.ui.trends import of_trend
-from pages.ui.ways import draw_ways_on
+from pages.ui.ways import draw_ways_on, draw_ways_to_add
 
 viewer = require_reader()
 
@@ -178,6 +178,7 @@ draw_scope(shown, chosen)
 draw_active(chosen, sort_of_address(), shown.reliefs)
 if viewer.user is not None:
     draw_ways_on(chosen, "overview")
+    draw_ways_to_add(viewer, chosen)
 if not shown.count:
     st.info("No dataset matches these filters.")
     if st.button("Show all datasets"):

@@ -10,6 +10,7 @@ from fairdb_core.domain.explanations import Edit
 from fairdb_core.domain.uploads import Problem, Severity
 from fairdb_core.errors import ConflictError, NothingChangedError
 from fairdb_core.metadata import FIELD_BY_NAME, FIELDS, Field, Kind
+from pages.ui.collection_choice import draw_collection_choice
 from pages.ui.dataset.edits import EDITS_SHOWN, told_gain, told_value
 from pages.ui.dataset.prefill import filled_fields
 from pages.ui.filters import rubric_of_address
@@ -213,9 +214,7 @@ if not collections:
     st.page_link(screen("upload"), label="Make a collection", icon=":material/upload:")
     st.stop()
 if editing is None:
-    collection_id = st.selectbox(
-        "Collection", list(collections), format_func=collections.__getitem__
-    )
+    collection_id = draw_collection_choice(collections)
 else:
     collection_id = editing.collection_id
     st.markdown(f"Collection: {plain(collections[collection_id])}")
@@ -232,7 +231,10 @@ with fields:
         titles = ", ".join(FIELD_BY_NAME[name].title for name in filled_in)
         st.info(plain(f"Filled from the dataset's page: {titles}. Check it, then save."))
     values = draw_fields(core().datasets.typed(editing), form_key, filled_in)
-    if st.button("Save", type="primary"):
+    if collection_id is None:
+        st.info("Choose the collection above that the dataset belongs to.")
+    is_meant = st.button("Save", type="primary", disabled=collection_id is None)
+    if is_meant and collection_id is not None:
         save(viewer, collection_id, values, editing)
 with score:
     _, found, assessment_now = answer(lambda: core().what_ifs.check(values, rubric_of_address()))

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from fairdb_core.domain.summaries import Filters
+from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.summaries import Facet, Filters
 from pages.ui.filters import address_of
 from pages.ui.routes import screen
+from pages.ui.session import core
 
 _WAYS = {
     "overview": ("Overview of these", ":material/monitoring:"),
@@ -26,3 +28,18 @@ def draw_ways_on(filters: Filters, here: str) -> None:
         for stem, (label, icon) in _WAYS.items():
             if stem != here:
                 st.page_link(screen(stem), label=label, query_params=address_of(filters), icon=icon)
+
+
+def draw_ways_to_add(viewer: Viewer, filters: Filters) -> None:
+    """Draw the ways to add to the one collection that is shown, where the visitor may."""
+    shown = filters.values(Facet.COLLECTION)
+    ours = {str(each.collection_id) for each in core().collections.open_to_uploads(viewer)}
+    if len(shown) != 1 or shown[0] not in ours:
+        return
+    params = {Facet.COLLECTION.value: shown[0]}
+    with st.container(horizontal=True):
+        for stem, label, icon in (
+            ("upload", "Upload to this collection", ":material/upload:"),
+            ("record", "New dataset in this collection", ":material/add:"),
+        ):
+            st.page_link(screen(stem), label=label, query_params=params, icon=icon)

@@ -8,6 +8,7 @@ from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.uploads import ReadReport
 from fairdb_core.errors import UnreadableFileError
 from fairdb_core.metadata import FIELDS
+from pages.ui.collection_choice import draw_collection_choice
 from pages.ui.plain import plain
 from pages.ui.session import core
 from pages.ui.wizard.large_files import draw_large_file
@@ -56,19 +57,19 @@ def sentence(report: ReadReport) -> str:
     return f"{how}, {report.row_count:,} rows, {len(report.header)} columns"
 
 
+def visibility_in_words(visibility: Visibility, *, is_public_allowed: bool) -> str:
+    """Return who sees a collection's scores, and what is missing where the public may not yet."""
+    words = VISIBILITIES[visibility]
+    if visibility is Visibility.PUBLIC and not is_public_allowed:
+        return f"{words} (once an administrator allows the public view)"
+    return words
+
+
 def _choose_collection(viewer: Viewer, state: Wizard) -> None:
     collections = core().collections.open_to_uploads(viewer)
     names = {collection.collection_id: collection.name for collection in collections}
     if names:
-        known = list(names)
-        index = known.index(state.collection_id) if state.collection_id in names else 0
-        state.collection_id = st.selectbox(
-            "Collection",
-            known,
-            index=index,
-            format_func=lambda key: names[key],
-            help="The set of datasets that the file belongs to.",
-        )
+        state.collection_id = draw_collection_choice(names, state.collection_id)
     else:
         st.info("Begin with a collection: the set of datasets that your file belongs to.")
     # A key that counts the collections closes and empties the form once one was made.
@@ -80,7 +81,11 @@ def _choose_collection(viewer: Viewer, state: Wizard) -> None:
         name = st.text_input("Name", max_chars=200)
         description = st.text_area("Description (optional)", height=80)
         visibility = st.selectbox(
-            "Who may see its scores", list(VISIBILITIES), format_func=VISIBILITIES.__getitem__
+            "Who may see its scores",
+            list(VISIBILITIES),
+            format_func=lambda each: visibility_in_words(
+                each, is_public_allowed=core().settings.public_view
+            ),
         )
         if st.form_submit_button("Create collection"):
             try:
@@ -181,14 +186,18 @@ def _show_what_was_read(state: Wizard, report: ReadReport) -> None:
         "The letters and columns above look right",
         help="The bytes allow more than one reading, so please look at accents and columns.",
     )
+    has_place = state.collection_id is not None
+    if not has_place:
+        st.info("Choose the collection above that the file belongs to.")
+    can_go = is_confirmed and has_place
     can_skip = all(column.confidence >= _SURE for column in state.mapping)
     label = "Next: look for problems" if can_skip else "Next: map the columns"
     if can_skip:
         st.markdown("Every column is known, so you can skip the mapping.")
-        if st.button("Look at the mapping", disabled=not is_confirmed):
+        if st.button("Look at the mapping", disabled=not can_go):
             state.go(1)
             st.rerun()
-    if st.button(label, type="primary", disabled=not is_confirmed):
+    if st.button(label, type="primary", disabled=not can_go):
         state.go(2 if can_skip else 1)
         st.rerun()
 
