@@ -35,8 +35,13 @@ def values_of(record: Record, field: str) -> list[str]:
 
 def frame_of(records: Iterable[Record]) -> pl.DataFrame:
     """Return records as a record frame that holds every canonical field, in the table's order."""
-    rows = [[_cell_of(values_of(record, field.name)) for field in FIELDS] for record in records]
+    rows = [list(cells_of(record, _SCHEMA).values()) for record in records]
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+
+
+def cells_of(record: Record, fields: Iterable[str]) -> dict[str, str | None]:
+    """Return the cells of a record frame that hold some fields of a record."""
+    return {field: _cell_of(values_of(record, field)) for field in fields}
 
 
 def _cell_of(values: list[str]) -> str | None:

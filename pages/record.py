@@ -237,10 +237,10 @@ with fields:
     if is_meant and collection_id is not None:
         save(viewer, collection_id, values, editing)
 with score:
-    _, found, assessment_now = answer(lambda: core().what_ifs.check(values, rubric_of_address()))
+    read, found, assessment_now = answer(lambda: core().what_ifs.check(values, rubric_of_address()))
     draw_score(assessment_now)
     draw_edits(
-        core().what_ifs.best_edits(values, rubric_of_address()),
+        core().what_ifs.best_edits(read, rubric_of_address()),
         has_percent=assessment_now.total.has_percent,
     )
     draw_problems(found if any(values.values()) else ())

@@ -121,7 +121,7 @@ def _steps(rubric: Rubric) -> _Steps:
         for name, members in groups.items()
         for what in ("earned", "judged")
     ]
-    shares = [_percent(name).alias(f"{name}percent") for name in groups]
+    shares = [percent_of(name).alias(f"{name}percent") for name in groups]
     if rubric.has_maturity:
         metrics += [metric_maturity(m).alias(f"{m.id}:maturity") for m in rubric.metrics]
         sums += [
@@ -179,6 +179,16 @@ def judged_points(metric: Metric, met: frozenset[str] = frozenset()) -> pl.Expr:
     return pl.max_horizontal(points)
 
 
+def percent_of(name: str) -> pl.Expr:
+    """Return the share that is earned of what was judged, null where nothing was.
+
+    Args:
+        name: What the columns with both begin with.
+    """
+    judged = pl.col(f"{name}judged")
+    return pl.when(judged > 0).then((100 * pl.col(f"{name}earned") / judged).round(2))
+
+
 def _earned(test: Test, met: frozenset[str]) -> Then | ChainedThen:
     earned = pl.when(_state(test, met) == State.MET).then(float(test.points))
     if not test.partly:
@@ -190,8 +200,3 @@ def _state(test: Test, met: frozenset[str]) -> pl.Expr:
     if test.id in met:
         return pl.lit(State.MET, pl.UInt8)
     return pl.col(FACT + test.indicator)
-
-
-def _percent(name: str) -> pl.Expr:
-    judged = pl.col(f"{name}judged")
-    return pl.when(judged > 0).then((100 * pl.col(f"{name}earned") / judged).round(2))

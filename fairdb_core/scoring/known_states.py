@@ -4,13 +4,14 @@ A fact rests on some fields. Where one field is changed, only the facts that res
 out anew.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from fairdb_core.indicators import INDICATORS
 from fairdb_core.indicators.expressions import SHARED
 from fairdb_core.indicators.packing import FACT
 from fairdb_core.metadata import FIELD_BY_NAME
-from fairdb_core.records import Record, frame_of
+from fairdb_core.records import Record, cells_of, frame_of
 from fairdb_core.scoring.kernel import compute_facts
 
 _MOST_KNOWN = 10_000
@@ -25,19 +26,58 @@ def states_of(record: Record, indicators: tuple[str, ...]) -> tuple[int, ...]:
         record: A normalised record.
         indicators: Which of them.
     """
-    frame = frame_of([record])
-    (cells,) = frame.iter_rows(named=True)
-    keys = {name: (name, *map(cells.get, fields_of(name))) for name in indicators}
-    found = {name: _KNOWN[key] for name, key in keys.items() if key in _KNOWN}
-    missing = frozenset(name for name in indicators if name not in found)
-    if missing:
-        facts = compute_facts(frame, _worked_out_with(missing, indicators)).row(0, named=True)
-        told = {name: facts[FACT + name] for name in missing}
-        found.update(told)
+    cells = cells_of(record, FIELD_BY_NAME)
+    (found,) = _told([record], [_keys(indicators, cells)], indicators)
+    return tuple(found.values())
+
+
+def states_with(
+    record: Record, changes: Sequence[Record], indicators: tuple[str, ...]
+) -> list[tuple[int, ...]]:
+    """Return the states of a record with each of some changes, as ``compute_facts`` gives them.
+
+    Args:
+        record: A normalised record.
+        changes: What other fields of it hold then.
+        indicators: Which of them.
+    """
+    now = dict(zip(indicators, states_of(record, indicators), strict=True))
+    cells, by_field = cells_of(record, FIELD_BY_NAME), _by_field(indicators)
+    keys = [
+        _keys(
+            (name for field in change for name in by_field[field]),
+            {**cells, **cells_of(change, change)},
+        )
+        for change in changes
+    ]
+    found = _told([{**record, **change} for change in changes], keys, indicators)
+    return [tuple({**now, **states}.values()) for states in found]
+
+
+def _keys(indicators: Iterable[str], cells: Mapping[str, str | None]) -> dict[str, _Key]:
+    return {name: (name, *map(cells.get, fields_of(name))) for name in indicators}
+
+
+def _told(
+    records: Sequence[Record], keys: Sequence[dict[str, _Key]], indicators: tuple[str, ...]
+) -> list[dict[str, int]]:
+    """Return the states that are asked for of each record; what is not known is worked out."""
+    asked = [{name: _KNOWN.get(key) for name, key in each.items()} for each in keys]
+    found = [{name: s for name, s in each.items() if s is not None} for each in asked]
+    rows = [row for row, each in enumerate(asked) if len(found[row]) < len(each)]
+    if rows:
+        missing = frozenset(name for row in rows for name in asked[row].keys() - found[row])
+        frame = frame_of(records[row] for row in rows)
+        facts = compute_facts(frame, _worked_out_with(missing, indicators))
         if len(_KNOWN) > _MOST_KNOWN:
             _KNOWN.clear()
-        _KNOWN.update((keys[name], state) for name, state in told.items())
-    return tuple(found[name] for name in indicators)
+        for row, told in zip(rows, facts.iter_rows(named=True), strict=True):
+            found[row] = {
+                name: told[FACT + name] if state is None else state
+                for name, state in asked[row].items()
+            }
+            _KNOWN.update((keys[row][name], state) for name, state in found[row].items())
+    return found
 
 
 @cache

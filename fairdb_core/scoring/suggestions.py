@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-import polars as pl
-
 from fairdb_core.domain.explanations import Advice, Edit, SuggestedValue, Suggestion
 from fairdb_core.indicators import Basis, State
 from fairdb_core.indicators.packing import FACT
@@ -15,7 +13,9 @@ from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.records import Record, frame_of, values_of
 from fairdb_core.rubrics import Rubric, Test
 from fairdb_core.scoring.found_values import found_values
-from fairdb_core.scoring.kernel import compute_facts, score
+from fairdb_core.scoring.kernel import compute_facts
+from fairdb_core.scoring.known_states import states_with
+from fairdb_core.scoring.totals import totals_of
 
 # What passes the stricter checks, where the field's own example does not.
 _FORMS = {
@@ -93,11 +93,14 @@ def best_edits(record: Record, rubric: Rubric) -> tuple[Edit, ...]:
 
 def with_values(record: Record, values: Sequence[SuggestedValue]) -> dict[str, str | Sequence[str]]:
     """Return a record with some fields filled."""
-    changed = dict(record)
-    for value in values:
-        is_many = FIELD_BY_NAME[value.field].is_many
-        changed[value.field] = value.text.split("\n") if is_many else value.text
-    return changed
+    return {**record, **_held(values)}
+
+
+def _held(values: Sequence[SuggestedValue]) -> dict[str, str | Sequence[str]]:
+    return {
+        value.field: value.text.split("\n") if FIELD_BY_NAME[value.field].is_many else value.text
+        for value in values
+    }
 
 
 def _tried_singly(record: Record, rubric: Rubric) -> _Singly:
@@ -158,16 +161,11 @@ def _tried(
     record: Record, changes: Sequence[tuple[SuggestedValue, ...]], rubric: Rubric
 ) -> list[_Trial]:
     """Return what the record scores with each of some changes, all at once."""
-    if not changes:
-        return []
-    changed = [with_values(record, values) for values in changes]
-    facts = compute_facts(frame_of(changed), rubric.indicators)
-    sums = score(facts, rubric).select("earned", pl.col("percent").fill_null(0.0))
+    found = states_with(record, [_held(values) for values in changes], rubric.indicators)
+    totals = totals_of(found, rubric)
     return [
-        _Trial(values, dict(zip(rubric.indicators, states, strict=True)), earned, percent)
-        for values, states, (earned, percent) in zip(
-            changes, facts.iter_rows(), sums.iter_rows(), strict=True
-        )
+        _Trial(values, dict(zip(rubric.indicators, states, strict=True)), *totals[states])
+        for values, states in zip(changes, found, strict=True)
     ]
 
 
@@ -225,8 +223,8 @@ def _edit(trial: _Trial, now: _Trial, rubric: Rubric) -> Edit:
 
 def _best_by_field(singles: Sequence[_Trial], now: _Trial, rubric: Rubric) -> tuple[Edit, ...]:
     """Return the best change of each field, worth most first; a found value beats a mere form."""
-    edits = [_edit(trial, now, rubric) for trial in singles]
-    useful = [edit for edit in edits if edit.points > _LEAST]
+    better = [trial for trial in singles if trial.earned - now.earned > _LEAST]
+    useful = [_edit(trial, now, rubric) for trial in better]
     best = [
         max(group, key=lambda edit: (bool(edit.values[0].source), edit.points))
         for _, group in groupby(useful, key=lambda edit: edit.values[0].field)

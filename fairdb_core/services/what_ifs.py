@@ -80,17 +80,17 @@ class WhatIfService:
         record = record_of_form(normalised)
         return record, normalised.problems, explain(record, rubric)
 
-    def best_edits(self, typed: Mapping[str, str], rubric_id: str = "") -> tuple[Edit, ...]:
-        """Return the edits that a dataset's page would offer for a form's fields.
+    def best_edits(self, record: Record, rubric_id: str = "") -> tuple[Edit, ...]:
+        """Return the edits that a dataset's page would offer for a record.
 
         Args:
-            typed: Text by field name; several values one to a line.
+            record: What ``check`` found a form's fields to mean.
             rubric_id: By which they are judged; the usual one where none is named.
 
         Raises:
             ResourceNotFoundError: There is no such rubric.
         """
-        return best_edits(record_of_form(normalised_form(typed)), self._rubric(rubric_id))
+        return best_edits(record, self._rubric(rubric_id))
 
     def _rubric(self, rubric_id: str) -> Rubric:
         rubric = self._rubrics.get(rubric_id or next(iter(self._rubrics)))

@@ -10,7 +10,12 @@ from fairdb_core.records import frame_of
 from fairdb_core.rubrics import load_rubrics
 from fairdb_core.scoring import known_states
 from fairdb_core.scoring.kernel import compute_facts
-from fairdb_core.scoring.known_states import _worked_out_with, fields_of, states_of
+from fairdb_core.scoring.known_states import (
+    _worked_out_with,
+    fields_of,
+    states_of,
+    states_with,
+)
 from tests.scoring.made_up import records
 
 
@@ -35,6 +40,34 @@ def test_what_was_worked_out_stays_known(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(known_states, "_KNOWN", {})
     for title in ("Soil", "Soil moisture"):
         states_of({"title": title}, ("has_title", "has_licence"))
+    assert known_states._KNOWN == {
+        ("has_title", "Soil"): State.MET,
+        ("has_title", "Soil moisture"): State.MET,
+        ("has_licence", None, None): State.UNMET,
+    }
+
+
+def test_states_with_changes_are_those_of_the_changed_records() -> None:
+    record, changes = (
+        {"title": "Soil", "keywords": ["soil"]},
+        [
+            {"title": "Soil moisture", "license": "CC-BY-4.0"},
+            {},
+            {"title": "", "keywords": ["soil", "water"]},
+        ],
+    )
+    for indicators in (tuple(INDICATORS), ("has_licence", "has_title"), ()):
+        frame = frame_of([{**record, **change} for change in changes])
+        expected = compute_facts(frame, indicators).rows() if indicators else [(), (), ()]
+        for _ in range(2):
+            assert states_with(record, changes, indicators) == expected
+    assert states_with(record, [], ("has_title",)) == []
+
+
+def test_change_works_out_nothing_but_what_rests_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(known_states, "_KNOWN", {})
+    changes = [{"title": "Soil moisture"}, {"title": "Soil"}]
+    states_with({"title": "Soil"}, changes, ("has_title", "has_licence"))
     assert known_states._KNOWN == {
         ("has_title", "Soil"): State.MET,
         ("has_title", "Soil moisture"): State.MET,

@@ -1,9 +1,11 @@
 """Values that would pass: each is filled in as in the form, and the record is scored anew."""
 
 import json
+import random
 from collections.abc import Sequence
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from fairdb_core.domain.assessments import CheckState
@@ -14,12 +16,13 @@ from fairdb_core.importers.normalise import normalise
 from fairdb_core.importers.reader import ReadLimits, read_table
 from fairdb_core.indicators import Basis, State
 from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
-from fairdb_core.records import Record, record_of
+from fairdb_core.records import Record, frame_of, record_of
 from fairdb_core.rubrics import load_rubrics
 from fairdb_core.scoring.explain import explain
-from fairdb_core.scoring.kernel import compute_facts
-from fairdb_core.scoring.suggestions import advise
+from fairdb_core.scoring.kernel import compute_facts, score
+from fairdb_core.scoring.suggestions import _tried_singly, advise, best_edits, with_values
 from fairdb_core.services.datasets import normalised_form, typed_form
+from tests.scoring.made_up import records
 
 RUBRICS = load_rubrics()
 USUAL = RUBRICS["fsf_v0_8"]
@@ -198,3 +201,22 @@ def test_nothing_is_advised_where_everything_is_met() -> None:
     assert advice.edits == ()
     assert advice.together is None
     assert advice.suggestions == {}
+
+
+@pytest.mark.parametrize("rubric_id", list(RUBRICS))
+def test_trials_are_those_of_whole_records_while_fields_change_one_by_one(rubric_id: str) -> None:
+    rubric, draw, some = RUBRICS[rubric_id], random.Random(11), list(records(25, seed=11))  # noqa: S311
+    record: dict[str, str | Sequence[str]] = {}
+    for other in some:
+        for field in draw.sample(sorted(FIELD_BY_NAME), 5):
+            record.pop(field, None)
+            if field in other:
+                record[field] = other[field]
+        now, _, _, singles = _tried_singly(record, rubric)
+        trials = [now, *singles]
+        changed = [with_values(record, trial.values) for trial in trials]
+        facts = compute_facts(frame_of(changed), rubric.indicators)
+        sums = score(facts, rubric).select("earned", pl.col("percent").fill_null(0.0)).rows()
+        assert [tuple(trial.states.values()) for trial in trials] == facts.rows()
+        assert [(trial.earned, trial.percent) for trial in trials] == sums
+        assert best_edits(record, rubric) == advise(record, rubric).edits

@@ -98,6 +98,8 @@ def test_foreign_dataset_and_unknown_rubric_answer_like_missing_ones(
         core.what_ifs.try_out(steward, dataset.dataset_id, {}, rubric_id="none")
     with pytest.raises(ResourceNotFoundError, match="Rubric"):
         core.what_ifs.check(TYPED, "none")
+    with pytest.raises(ResourceNotFoundError, match="Rubric"):
+        core.what_ifs.best_edits(TYPED, "none")
 
 
 def test_advice_follows_the_saved_record(core: Core, steward: Viewer, dataset: Dataset) -> None:
@@ -117,6 +119,7 @@ def test_form_offers_the_edits_of_the_page(
     core: Core, steward: Viewer, dataset: Dataset, rubric_id: str
 ) -> None:
     page = core.assessments.dataset(steward, dataset.dataset_id, rubric_id=rubric_id)
-    form = core.what_ifs.best_edits(core.datasets.typed(dataset), rubric_id)
+    typed, _, _ = core.what_ifs.check(core.datasets.typed(dataset), rubric_id)
+    form = core.what_ifs.best_edits(typed, rubric_id)
     assert form == page.advice.edits
     assert any(len(edit.check_ids) > 1 for edit in form)
