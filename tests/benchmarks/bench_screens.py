@@ -242,7 +242,7 @@ def resident() -> float:
 
 def ask_one(folder: Path, url: str | None) -> None:
     """Print figures of one store as JSON, from a process that did not fill it."""
-    core = build_core(_settings(folder, url))
+    core = build_core(settings_of(folder, url))
     with core.storage.read() as work:
         viewer = Viewer(next(user for user in work.users.all() if user.username == "bench"))
     before = resident()
@@ -287,7 +287,7 @@ def measure_stores(folder: Path, counts: list[int]) -> None:
         found = []
         for count in counts:
             with store(folder / f"{kind}{count}", kind) as url:
-                core = build_core(_settings(folder / f"{kind}{count}", url))
+                core = build_core(settings_of(folder / f"{kind}{count}", url))
                 fill(core, count)
                 core.close()
                 command = [sys.executable, __file__, "--one", str(folder / f"{kind}{count}")]
@@ -315,7 +315,8 @@ def store(folder: Path, kind: str) -> Iterator[str | None]:
         server.cleanup()
 
 
-def _settings(folder: Path, url: str | None) -> Settings:
+def settings_of(folder: Path, url: str | None) -> Settings:
+    """Return the settings of a store in a folder, or at an address."""
     return Settings(
         data_dir=folder,
         bcrypt_cost=4,
