@@ -36,6 +36,6 @@ def preselected(keys: Collection[int], known: int | None, asked: str) -> int | N
     """
     if known in keys:
         return known
-    if asked.isascii() and asked.isdecimal() and int(asked) in keys:
-        return int(asked)
-    return next(iter(keys)) if len(keys) == 1 else None
+    if len(keys) == 1:
+        return next(iter(keys))
+    return next((key for key in keys if str(key) == asked), None)

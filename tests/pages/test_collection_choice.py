@@ -15,6 +15,7 @@ from pages.ui.wizard.read import visibility_in_words
         ([3, 4], None, "4", 4),
         ([3, 4], None, "5", None),
         ([3, 4], None, "four", None),
+        ([3, 4], None, "9" * 5_000, None),
         ([3, 4], 3, "4", 3),
         ([3, 4], 9, "", None),
     ],
