@@ -6,6 +6,8 @@ from fairdb_core.importers.profiles import Profile
 from fairdb_core.metadata import FIELD_BY_NAME, Kind
 
 _MOST, _MANY, _SOME = 0.8, 0.5, 0.3
+_FEWEST_ALIKE, _IN_ALL = 3, 0.99
+_URLS_OF_ONE = frozenset({"access_url", "download_url"})
 _SHORT, _LONG, _SHORTEST_TITLE, _SHORTEST_PMID = 60, 25, 3, 6
 
 
@@ -46,7 +48,7 @@ def by_content(profile: Profile, *, is_unknown: bool = False) -> list[tuple[str,
     found = []
     for field, test, least, confidence, what in _BY_CONTENT + _BY_CONTENT_ALONE * is_unknown:
         share = profile.share(test)
-        if share >= least:
+        if share >= least and not _is_one_for_all(field, profile):
             found.append((field, confidence, f"{100 * share:.0f} % of the values are {what}"))
     if profile.share("doi") >= _MOST and profile.distinct >= _MOST:
         found.append(("identifier", 0.62, "almost every value is a DOI of its own"))
@@ -111,6 +113,8 @@ def _objection(field: str, profile: Profile) -> str:
     """Return why content cannot be of a field, empty where it can."""
     if not profile.shares:
         return ""
+    if _is_one_for_all(field, profile):
+        return "one and the same address stands in all rows, so it leads to none of the datasets"
     kind = FIELD_BY_NAME[field].kind
     for test, least, message in _NEEDED.get(kind, ()):
         if profile.share(*test.split("|")) < least:
@@ -121,6 +125,12 @@ def _objection(field: str, profile: Profile) -> str:
         if profile.share(test) >= _MOST:
             return message
     return _objection_by_field(field, profile)
+
+
+def _is_one_for_all(field: str, profile: Profile) -> bool:
+    """Return whether all datasets would get one address, as that of the portal they came from."""
+    is_one = len(profile.samples) == 1 and profile.distinct <= 1 / _FEWEST_ALIKE
+    return field in _URLS_OF_ONE and is_one and profile.filled >= _IN_ALL
 
 
 def _is_gazetteer(field: str, test: str, profile: Profile) -> bool:

@@ -356,3 +356,15 @@ def test_numbers_with_a_stroke_are_no_periods() -> None:
         ["title", "covered"], *([f"Soil {n}", f"{n}/03/1999 10:00"] for n in (4000, 51_000))
     )
     assert fields(table)["covered"] is None
+
+
+def test_one_address_in_all_rows_is_no_address_of_a_dataset() -> None:
+    rows = [[f"10.5072/a.{n}", f"Soil {n}", "https://portal.example.org/"] for n in range(5)]
+    for header in ("landing page", "download url"):
+        found = suggest_mapping(frame(["identifier", "title", header], *rows))[2]
+        assert found.field is None
+        assert found.reason.startswith("one and the same address stands in all rows")
+    own = [[*row[:2], f"https://portal.example.org/{n}"] for n, row in enumerate(rows)]
+    assert suggest_mapping(frame(["identifier", "title", "landing page"], *own))[2].field == (
+        "access_url"
+    )
