@@ -14,6 +14,7 @@ import polars as pl
 from fairdb_core.domain.uploads import ColumnMapping, Problem
 from fairdb_core.importers.columns import canonical_column
 from fairdb_core.importers.findings import MEANINGS, Finding
+from fairdb_core.importers.other_identifiers import remedy_for_repeated
 from fairdb_core.metadata import FIELD_BY_NAME, Field
 from fairdb_core.records import VALUE_SEPARATOR, complete
 from fairdb_core.vocabularies.identifiers import CANDIDATE_PATTERN, scheme_of
@@ -67,7 +68,17 @@ def normalise(
     is_blank = _blank_rows(frame, identity.is_null())
     is_unfilled = is_blank if left_out is None else is_blank & ~left_out
     refused, row_problems = _refusals(identity, is_blank, is_unfilled)
+    if any(each.code == Finding.DUPLICATE_IN_FILE for each in row_problems):
+        hint = remedy_for_repeated(frame, mapped, is_blank)
+        row_problems = [_with_hint(each, hint) for each in row_problems]
     return Normalised(records, (*row_problems, *problems), refused, identity)
+
+
+def _with_hint(problem: Problem, hint: str) -> Problem:
+    """Return a problem of repeated rows with the column that would tell them apart."""
+    if problem.code != Finding.DUPLICATE_IN_FILE:
+        return problem
+    return replace(problem, remedy=problem.remedy + hint)
 
 
 def problem_of(

@@ -203,3 +203,13 @@ def test_demo_is_an_institution_worth_looking_at(folder: Path) -> None:
     assert summary.fixes
     assert core.assessments.explore(viewer, Filters()).count == summary.count
     core.close()
+
+
+def test_dry_run_names_the_column_that_would_tell_repeated_rows_apart(folder: Path) -> None:
+    rows = "".join(f"10.1000/paper,Soil {n},hdl:11304/a{n}\n" for n in range(3))
+    (folder / "y.csv").write_text(f"doi,title,pid\n{rows}")
+    plan = json.loads(ok("import", "--dry-run", "--json", "y.csv", "--map", "doi=identifier",
+                         "--map", "pid="))  # fmt: skip
+    remedies = [p["remedy"] for p in plan["problems"] if p["code"] == "duplicate_in_file"]
+    assert len(remedies) == 1
+    assert "map the column “pid” to Identifier instead of “doi”" in remedies[0]
