@@ -11,6 +11,8 @@ from fairdb_core.domain.summaries import TARGET_PERCENT
 MET, PARTLY, UNMET, NEUTRAL = "#0072B2", "#CC79A7", "#D55E00", "#76839B"
 LABEL_WIDTH = 50
 ROW_PIXELS = 68
+# Above all that is drawn, the room for the tools that come with the mouse.
+TOOLS_PIXELS = 26
 PERCENT_TICKS = (0, 20, 40, 60, 80, 100)
 PERCENT_WORDS = ("0", "20 %", "40 %", "60 %", "80 %", "100 %")
 # Of a row, the part above its bar that a label may fill.
@@ -84,7 +86,7 @@ def finished(
         has_labels: Whether labels stand above the rows.
         has_legend: Whether a legend stands above all.
     """
-    top = 60 if has_legend else 36
+    top = TOOLS_PIXELS + (60 if has_legend else 36)
     lines = max((each.text.count("<br>") + 1 for each in figure.layout.annotations), default=1)
     row_pixels = max(row_pixels, round(lines * _LINE_PIXELS / _LABEL_SHARE))
     if has_labels:

@@ -1,6 +1,7 @@
 """Checks by groups as a heatmap whose cells lead to their datasets."""
 
 import html
+from collections.abc import Sequence
 from textwrap import wrap
 
 import plotly.graph_objects as go
@@ -10,7 +11,7 @@ from fairdb_core.domain.gaps import with_gaps
 from fairdb_core.domain.heatmaps import HeatCheck, Heatmap
 from fairdb_core.domain.summaries import Filters
 from pages.ui.charts import SMALLEST_GROUP, Chart
-from pages.ui.figures import finished, text_for_plotly
+from pages.ui.figures import TOOLS_PIXELS, finished, text_for_plotly
 from pages.ui.filters import address_of
 from pages.ui.routes import screen
 from pages.ui.show import show_chart
@@ -150,8 +151,9 @@ def _figure(found: Heatmap) -> go.Figure:
     )
     # A heatmap tells no click; squares that are not seen lie on its cells and do.
     figure.add_trace(_squares(found, shares))
-    for row, check in enumerate(found.checks):
-        question = text_for_plotly(_cut(check.question, _LONGEST_CHECK))
+    labels = told_apart([check.question for check in found.checks], _LONGEST_CHECK)
+    for row, (check, label) in enumerate(zip(found.checks, labels, strict=True)):
+        question = text_for_plotly(label)
         figure.add_annotation(
             x=0,
             xref="paper",
@@ -173,8 +175,8 @@ def _figure(found: Heatmap) -> go.Figure:
     figure.update_yaxes(
         visible=False, range=[len(checks) - 0.4, -0.8], showgrid=False, fixedrange=True
     )
-    finished(figure, height=120 + _ROW * len(checks), has_labels=False)
-    return figure.update_layout(margin={"t": 90, "b": 8}, clickmode="event+select")
+    finished(figure, height=120 + TOOLS_PIXELS + _ROW * len(checks), has_labels=False)
+    return figure.update_layout(margin={"t": 90 + TOOLS_PIXELS, "b": 8}, clickmode="event+select")
 
 
 def _squares(found: Heatmap, shares: list[list[float | None]]) -> go.Scatter:
@@ -219,6 +221,30 @@ def _heading(label: str) -> str:
     """Return a name in up to two lines, cut where it is longer."""
     lines = wrap(_cut(label, 2 * _LONGEST_GROUP), _LONGEST_GROUP, max_lines=2, placeholder="…")
     return "<br>".join(text_for_plotly(line) for line in lines)
+
+
+def told_apart(texts: Sequence[str], longest: int) -> list[str]:
+    """Return texts that are cut where they are longer, so that different ones stay different."""
+    cuts = [_cut(text, longest) for text in texts]
+    return [
+        cut if len({text for text, other in zip(texts, cuts, strict=True) if other == cut}) == 1
+        else _cut_in_the_middle(texts[at], _alike(cut, texts, cuts), longest)
+        for at, cut in enumerate(cuts)
+    ]  # fmt: skip
+
+
+def _alike(cut: str, texts: Sequence[str], cuts: Sequence[str]) -> int:
+    """Return where the texts begin to differ that are cut to the same, at the start of a word."""
+    found = sorted(text for text, other in zip(texts, cuts, strict=True) if other == cut)
+    first, last = found[0], found[-1]
+    end = next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 0)
+    return first.rfind(" ", 0, end) + 1
+
+
+def _cut_in_the_middle(text: str, start: int, longest: int) -> str:
+    """Return how a text begins, and how it goes on where it differs from others."""
+    beginning = text[: longest // 3].rstrip()
+    return f"{beginning}… {_cut(text[start:], longest - len(beginning) - 2)}"
 
 
 def _cut(text: str, longest: int) -> str:
