@@ -5,7 +5,7 @@ fixes are tried on the distinct patterns of facts: all of them while they are fe
 that cannot be the best.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 from math import comb
@@ -50,7 +50,7 @@ def crossing_sets(patterns: pl.DataFrame, rubric: Rubric, target: float) -> list
         rubric: What the facts are worth.
         target: The percent to reach, with two decimals at most.
     """
-    below = patterns.filter(pl.col("percent") < target)
+    below = patterns[np.flatnonzero(patterns["percent"].to_numpy() < target)]
     fixes = fixes_due(below, rubric)
     if not fixes:
         return []
@@ -89,7 +89,9 @@ class _Search:
     def __init__(
         self, below: pl.DataFrame, fixes: Sequence[FieldFix], rubric: Rubric, target: float
     ) -> None:
-        self._counts = below[COUNT].to_numpy()
+        # Whole numbers are exact in this type, and the only ones multiplied quickly.
+        self._counts = below[COUNT].to_numpy().astype(np.float64)
+        self._total = int(self._counts.sum())
         self._limit = target - _HALF_A_DIGIT  # percents are rounded to two digits
         self._lead = self._lead_of(below["earned"].to_numpy(), below["judged"].to_numpy())
         self._shifts = Shifts(below, fixes, rubric)
@@ -97,23 +99,30 @@ class _Search:
         most = {group: self._most(group) for group in self._shifts.groups}
         # Those that help most come first: what follows them can be left out the sooner.
         self._groups = sorted(most, key=lambda group: -float(most[group] @ self._counts))
-        self._rests = [
-            np.cumsum(-np.sort(-np.array([most[group] for group in self._groups[start:]]), 0), 0)
-            for start in range(len(self._groups))
+        self._rests = _rests([most[group] for group in self._groups])
+        self._steps = [
+            (place, done)
+            for place, group in enumerate(self._groups)
+            for done in _subsets(group, len(group))
         ]
+        places = [place for place, _ in self._steps]
+        self._begins = [places.index(place) for place in range(len(self._groups))]
+        self._gains = np.array([self._gain(done) for _, done in self._steps])
         self.best: dict[int, tuple[int, float, Group]] = {}
-        self._try((), self._lead)
+        self._try([()], self._lead[np.newaxis])
 
     def try_all(self, largest: int) -> None:
         """Find the best set of each size up to one."""
-        self._walk(0, (), self._lead, largest)
+        # Where a smaller set takes all datasets there, larger ones are not looked for.
+        sizes = range(1, min(largest, max(self.best)) + 1)
+        self._walk(0, (), self._lead, dict.fromkeys(sizes, self._total))
 
     def grow(self, size: int, largest: int) -> None:
         """Add the best fix to the best set of a size, again and again."""
         size = min(size, max(self.best))
-        while size < largest and self.best[size][0] < self._counts.sum():
+        while size < largest and self.best[size][0] < self._total:
             chosen = self.best[size][2]
-            lead = self._lead_with(chosen)
+            sets, leads, lead = [], [], self._lead_with(chosen)
             for group in self._groups:
                 within = tuple(fix for fix in group if fix in chosen)
                 others = lead
@@ -121,30 +130,57 @@ class _Search:
                     others = self._lead_with([each for each in chosen if each not in within])
                 for fix in (each for each in group if each not in within):
                     done = tuple(each for each in group if each in {*within, fix})
-                    self._try((*chosen, fix), others + self._gain(done))
+                    sets.append((*chosen, fix))
+                    leads.append(others + self._gain(done))
+            self._try(sets, np.array(leads))
             size += 1
 
-    def _walk(self, start: int, chosen: Group, lead: Values, room: int) -> None:
-        if not room or start == len(self._groups) or not self._may_win(start, chosen, lead, room):
+    def _walk(self, start: int, chosen: Group, lead: Values, sizes: Mapping[int, int]) -> None:
+        """Try all sets that begin with some fixes and go on with those of groups from one on.
+
+        Args:
+            start: The first of these groups.
+            chosen: The fixes.
+            lead: With these.
+            sizes: The sizes of which one of these sets may be the best, and how many datasets it
+                takes to the target at most.
+        """
+        sizes = self._may_win(start, len(chosen), lead, sizes)
+        if not sizes:
             return
-        for place in range(start, len(self._groups)):
-            for done in _subsets(self._groups[place], room):
-                more = lead + self._gain(done)
-                self._try(chosen + done, more)
-                self._walk(place + 1, chosen + done, more, room - len(done))
+        first, largest = self._begins[start], max(sizes)
+        leads = lead + self._gains[first:]
+        for (place, done), more, crossing in zip(
+            self._steps[first:], leads, self._crossing(leads), strict=True
+        ):
+            longer = chosen + done
+            if len(longer) in sizes:
+                self._offer(longer, more, crossing)
+            if len(longer) < largest:
+                self._walk(place + 1, longer, more, sizes)
 
-    def _may_win(self, start: int, chosen: Group, lead: Values, room: int) -> bool:
-        """Return whether a larger set may be the best of its size, by what it is at most."""
-        # Where a smaller set takes all datasets there, larger ones are not looked for.
-        first, last = len(chosen) + 1, min(len(chosen) + room, max(self.best))
-        at_most = (lead + self._rests[start][: last - first + 1] >= 0) @ self._counts
-        return any(
-            at_most[min(size - first, len(at_most) - 1)] >= self.best[size][0]
-            for size in range(first, last + 1)
-        )
+    def _may_win(
+        self, start: int, chosen_count: int, lead: Values, sizes: Mapping[int, int]
+    ) -> dict[int, int]:
+        """Return those of some sizes of which a larger set may be the best, by its at most."""
+        left = [
+            size
+            for size, at_most in sizes.items()
+            if size > chosen_count and at_most >= self.best[size][0]
+        ]
+        if not left or start == len(self._groups):
+            return {}
+        rests = self._rests[start]
+        rows = [min(size - chosen_count, len(rests)) - 1 for size in left]
+        crossing = self._crossing(lead + rests[rows[0] : rows[-1] + 1])
+        at_most = {size: crossing[row - rows[0]] for size, row in zip(left, rows, strict=True)}
+        return {size: most for size, most in at_most.items() if most >= self.best[size][0]}
 
-    def _try(self, chosen: Group, lead: Values) -> None:
-        crossing = self._crossing(lead)
+    def _try(self, sets: Sequence[Group], leads: Values) -> None:
+        for chosen, lead, crossing in zip(sets, leads, self._crossing(leads), strict=True):
+            self._offer(chosen, lead, crossing)
+
+    def _offer(self, chosen: Group, lead: Values, crossing: int) -> None:
         best = self.best.get(len(chosen))
         if best is not None and crossing < best[0]:
             return
@@ -152,8 +188,10 @@ class _Search:
         if best is None or (crossing, lack) > best[:2]:
             self.best[len(chosen)] = (crossing, lack, chosen)
 
-    def _crossing(self, lead: Values) -> int:
-        return int(self._counts @ (lead >= 0))
+    def _crossing(self, leads: Values) -> list[int]:
+        """Return how many datasets cross by each of some rows of leads."""
+        counts: list[float] = ((leads >= 0).astype(np.float64) @ self._counts).tolist()
+        return [int(count) for count in counts]
 
     def _lead_with(self, chosen: Sequence[FieldFix]) -> Values:
         lead, every = self._lead, set(chosen)
@@ -177,6 +215,20 @@ class _Search:
 
     def _lead_of(self, earned: Values, judged: Values) -> Values:
         return earned * 100 - judged * self._limit
+
+
+def _rests(most: Sequence[Values]) -> list[Values]:
+    """Return what one, two and more groups from each one on add to each pattern at most."""
+    in_order: list[Values] = []
+    found: list[Values] = []
+    for added in reversed(most):
+        rest, more = added, []
+        for higher in in_order:
+            more.append(np.maximum(higher, rest))
+            rest = np.minimum(higher, rest)
+        in_order = [*more, rest]
+        found.append(np.cumsum(in_order, 0))
+    return found[::-1]
 
 
 def _subsets(group: Group, largest: int) -> Iterator[Group]:

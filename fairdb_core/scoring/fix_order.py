@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from fairdb_core.rubrics import Rubric
@@ -16,12 +17,14 @@ from fairdb_core.scoring.fixables import (
     fixables,
     fixes_due,
     mean_percent,
-    needs,
+    needed_counts,
 )
 from fairdb_core.scoring.quantiles import Counts, Values
 from fairdb_core.scoring.spans import TO_CENTS, cents_of
 
+Places = npt.NDArray[np.intp]
 _NOTHING = 1e-9
+_BYTES_IN_A_NUMBER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,11 @@ def fix_gains(patterns: pl.DataFrame, rubric: Rubric) -> list[FixGain]:
     if not fixes:
         return []
     order, mean, steps = _Order(patterns, fixes, rubric), mean_percent(patterns), []
+    needed = needed_counts(patterns, fixes)
     while order.left:
         fix, after = order.take_best()
         if abs(after - mean) > _NOTHING:
-            steps.append(_told(fix, patterns, mean, after))
+            steps.append(_told(fix, needed[fix], mean, after))
             mean = after
     return steps
 
@@ -89,8 +93,11 @@ def single_gains(patterns: pl.DataFrame, rubric: Rubric) -> list[FixGain]:
         rubric: What the facts are worth.
     """
     fixes = fixes_due(patterns, rubric)
+    if not fixes:
+        return []
     order, mean = _Order(patterns, fixes, rubric), mean_percent(patterns)
-    gains = [_told(fix, patterns, mean, after) for fix, after in order.means().items()]
+    needed = needed_counts(patterns, fixes)
+    gains = [_told(fix, needed[fix], mean, after) for fix, after in order.means().items()]
     useful = [each for each in gains if each.gain > _NOTHING]
     return sorted(useful, key=lambda each: (-round(each.gain, 6), each.field))
 
@@ -111,10 +118,8 @@ def signatures(
     checks = fixables(rubric)
     if patterns.is_empty() or not checks:
         return [], 0
-    failed = np.column_stack([fails(check, patterns) for check in checks])
-    _, first, group = np.unique(
-        np.packbits(failed, axis=1), axis=0, return_index=True, return_inverse=True
-    )
+    failed = fails(patterns, checks)
+    first, group = _alike(failed)
     counts, cents = patterns[COUNT].to_numpy(), cents_of(patterns["percent"].to_numpy())
     fixes = fixes_due(patterns, rubric)
     more_earned, more_judged = Shifts(patterns, fixes, rubric).of(fixes)
@@ -141,14 +146,22 @@ def signatures(
     return groups[:most], len(failing)
 
 
-def _told(fix: FieldFix, patterns: pl.DataFrame, before: float, after: float) -> FixGain:
-    return FixGain(
-        fix.field,
-        tuple(check.check_id for check in fix.checks),
-        int(patterns[COUNT].to_numpy() @ needs(fix, patterns)),
-        after - before,
-        after,
-    )
+def _alike(failed: npt.NDArray[np.bool_]) -> tuple[Places, Places]:
+    """Return where each distinct row is first found, and which of these every row is."""
+    bits = np.packbits(failed, axis=1)
+    if bits.shape[1] > _BYTES_IN_A_NUMBER:
+        _, first, group = np.unique(bits, axis=0, return_index=True, return_inverse=True)
+        return first, group
+    # Numbers are told apart many times as fast as rows.
+    bits = np.pad(bits, ((0, 0), (0, _BYTES_IN_A_NUMBER - bits.shape[1])))
+    numbers = np.ascontiguousarray(bits).view(np.uint64)[:, 0]
+    _, first, group = np.unique(numbers, return_index=True, return_inverse=True)
+    return first, group
+
+
+def _told(fix: FieldFix, dataset_count: int, before: float, after: float) -> FixGain:
+    check_ids = tuple(check.check_id for check in fix.checks)
+    return FixGain(fix.field, check_ids, dataset_count, after - before, after)
 
 
 def _cents(earned: Values, judged: Values) -> Counts:
@@ -166,27 +179,33 @@ class _Order:
         self._shifts = Shifts(patterns, fixes, rubric)
         self._taken: dict[Group, Group] = dict.fromkeys(self._shifts.groups, ())
         self.left = {fix: group for group in self._shifts.groups for fix in group}
+        self._adds = {fix: self._added_by(fix) for fix in self.left}
 
     def means(self) -> dict[FieldFix, float]:
         """Return the mean after each fix that is left, done next."""
-        return {fix: self._mean(*self._points(fix)) for fix in self.left}
+        earned, judged = (np.array(each) for each in zip(*self._adds.values(), strict=True))
+        sums = _cents(self._earned + earned, self._judged + judged) @ self._counts
+        size = self._total * TO_CENTS
+        return {fix: cents / size for fix, cents in zip(self._adds, sums.tolist(), strict=True)}
 
     def take_best(self) -> tuple[FieldFix, float]:
         """Take the fix after which the mean is highest, and return it with that mean."""
         means = self.means()
         # Sums in another order differ in the last digits, which must not decide between equals.
         best = min(means, key=lambda fix: (-round(means[fix], 6), fix.field))
-        self._earned, self._judged = self._points(best)
-        self._taken[self.left.pop(best)] += (best,)
+        earned, judged = self._adds.pop(best)
+        self._earned, self._judged = self._earned + earned, self._judged + judged
+        group = self.left.pop(best)
+        self._taken[group] += (best,)
+        # The fixes of other groups have no say in the same points.
+        self._adds.update({fix: self._added_by(fix) for fix in group if fix in self.left})
         return best, means[best]
 
-    def _points(self, fix: FieldFix) -> tuple[Values, Values]:
+    def _added_by(self, fix: FieldFix) -> tuple[Values, Values]:
+        """Return the points that a fix adds after those that are taken."""
         taken = self._taken[self.left[fix]]
         earned, judged = self._shifts.of((*taken, fix))
         if taken:
             before_earned, before_judged = self._shifts.of(taken)
             earned, judged = earned - before_earned, judged - before_judged
-        return self._earned + earned, self._judged + judged
-
-    def _mean(self, earned: Values, judged: Values) -> float:
-        return int(_cents(earned, judged) @ self._counts) / (self._total * TO_CENTS)
+        return earned, judged

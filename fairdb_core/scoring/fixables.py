@@ -6,7 +6,7 @@ implies it. Everything works on patterns, the distinct rows of facts with the nu
 datasets behind each, so that a million datasets cost what their patterns cost.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -44,7 +44,7 @@ class Fixable:
     indicators: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FieldFix:
     """Checks that are met together once one field is filled or corrected.
 
@@ -89,7 +89,8 @@ class Shifts:
 
     def __init__(self, patterns: pl.DataFrame, fixes: Sequence[FieldFix], rubric: Rubric) -> None:
         self._parts = _parts(tuple(chain.from_iterable(fix.checks for fix in fixes)), rubric)
-        self.groups = _groups(fixes, self._parts)
+        self._part_of = {check: at for at, part in enumerate(self._parts) for check in part.checks}
+        self.groups = _groups(fixes, self._part_of)
         self._patterns = patterns
         self._places: dict[Part, npt.NDArray[np.int64]] = {}
         self._known: dict[tuple[Part, tuple[Fixable, ...]], tuple[Values, Values]] = {}
@@ -98,11 +99,11 @@ class Shifts:
         """Return the points earned and judged that some fixes add."""
         met = set(chain.from_iterable(fix.checks for fix in done))
         earned, judged = np.zeros(self._patterns.height), np.zeros(self._patterns.height)
-        for part in self._parts:
+        for at in sorted({self._part_of[check] for check in met}):
+            part = self._parts[at]
             within = tuple(check for check in part.checks if check in met)
-            if within:
-                more_earned, more_judged = self._of_part(part, within)
-                earned, judged = earned + more_earned, judged + more_judged
+            more_earned, more_judged = self._of_part(part, within)
+            earned, judged = earned + more_earned, judged + more_judged
         return earned, judged
 
     def _of_part(self, part: Part, met: tuple[Fixable, ...]) -> tuple[Values, Values]:
@@ -172,12 +173,15 @@ def fixes_due(patterns: pl.DataFrame, rubric: Rubric) -> tuple[FieldFix, ...]:
     return tuple(fix for fix in due if fix.checks)
 
 
-def needs(fix: FieldFix, patterns: pl.DataFrame) -> npt.NDArray[np.bool_]:
-    """Return which patterns fail a check that a fix settles."""
-    is_needed: npt.NDArray[np.bool_] = np.logical_or.reduce(
-        [fails(check, patterns) for check in fix.checks]
-    )
-    return is_needed
+def needed_counts(patterns: pl.DataFrame, fixes: Sequence[FieldFix]) -> dict[FieldFix, int]:
+    """Return how many datasets fail a check that each fix settles."""
+    if not fixes:
+        return {}
+    failing = fails(patterns, tuple(chain.from_iterable(fix.checks for fix in fixes)))
+    starts = np.cumsum([0, *(len(fix.checks) for fix in fixes[:-1])])
+    is_needed = np.logical_or.reduceat(failing, starts, axis=1)
+    counts = patterns[COUNT].to_numpy() @ is_needed
+    return dict(zip(fixes, counts.tolist(), strict=True))
 
 
 def mean_percent(patterns: pl.DataFrame) -> float:
@@ -187,18 +191,20 @@ def mean_percent(patterns: pl.DataFrame) -> float:
     return cents / (TO_CENTS * int(counts.sum()))
 
 
-def fails(check: Fixable, patterns: pl.DataFrame) -> npt.NDArray[np.bool_]:
-    """Return in which patterns a check could be judged and is not fully met."""
-    states: npt.NDArray[np.uint8] = patterns[FACT + check.indicator].to_numpy()
+def fails(patterns: pl.DataFrame, checks: Sequence[Fixable]) -> npt.NDArray[np.bool_]:
+    """Return in which patterns, a row each, checks could be judged and are not fully met."""
+    states = patterns[[FACT + check.indicator for check in checks]].to_numpy()
     is_failing: npt.NDArray[np.bool_] = (states == State.UNMET) | (states == State.PARTLY)
     return is_failing
 
 
-def failing_counts(patterns: pl.DataFrame, checks: Iterable[Fixable]) -> dict[str, int]:
+def failing_counts(patterns: pl.DataFrame, checks: Sequence[Fixable]) -> dict[str, int]:
     """Return how many datasets fail each check, without those that none fails."""
-    counts = patterns[COUNT].to_numpy()
-    found = {check.check_id: int(counts @ fails(check, patterns)) for check in checks}
-    return {check_id: count for check_id, count in found.items() if count}
+    if not checks:
+        return {}
+    counts = patterns[COUNT].to_numpy() @ fails(patterns, checks)
+    found = zip(checks, counts.tolist(), strict=True)
+    return {check.check_id: count for check, count in found if count}
 
 
 def _fixable(test: Test, rubric: Rubric) -> Fixable:
@@ -253,20 +259,16 @@ def _parts(checks: tuple[Fixable, ...], rubric: Rubric) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _groups(fixes: Sequence[FieldFix], parts: Sequence[Part]) -> tuple[Group, ...]:
+def _groups(fixes: Sequence[FieldFix], part_of: Mapping[Fixable, int]) -> tuple[Group, ...]:
     """Return the fixes in groups whose points do not depend on each other's."""
-    part_of = {check: part for part in parts for check in part.checks}
-    touched = {fix: {part_of[check] for check in fix.checks} for fix in fixes}
-    groups: list[Group] = []
+    groups: list[tuple[Group, set[int]]] = []
     for fix in fixes:
-        near = [
-            group
-            for group in groups
-            if any(not touched[fix].isdisjoint(touched[each]) for each in group)
-        ]
-        groups = [group for group in groups if group not in near]
-        groups.append((*chain.from_iterable(near), fix))
-    return tuple(groups)
+        touched = {part_of[check] for check in fix.checks}
+        near = [each for each in groups if not touched.isdisjoint(each[1])]
+        groups = [each for each in groups if touched.isdisjoint(each[1])]
+        members = (*chain.from_iterable(group for group, _ in near), fix)
+        groups.append((members, touched.union(*(parts for _, parts in near))))
+    return tuple(group for group, _ in groups)
 
 
 def _terms(rubric: Rubric) -> list[Metric]:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-import polars as pl
-
 from fairdb_core.cache import Cache
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.fix_orders import Crossing, FailureSignature, FixOrder, FixStep
@@ -99,7 +97,7 @@ def order_of(
         target=target,
         reliefs=reliefs(standing, filters, scope),
     )
-    patterns = found.tally.filter(pl.col("judged") > 0)
+    patterns = found.judged_tally
     if patterns.is_empty():
         return empty
     checks = {check.check_id: check for check in scope.checks}
@@ -113,7 +111,7 @@ def order_of(
         ),
         signatures=tuple(_signature(group, checks) for group in groups),
         signature_count=group_count,
-        below_count=int(patterns.filter(pl.col("percent") < target)[COUNT].sum()),
+        below_count=int(patterns[COUNT].to_numpy() @ (patterns["percent"].to_numpy() < target)),
         crossings=tuple(
             _crossing(found, checks) for found in crossing_sets(patterns, rubric, target)
         ),

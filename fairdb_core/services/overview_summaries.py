@@ -90,7 +90,7 @@ def summarise_overview(
 
 def _fixes(found: Matching, rubric: Rubric, method: RubricMethod) -> tuple[Fix, ...]:
     """Return the fixes that raise the mean most, each by itself."""
-    patterns = found.tally.filter(found.tally["judged"] > 0)
+    patterns = found.judged_tally
     checks = {check.check_id: check for check in method.checks}
     first = single_gains(patterns, rubric)[:FIXES_SHOWN] if patterns.height else ()
     return tuple(fix_of(each, checks) for each in first)

@@ -232,8 +232,14 @@ class Matching:
     @cached_property
     def tally(self) -> pl.DataFrame:
         """The patterns that occur, with ``count``: what figures are worked out from."""
-        counted = self.standing.patterns.with_columns(pl.Series(COUNT, self.pattern_counts))
-        return counted.filter(pl.col(COUNT) > 0)
+        some = np.flatnonzero(self.pattern_counts)
+        counts = pl.Series(COUNT, self.pattern_counts[some])
+        return rows_at(self.standing.patterns, some).hstack([counts])
+
+    @cached_property
+    def judged_tally(self) -> pl.DataFrame:
+        """The same of those patterns by which something was judged."""
+        return rows_at(self.tally, np.flatnonzero(self.tally["judged"].to_numpy() > 0))
 
     @cached_property
     def spread(self) -> Spread:
@@ -380,6 +386,11 @@ def _by_title(found: Matching, count: int) -> Places:
 def _with_titles(standing: Standing) -> pl.DataFrame:
     """Return the keys of datasets with what they are sorted by."""
     return pl.DataFrame([standing.texts, standing.rows["dataset_id"]]).select(_TITLE, "dataset_id")
+
+
+def rows_at(rows: pl.DataFrame, places: Places) -> pl.DataFrame:
+    """Return rows at some ascending places, the rows as they are where these are all."""
+    return rows if len(places) == rows.height else rows[places]
 
 
 def codes_of(column: pl.Series) -> Codes:
