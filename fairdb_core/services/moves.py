@@ -96,5 +96,11 @@ def largest(some: Places, gap: Counts, ids: Counts, count: int) -> Places:
     """Return which of some moves have the largest gaps, by ascending dataset among equals."""
     gaps = gap[some]
     if len(some) > count:
-        some = some[gaps >= np.partition(gaps, -count)[-count]]
+        least = np.partition(gaps, -count)[-count]
+        above, equal = some[gaps > least], some[gaps == least]
+        if len(above) + len(equal) > count:
+            # Where many are alike, a few of them are found without sorting all.
+            keys, wanted = ids[equal], count - len(above)
+            equal = equal[keys <= np.partition(keys, wanted - 1)[wanted - 1]]
+        some = np.concatenate([above, equal])
     return some[np.lexsort((ids[some], -gap[some]))[:count]]

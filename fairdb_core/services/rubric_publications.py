@@ -1,6 +1,6 @@
 """Rubrics of one's own: seeing who would move by a draft, and publishing it."""
 
-import polars as pl
+import numpy as np
 
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.permissions import Action, require
@@ -9,14 +9,15 @@ from fairdb_core.logs import get_logger
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.rubrics import Rubric
 from fairdb_core.rubrics.writing import read_draft
+from fairdb_core.scoring.quantiles import Counts, Spread, Values
+from fairdb_core.scoring.spans import total_of
 from fairdb_core.services.explore import with_titles
+from fairdb_core.services.rescoring import Rescored, rescored
 from fairdb_core.services.rubric_catalogue import RubricCatalogue
 from fairdb_core.services.rubric_drafts import chosen_rubric, held_draft
 from fairdb_core.services.score_frames import ScoreFrames
-from fairdb_core.services.standing import Standing
 
 MOST_SHOWN = 5
-_LEAST = 1e-9
 _log = get_logger(__name__)
 
 
@@ -50,9 +51,9 @@ class RubricPublicationService:
         base = chosen_rubric(self._catalogue, base_rubric_id)
         with self._storage.read() as work:
             seen = work.collections.visible(viewer)
-            now = self._frames.standing(work, seen, base)
-            then = self._frames.judge(work, seen, rubric).standing
-        return preview_of(now, then, base, rubric)
+            standing = self._frames.standing(work, seen, base)
+            packed = self._frames.packed(work, seen)
+        return preview_of(rescored(standing, packed, base, rubric), base, rubric)
 
     def publish(self, viewer: Viewer, rubric_draft_id: int) -> PublishedRubric:
         """Publish a draft: from now on it is never edited, and everybody may choose it.
@@ -77,44 +78,38 @@ class RubricPublicationService:
         return published
 
 
-def preview_of(now: Standing, then: Standing, base: Rubric, rubric: Rubric) -> DraftPreview:
+def preview_of(found: Rescored, base: Rubric, rubric: Rubric) -> DraftPreview:
     """Return who would move among assessed datasets.
 
     Args:
-        now: The datasets that stand, with their percents by ``base``.
-        then: The same in the same order, with their percents by ``rubric``.
+        found: The datasets, with what they score by ``base`` and would score by ``rubric``.
         base: By which they are held now.
         rubric: By which they would be.
     """
-    if not now.height:
+    counts, moved, standing = found.counts, found.moved, found.standing
+    if not standing.height:
         return DraftPreview(base.title, rubric.title, 0, 0, 0, None, None, ())
-    both = pl.DataFrame(
-        {
-            "dataset_id": now.rows["dataset_id"],
-            "place": pl.int_range(now.height, eager=True),
-            "before": now.rows["percent"],
-            "after": then.rows["percent"],
-        }
-    )
-    judged = both.drop_nulls().with_columns(moved=pl.col("after") - pl.col("before"))
-    means = judged.select(pl.col("before").mean(), pl.col("after").mean()).row(0)
-    most = (
-        judged.filter(pl.col("moved").abs() > _LEAST)
-        .with_columns(size=-pl.col("moved").abs())
-        .bottom_k(MOST_SHOWN, by=["size", "dataset_id"])
-        .sort("size", "dataset_id")
-    )
-    most = most.with_columns(now.texts_at(most["place"].to_numpy()))
+    places = found.most(MOST_SHOWN)
+    most = standing.rows.select("dataset_id")[places].with_columns(standing.texts_at(places))
+    percents = [each[found.numbers[places]].tolist() for each in (found.before, found.after)]
     return DraftPreview(
         base_title=f"{base.title} {base.version}",
         title=f"{rubric.title} {rubric.version}",
-        count=judged.height,
-        risen=int((judged["moved"] > _LEAST).sum()),
-        fallen=int((judged["moved"] < -_LEAST).sum()),
-        mean_before=means[0],
-        mean_after=means[1],
+        count=int(counts.sum()),
+        risen=int(counts[moved > 0].sum()),
+        fallen=int(counts[moved < 0].sum()),
+        mean_before=_mean(found.before, counts),
+        mean_after=_mean(found.after, counts),
         most=tuple(
-            MovedDataset(row["dataset_id"], row["title"] or "", row["before"], row["after"])
-            for row in with_titles(most).iter_rows(named=True)
+            MovedDataset(row["dataset_id"], row["title"] or "", before, after)
+            for row, before, after in zip(
+                with_titles(most).iter_rows(named=True), *percents, strict=True
+            )
         ),
     )
+
+
+def _mean(percents: Values, counts: Counts) -> float | None:
+    """Return the mean of percents that come with the count of each."""
+    judged = np.flatnonzero(counts)
+    return total_of(Spread(percents[judged], counts[judged])).mean

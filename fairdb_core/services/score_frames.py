@@ -110,11 +110,16 @@ class ScoreFrames:
         ids = tuple(each.collection_id for each in seen)
         key = ("judged", rubric.key, versions_of(seen))
         return self._cache.large.compute(
-            key, lambda: self.judge(work, seen, rubric), slot=("judged", rubric.key, ids)
+            key, lambda: self._judge(work, seen, rubric), slot=("judged", rubric.key, ids)
         )
 
-    def judge(self, work: Work, seen: Sequence[Collection], rubric: Rubric) -> Judged:
-        """Return the same as ``judged`` of a rubric that is only tried out, and keep nothing."""
+    def packed(self, work: Work, seen: Sequence[Collection]) -> pl.DataFrame:
+        """Return the packed facts of the datasets as they stand, whatever judges them."""
+        laid = laid_of(work, self._cache, seen, self.rubric("").rubric_id)
+        held = [name for name in laid.rows.columns if name.startswith(PACKED)]
+        return laid.rows[held].slice(laid.until.len())
+
+    def _judge(self, work: Work, seen: Sequence[Collection], rubric: Rubric) -> Judged:
         laid = laid_of(work, self._cache, seen, self.rubric("").rubric_id)
         if not laid.rows.height:
             nothing = nothing_standing(rubric)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
 from sqlalchemy import update
 
@@ -27,6 +28,7 @@ from fairdb_core.rubrics import load_rubrics, parse_rubric
 from fairdb_core.rubrics.writing import changed, read_draft, toml_of
 from fairdb_core.scoring.kernel import compute_facts, score
 from fairdb_core.services.histories import Question
+from fairdb_core.services.rescoring import rescored
 from fairdb_core.services.rubric_publications import preview_of
 from fairdb_core.services.score_frames import nothing_standing
 
@@ -323,7 +325,8 @@ def test_ratings_begin_at_more_and_more_points() -> None:
 
 def test_preview_of_nothing_says_so() -> None:
     base = load_rubrics()[USUAL]
-    assert preview_of(nothing_standing(base), nothing_standing(base), base, base).count == 0
+    nothing = rescored(nothing_standing(base), pl.DataFrame(), base, base)
+    assert preview_of(nothing, base, base).count == 0
 
 
 def test_published_at_carries_a_zone(core: Core, ada: Viewer) -> None:
