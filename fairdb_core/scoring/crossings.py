@@ -78,12 +78,11 @@ def _size_tried(fix_count: int) -> int:
     return fix_count
 
 
-class _Search:
-    """Tries sets of fixes, and keeps the best of each size.
+class _Leads:
+    """How far patterns are from the target, and what fixes add to that.
 
     A pattern crosses when 100 earned - target judged, its lead, reaches 0. Leads of fixes that
-    have no say in each other's points simply add up, percents do not. What a set can at best
-    become is known before: of the groups that are left, for each pattern those that help it most.
+    have no say in each other's points simply add up, percents do not.
     """
 
     def __init__(
@@ -108,6 +107,47 @@ class _Search:
         places = [place for place, _ in self._steps]
         self._begins = [places.index(place) for place in range(len(self._groups))]
         self._gains = np.array([self._gain(done) for _, done in self._steps])
+
+    def _crossing(self, leads: Values) -> list[int]:
+        """Return how many datasets cross by each of some rows of leads."""
+        counts: list[float] = ((leads >= 0).astype(np.float64) @ self._counts).tolist()
+        return [int(count) for count in counts]
+
+    def _lead_with(self, chosen: Sequence[FieldFix]) -> Values:
+        lead, every = self._lead, set(chosen)
+        for group in self._groups:
+            done = tuple(fix for fix in group if fix in every)
+            if done:
+                lead = lead + self._gain(done)
+        return lead
+
+    def _most(self, group: Group) -> Values:
+        """Return what fixes of a group help each pattern at most."""
+        gains = [self._gain(done) for done in _subsets(group, len(group))]
+        most: Values = np.maximum(np.max(gains, axis=0), 0)
+        return most
+
+    def _gain(self, done: Group) -> Values:
+        """Return what fixes of one group add to the lead of each pattern."""
+        if done not in self._known:
+            self._known[done] = self._lead_of(*self._shifts.of(done))
+        return self._known[done]
+
+    def _lead_of(self, earned: Values, judged: Values) -> Values:
+        return earned * 100 - judged * self._limit
+
+
+class _Search(_Leads):
+    """Tries sets of fixes, and keeps the best of each size.
+
+    What a set can at best become is known before: of the groups that are left, for each pattern
+    those that help it most.
+    """
+
+    def __init__(
+        self, below: pl.DataFrame, fixes: Sequence[FieldFix], rubric: Rubric, target: float
+    ) -> None:
+        super().__init__(below, fixes, rubric, target)
         self.best: dict[int, tuple[int, float, Group]] = {}
         self._try([()], self._lead[np.newaxis])
 
@@ -187,34 +227,6 @@ class _Search:
         lack = round(float(np.minimum(lead, 0) @ self._counts), 6)
         if best is None or (crossing, lack) > best[:2]:
             self.best[len(chosen)] = (crossing, lack, chosen)
-
-    def _crossing(self, leads: Values) -> list[int]:
-        """Return how many datasets cross by each of some rows of leads."""
-        counts: list[float] = ((leads >= 0).astype(np.float64) @ self._counts).tolist()
-        return [int(count) for count in counts]
-
-    def _lead_with(self, chosen: Sequence[FieldFix]) -> Values:
-        lead, every = self._lead, set(chosen)
-        for group in self._groups:
-            done = tuple(fix for fix in group if fix in every)
-            if done:
-                lead = lead + self._gain(done)
-        return lead
-
-    def _most(self, group: Group) -> Values:
-        """Return what fixes of a group help each pattern at most."""
-        gains = [self._gain(done) for done in _subsets(group, len(group))]
-        most: Values = np.maximum(np.max(gains, axis=0), 0)
-        return most
-
-    def _gain(self, done: Group) -> Values:
-        """Return what fixes of one group add to the lead of each pattern."""
-        if done not in self._known:
-            self._known[done] = self._lead_of(*self._shifts.of(done))
-        return self._known[done]
-
-    def _lead_of(self, earned: Values, judged: Values) -> Values:
-        return earned * 100 - judged * self._limit
 
 
 def _rests(most: Sequence[Values]) -> list[Values]:

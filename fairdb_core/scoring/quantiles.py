@@ -29,7 +29,8 @@ class Spread:
     @property
     def mean(self) -> float | None:
         """Their mean, ``None`` where there is none."""
-        return float(self.values @ self.counts) / self.count if self.count else None
+        count = self.count
+        return float(self.values @ self.counts) / count if count else None
 
     def quantile(self, share: float) -> float | None:
         """Return the number below which a share of them lies, between two where it falls so."""

@@ -11,7 +11,7 @@ from fairdb_core.scoring.quantiles import Spread
 from fairdb_core.scoring.spans import CENTS
 from fairdb_core.services.several import Several
 from fairdb_core.services.singles import Cells, Changes, Singles, summed
-from fairdb_core.services.standing import Mask, Places
+from fairdb_core.services.standing import Mask, Places, left_by
 from fairdb_core.services.versions import Versions, microseconds
 
 _TIME = pl.Datetime("us", "UTC")
@@ -39,9 +39,9 @@ class Counted:
         self.rank = several.rank
         self._batches = several.batch
         if chosen is not None:
-            is_meant = chosen[several.places]
+            is_meant = chosen.take(several.places)
             self.rank = np.where(is_meant, self.rank, versions.unjudged)
-            self._batches = several.batch[is_meant]
+            self._batches = left_by(is_meant, several.batch)
 
     @cached_property
     def has_batch(self) -> Mask:
@@ -63,8 +63,9 @@ class Counted:
     def _changes(self) -> Changes:
         """At which moment how many versions more or fewer stood, by rank."""
         ranks = self.rank.astype(np.intp)
-        begins = summed(self.versions, self.several.begun, ranks)
-        moment, rank, count = summed(self.versions, self.several.until, ranks)
+        begun, until = (each.astype(np.intp) for each in (self.several.begun, self.several.until))
+        begins = summed(self.versions, begun, ranks)
+        moment, rank, count = summed(self.versions, until, ranks)
         parts = zip(self.singles.coming, begins, (moment, rank, -count), strict=True)
         first, second, third = (np.concatenate(columns) for columns in parts)
         return first, second, third

@@ -12,8 +12,8 @@ from fairdb_core.repositories.assessments import AssessedVersions, in_order
 from fairdb_core.repositories.chunk_texts import ChunkTexts
 from fairdb_core.repositories.storage import Work
 from fairdb_core.scoring.spans import UNTIL
+from fairdb_core.services.codes import Codes
 from fairdb_core.services.past import told
-from fairdb_core.services.standing import Codes
 from fairdb_core.services.texts import NO_TEXTS, Texts
 
 _TIME = pl.Datetime("us", "UTC")

@@ -68,8 +68,9 @@ def gains_by_batch(past: Past) -> dict[int, tuple[int, float]]:
     before, after = several.rank[:-1], several.rank[1:]
     has_moved = several.follows[1:] & (before != after)
     has_moved &= (before < past.unjudged) & (after < past.unjudged)
-    batch = several.batch[1:][has_moved]
-    gained = (past.cents[after] - past.cents[before])[has_moved]
+    moved = np.flatnonzero(has_moved)
+    batch = several.batch[1:][moved]
+    gained = past.cents[after[moved]] - past.cents[before[moved]]
     counts, cents = np.bincount(batch, minlength=size), np.bincount(batch, gained, size)
     return {
         int(past.batch_ids[at] or 0): (int(counts[at]), float(cents[at]) / TO_CENTS)

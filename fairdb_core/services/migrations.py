@@ -1,16 +1,15 @@
 """Two days side by side: groups before and after, and how datasets moved between score bands."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import polars as pl
 
 from fairdb_core.domain.comparisons import BeforeAfter, GroupShift, Migration
 from fairdb_core.domain.summaries import BANDS
-from fairdb_core.scoring.fixables import COUNT
 from fairdb_core.scoring.intervals import LEAST_POINTS, SMALLEST_JUDGED, paired_interval
-from fairdb_core.scoring.quantiles import Counts, Spread
+from fairdb_core.scoring.quantiles import Counts, Spread, Values
 from fairdb_core.services.groups import Group
 from fairdb_core.services.moves import Moves
 from fairdb_core.services.standing import MOST_CELLS, Places
@@ -20,12 +19,23 @@ _BAND_WIDTH = 100 // len(BANDS)
 _NOWHERE = len(BANDS)
 
 
-def percents_of(moves: Moves) -> pl.DataFrame:
-    """Return how many datasets had which percent at one time and at another.
+@dataclass(frozen=True, slots=True)
+class Percents:
+    """How many datasets had which percent at one time and at another.
 
-    Returns:
-        ``before`` and ``after``, null for datasets that were not judged then, and ``count``.
+    Attributes:
+        before: The percents at the one time, ascending, not a number for what was not judged then.
+        after: The same at the other.
+        counts: How many datasets had both, each above 0.
     """
+
+    before: Values
+    after: Values
+    counts: Counts
+
+
+def percents_of(moves: Moves) -> Percents:
+    """Return how many datasets had which percent at one time and at another."""
     (then,) = moves.counted.states(moves.times[:1])
     unjudged, width = len(then.values), len(then.values) + 1
     stayed = then.counts - np.bincount(moves.before, minlength=width)[:unjudged]
@@ -34,9 +44,9 @@ def percents_of(moves: Moves) -> pl.DataFrame:
     before = np.concatenate([every, np.full(unjudged, unjudged), key // width])
     after = np.concatenate([every, every, key % width])
     count = np.concatenate([stayed, moves.new, counts])
-    percents = pl.Series([*then.values.tolist(), None], dtype=pl.Float64)
-    found = pl.DataFrame({"before": percents[before], "after": percents[after], COUNT: count})
-    return found.filter(pl.col(COUNT) > 0)
+    there = np.flatnonzero(count > 0)
+    percents = np.append(then.values, np.nan)
+    return Percents(percents[before[there]], percents[after[there]], count[there])
 
 
 def _occurring(numbers: Places, limit: int) -> tuple[Places, Counts]:
@@ -50,7 +60,7 @@ def _occurring(numbers: Places, limit: int) -> tuple[Places, Counts]:
 
 def before_after(
     days: tuple[date, date],
-    moves: pl.DataFrame,
+    moves: Percents,
     then: Sequence[Group],
     now: Sequence[Group],
     rubric_title: str,
@@ -66,7 +76,7 @@ def before_after(
     """
     shifts = _shifts(then, now)
     verdict, details = _verdict(moves)
-    before, after = (_spread(moves, name) for name in ("before", "after"))
+    before, after = (_spread(each, moves.counts) for each in (moves.before, moves.after))
     together = GroupShift("All together", before.mean, after.mean, before.count, after.count)
     return BeforeAfter(
         *days,
@@ -100,33 +110,35 @@ def _by_change(shift: GroupShift) -> tuple[float, str]:
     return -abs(shift.after - shift.before), shift.label.casefold()
 
 
-def _spread(moves: pl.DataFrame, name: str) -> Spread:
-    found = moves.select(name, COUNT).drop_nulls(name).sort(name)
-    return Spread(found[name].to_numpy(), found[COUNT].to_numpy())
+def _spread(percents: Values, counts: Counts) -> Spread:
+    judged = np.flatnonzero(~np.isnan(percents))
+    judged = judged[np.argsort(percents[judged], kind="stable")]
+    return Spread(percents[judged], counts[judged])
 
 
-def _migration(moves: pl.DataFrame) -> Migration:
-    counted = (
-        moves.with_columns(
-            (pl.col(name) // _BAND_WIDTH).clip(0, _NOWHERE - 1).fill_null(_NOWHERE).cast(pl.Int64)
-            for name in ("before", "after")
-        )
-        .group_by("before", "after")
-        .agg(pl.col(COUNT).sum())
-    )
-    found = {(before, after): count for before, after, count in counted.iter_rows()}
-    bands = range(_NOWHERE)
+def _migration(moves: Percents) -> Migration:
+    size = _NOWHERE + 1
+    before, after = (_bands_of(each) for each in (moves.before, moves.after))
+    counts = np.bincount(before * size + after, moves.counts, size**2).astype(np.int64)
+    rows = counts.reshape(size, size).tolist()
     return Migration(
-        counts=tuple(tuple(found.get((i, j), 0) for j in bands) for i in bands),
-        came=tuple(found.get((_NOWHERE, j), 0) for j in bands),
-        went=tuple(found.get((i, _NOWHERE), 0) for i in bands),
+        counts=tuple(tuple(row[:_NOWHERE]) for row in rows[:_NOWHERE]),
+        came=tuple(rows[_NOWHERE][:_NOWHERE]),
+        went=tuple(row[_NOWHERE] for row in rows[:_NOWHERE]),
     )
 
 
-def _verdict(moves: pl.DataFrame) -> tuple[str, tuple[str, ...]]:
+def _bands_of(percents: Values) -> Places:
+    """Return the band of each percent, that of nowhere where there is none."""
+    bands = np.clip(percents // _BAND_WIDTH, 0, _NOWHERE - 1)
+    return np.where(np.isnan(percents), _NOWHERE, bands).astype(np.intp)
+
+
+def _verdict(moves: Percents) -> tuple[str, tuple[str, ...]]:
     """Return in words whether the datasets that stood on both days moved as a whole."""
-    of_both = moves.drop_nulls().select(COUNT, move=pl.col("after") - pl.col("before"))
-    move, counts = of_both["move"].to_numpy(), of_both[COUNT].to_numpy()
+    move = moves.after - moves.before
+    judged = np.flatnonzero(~np.isnan(move))
+    move, counts = move[judged], moves.counts[judged]
     total = int(counts.sum())
     if total < SMALLEST_JUDGED:
         return (

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from fairdb_core.domain.histories import ChangeKind
 from fairdb_core.scoring.quantiles import Counts
 from fairdb_core.services.counted import Counted
-from fairdb_core.services.standing import Places
+from fairdb_core.services.standing import MOST_CELLS, Places
 
 _KINDS = (ChangeKind.FIXED, ChangeKind.WORSENED, ChangeKind.NEW, ChangeKind.REMOVED)
 
@@ -54,11 +54,13 @@ class Moves:
 
     def sums(self) -> dict[ChangeKind, tuple[int, int]]:
         """Return of each kind how many datasets moved, and the hundredths gained."""
-        cents = self.counted.versions.cents
-        gained = cents[self.after] - cents[self.before]
-        kinds = self._kinds
+        cents, pairs = self.counted.versions.cents, self._pairs
+        gained = (cents[pairs.after] - cents[pairs.before]) * pairs.counts
         found = {
-            kind: (int((kinds == number).sum()), int(gained[kinds == number].sum()))
+            kind: (
+                int(pairs.counts[pairs.kinds == number].sum()),
+                int(gained[pairs.kinds == number].sum()),
+            )
             for number, kind in enumerate(_KINDS)
         }
         count, total = found[ChangeKind.NEW]
@@ -69,12 +71,13 @@ class Moves:
         """Return so many of each kind that moved most, the first ones where none moved more."""
         versions, several = self.counted.versions, self.counted.several
         singles = self.counted.singles.best(*self.times, count)
-        places = np.concatenate([several.places[several.last[self._dataset]], singles])
-        before = np.append(self.before, np.full(len(singles), versions.unjudged))
-        after = np.append(self.after, versions.rank[singles]).astype(np.intp)
+        near = self._near(count)
+        places = np.concatenate([several.places[several.last[self._dataset[near]]], singles])
+        before = np.append(self.before[near], np.full(len(singles), versions.unjudged))
+        after = np.append(self.after[near], versions.rank[singles]).astype(np.intp)
         gap = np.abs(versions.cents[after] - versions.cents[before])
         ids = versions.dataset_ids[places]
-        kinds = np.append(self._kinds, np.full(len(singles), _KINDS.index(ChangeKind.NEW)))
+        kinds = _kinds_of(before, after, versions.unjudged)
         percents = (*versions.percents.tolist(), None)
         return [
             Moved(kind, int(ids[at]), int(places[at]), percents[before[at]], percents[after[at]])
@@ -82,14 +85,54 @@ class Moves:
             for at in largest(np.flatnonzero(kinds == number), gap, ids, count)
         ]
 
+    def _near(self, count: int) -> Places:
+        """Return those moves among which so many of each kind are that moved most."""
+        pairs, cents = self._pairs, self.counted.versions.cents
+        gap = np.abs(cents[pairs.after] - cents[pairs.before])
+        is_near = np.zeros(len(gap), dtype=bool)
+        for number in range(len(_KINDS)):
+            falling = np.flatnonzero(pairs.kinds == number)
+            falling = falling[np.argsort(-gap[falling], kind="stable")]
+            if len(falling):
+                enough = int(np.searchsorted(np.cumsum(pairs.counts[falling]), count))
+                least = gap[falling[min(enough, len(falling) - 1)]]
+                is_near[falling[gap[falling] >= least]] = True
+        return np.flatnonzero(is_near[pairs.of_each])
+
     @cached_property
-    def _kinds(self) -> npt.NDArray[np.int8]:
-        """Which of the kinds each move of a dataset of several versions is."""
+    def _pairs(self) -> "_Pairs":
+        """The moves by the ranks then and now, of which there are few pairs."""
         unjudged = self.counted.versions.unjudged
-        kinds = np.where(self.after > self.before, np.int8(0), np.int8(1))
-        kinds[self.before == unjudged] = _KINDS.index(ChangeKind.NEW)
-        kinds[self.after == unjudged] = _KINDS.index(ChangeKind.REMOVED)
-        return kinds
+        width = unjudged + 1
+        key = self.before * width + self.after
+        if width**2 > MOST_CELLS:
+            found, of_each, counts = np.unique(key, return_inverse=True, return_counts=True)
+        else:
+            every = np.bincount(key, minlength=width**2)
+            found = np.flatnonzero(every)
+            number_of = np.zeros(width**2, dtype=np.intp)
+            number_of[found] = np.arange(len(found))
+            of_each, counts = number_of[key], every[found]
+        before, after = found // width, found % width
+        return _Pairs(before, after, counts, of_each, _kinds_of(before, after, unjudged))
+
+
+class _Pairs(NamedTuple):
+    """Ranks then and now, the number of moves between them and their kind, and each move's."""
+
+    before: Places
+    after: Places
+    counts: Counts
+    of_each: Places
+    kinds: npt.NDArray[np.int8]
+
+
+def _kinds_of(before: Places, after: Places, unjudged: int) -> npt.NDArray[np.int8]:
+    """Return which of the kinds moves are, by the ranks then and now."""
+    kinds = np.where(after > before, np.int8(0), np.int8(1))
+    kinds[before == unjudged] = _KINDS.index(ChangeKind.NEW)
+    kinds[after == unjudged] = _KINDS.index(ChangeKind.REMOVED)
+    return kinds
 
 
 def largest(some: Places, gap: Counts, ids: Counts, count: int) -> Places:

@@ -60,8 +60,12 @@ class Scope:
 
 def matching(standing: Standing, filters: Filters, scope: Scope) -> Matching:
     """Return the datasets that match every filter, without copying them."""
-    found = conditions(filters, scope).items()
-    return standing.matching([standing.mask(key, condition) for key, condition in found])
+    found = conditions(filters, scope)
+    by_pattern = [each for each in found.values() if isinstance(each, _OfPatterns)]
+    if standing.height and found and len(by_pattern) == len(found):
+        patterns = np.logical_and.reduce([condition.met() for condition in by_pattern])
+        return Matching(standing, None, patterns=patterns)
+    return standing.matching([standing.mask(key, condition) for key, condition in found.items()])
 
 
 def column_of(facet: Facet) -> str:
@@ -143,9 +147,10 @@ def _holding(word: str) -> Condition:
 def _matches(facet: Facet, values: Sequence[str], scope: Scope) -> Condition:
     if facet is Facet.BAND:
         bands = [BANDS.index(value) for value in values if value in BANDS]
-        return _of_pattern(_band().is_in(bands), scope)
+        return _OfPatterns(_band().is_in(bands), scope.patterns)
     if facet is Facet.GAP:
-        return _of_pattern(pl.any_horizontal(_fails_as(value, scope) for value in values), scope)
+        failing = pl.any_horizontal(_fails_as(value, scope) for value in values)
+        return _OfPatterns(failing, scope.patterns)
     wanted: set[str | int | None] = set(values)
     if facet in _NUMBERS:
         wanted = {int(value) for value in values if value.isdecimal()}
@@ -158,7 +163,7 @@ def _having(column: str, wanted: Set[str | int | None]) -> Condition:
     def which(standing: Standing) -> Mask:
         codes = standing.codes(column)
         is_wanted = np.array([value in wanted for value in codes.values], dtype=bool)
-        found: Mask = is_wanted[codes.of_each]
+        found: Mask = is_wanted.take(codes.of_each)
         return found
 
     return which
@@ -173,15 +178,23 @@ def _meeting(condition: pl.Expr) -> Condition:
     return which
 
 
-def _of_pattern(condition: pl.Expr, scope: Scope) -> Condition:
-    """Return a condition on facts as one on datasets."""
+@dataclass(frozen=True, slots=True)
+class _OfPatterns:
+    """A condition on facts, which all datasets of a pattern meet or none does."""
 
-    def which(standing: Standing) -> Mask:
-        answers = scope.patterns.select(condition.fill_null(value=False)).to_series().to_numpy()
-        found: Mask = np.resize(answers, scope.patterns.height)[standing.numbers]
+    condition: pl.Expr
+    patterns: pl.DataFrame
+
+    def met(self) -> Mask:
+        """Return which patterns meet it."""
+        answers = self.patterns.select(self.condition.fill_null(value=False)).to_series()
+        found: Mask = np.resize(answers.to_numpy(), self.patterns.height)
         return found
 
-    return which
+    def __call__(self, standing: Standing) -> Mask:
+        """Return which datasets meet it."""
+        found: Mask = self.met().take(standing.numbers)
+        return found
 
 
 def _fails_as(value: str, scope: Scope) -> pl.Expr:

@@ -154,14 +154,11 @@ def number(value: object) -> float | None:
 
 def times_of(batch_times: pl.Series) -> list[datetime]:
     """Return the last moment of each day with a batch, or of each month when those are many."""
-    for every in ("1d", "1mo", "3mo", "1y"):
-        times = (
-            batch_times.alias("at")
-            .to_frame()
-            .group_by(pl.col("at").dt.truncate(every).alias("start"))
-            .agg(pl.col("at").max())
-            .sort("at")["at"]
-        )
-        if times.len() <= MOST_POINTS:
+    at = np.sort(batch_times.to_physical().to_numpy())
+    days = at.astype("datetime64[us]").astype("datetime64[D]")
+    months = days.astype("datetime64[M]").astype(np.int64)
+    for start in (days.astype(np.int64), months, months // 3, months // 12):
+        lasts = np.flatnonzero(np.append(start[1:] != start[:-1], True)[: len(at)])
+        if len(lasts) <= MOST_POINTS:
             break
-    return times.to_list()
+    return pl.Series(at[lasts]).cast(batch_times.dtype).to_list()

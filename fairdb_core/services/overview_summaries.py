@@ -30,7 +30,7 @@ from fairdb_core.services.rubric_catalogue import (
     versions_up_to,
 )
 from fairdb_core.services.score_frames import ScoreFrames
-from fairdb_core.services.standing import Matching
+from fairdb_core.services.standing import Matching, first_places
 
 RECENT_SHOWN = 5
 FIXES_SHOWN = 8
@@ -131,8 +131,7 @@ def _collection_scores(
 
 def _first_percents(found: Matching) -> tuple[float, ...]:
     """Return the percents of some datasets, of all where these are few."""
-    first = range(found.count) if found.places is None else found.places
-    percents = found.standing.rows["percent"][list(first[: figures.DOTS_SHOWN])]
+    percents = found.standing.rows["percent"][first_places(found, figures.DOTS_SHOWN)]
     return tuple(percents.drop_nulls().to_list())
 
 

@@ -169,8 +169,8 @@ def _change(counted: Counted, then: TrendPoint, now: TrendPoint) -> Change:
     """Return the change, of which that part is from edits by which datasets moved that stood."""
     before, after = counted.ranks_at(then.at), counted.ranks_at(now.at)
     unjudged, cents = counted.versions.unjudged, counted.versions.cents
-    both = (before < unjudged) & (after < unjudged)
-    moved = int((cents[after[both]] - cents[before[both]]).sum()) / TO_CENTS
+    apart = np.flatnonzero((before != after) & (before < unjudged) & (after < unjudged))
+    moved = int((cents[after[apart]] - cents[before[apart]]).sum()) / TO_CENTS
     return Change(then.at, then.mean, now.mean, moved / now.count)
 
 

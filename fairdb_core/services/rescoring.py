@@ -64,7 +64,7 @@ class Rescored:
             return np.zeros(0, dtype=np.intp)
         enough = np.searchsorted(np.cumsum(self.counts[falling]), count)
         least = size[falling[min(int(enough), len(falling) - 1)]]
-        near = np.flatnonzero((size >= least)[self.numbers])
+        near = np.flatnonzero((size >= least).take(self.numbers))
         ids = self.standing.rows["dataset_id"].to_numpy()
         every = np.arange(len(near))
         return near[largest(every, size[self.numbers[near]], ids[near], count)]

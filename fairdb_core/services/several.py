@@ -7,6 +7,7 @@ happened to these.
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ from fairdb_core.services.standing import Mask, Places
 from fairdb_core.services.versions import Versions, microsecond
 
 NOBODY = -1
+Moments = npt.NDArray[np.unsignedinteger[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +39,8 @@ class Several:
     places: Places
     dataset: Places
     batch: npt.NDArray[np.unsignedinteger]
-    begun: Places
-    until: Places
+    begun: Moments
+    until: Moments
     rank: npt.NDArray[np.uint16]
     is_deletion: Mask
 
@@ -67,7 +69,7 @@ class Several:
 
     def standing(self, at: datetime) -> Places:
         """Return which version of each dataset stood at a time, -1 where none did."""
-        come = np.searchsorted(self.moments, microsecond(at), side="right")
+        come = int(np.searchsorted(self.moments, microsecond(at), side="right"))
         stood = np.flatnonzero((self.begun < come) & (self.until >= come) & ~self.is_deletion)
         found = np.full(self.count, NOBODY, dtype=np.intp)
         found[self.dataset[stood]] = stood
@@ -85,10 +87,12 @@ def several_of(versions: Versions, places: Places) -> Several:
     order = np.argsort(ids, kind="stable")
     places, ids = places[order], ids[order]
     moments = versions.moments
-    until = np.full(len(versions.batch), len(moments))
+    # The fewer bytes a moment has, the sooner many are compared.
+    small = np.min_scalar_type(len(moments) + 1)
+    until = np.full(len(versions.batch), len(moments), dtype=small)
     until[versions.ended] = np.searchsorted(moments, versions.until)
     batch = versions.batch[places]
-    begun = np.searchsorted(moments, versions.begun)[batch]
+    begun = np.searchsorted(moments, versions.begun).astype(small)[batch]
     return Several(
         moments,
         places,

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fairdb_core.scoring.quantiles import Counts
-from fairdb_core.services.standing import MOST_CELLS, Mask, Places
+from fairdb_core.services.standing import MOST_CELLS, Mask, Places, left_by
 from fairdb_core.services.versions import Versions, microsecond
 
 BEST_KEPT = 10_000
@@ -71,7 +71,7 @@ class Singles:
 
     def __init__(self, versions: Versions, cells: Cells, chosen: Mask | None) -> None:
         self._versions, self._cells, self._chosen = versions, cells, chosen
-        each = cells.of_each if chosen is None else cells.of_each[np.flatnonzero(chosen)]
+        each = cells.of_each if chosen is None else left_by(chosen, cells.of_each)
         self._counts = np.bincount(each, minlength=len(cells.batch) + 1)[:-1]
 
     @cached_property

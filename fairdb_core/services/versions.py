@@ -9,7 +9,8 @@ import polars as pl
 
 from fairdb_core.scoring.quantiles import Counts, Ranks
 from fairdb_core.scoring.spans import cents_of
-from fairdb_core.services.standing import Mask, codes_of
+from fairdb_core.services.codes import codes_of
+from fairdb_core.services.standing import Mask
 
 _TIME = pl.Datetime("us", "UTC")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -99,8 +100,10 @@ def test_moves_are_the_datasets_that_counted_otherwise(
         assert of_kind == sorted(of_kind, key=by_size)
         assert [each for each in moves.most(2) if each.kind is kind] == of_kind[:2]
     counted: Counter[tuple[float | None, float | None]] = Counter()
-    for before, after, count in percents_of(moves).iter_rows():
-        counted[before, after] += count
+    percents = percents_of(moves)
+    for before, after, count in zip(percents.before, percents.after, percents.counts, strict=True):
+        pair = [None if np.isnan(percent) else percent for percent in (before, after)]
+        counted[pair[0], pair[1]] += int(count)
     assert counted == Counter(pairs.values())
 
 
