@@ -282,14 +282,21 @@ class Matching:
 
 
 def first_places(found: Matching, count: int) -> Places:
-    """Return where the first of some datasets are."""
-    size = found.standing.height
-    for looked_at in (PLACES_AT_ONCE, size):
-        near = np.arange(min(looked_at, size))
-        first = near[_are_in(found, near)][:count]
-        if len(first) == count:
+    """Return where the first of some datasets are, without going through all."""
+    parts: list[Places] = [np.zeros(0, dtype=np.intp)]
+    for start in range(0, found.standing.height, PLACES_AT_ONCE):
+        if count <= 0:
             break
-    return first
+        near = slice(start, start + PLACES_AT_ONCE)
+        if found.patterns is not None:
+            are_in = found.patterns.take(found.standing.numbers[near])
+        elif found.mask is not None:
+            are_in = found.mask[near]
+        else:
+            are_in = np.ones(min(PLACES_AT_ONCE, found.standing.height - start), dtype=bool)
+        parts.append(np.flatnonzero(are_in)[:count] + start)
+        count -= len(parts[-1])
+    return np.concatenate(parts)
 
 
 def left_by(
