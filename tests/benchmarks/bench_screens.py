@@ -203,6 +203,7 @@ def forget(core: Core) -> None:
     cache = core.cache
     for key in [key for key in cache._entries if key[0] != "assessed"]:  # type: ignore[index]
         cache.delete(key)
+    core.storage._answers._kept.clear()
 
 
 def measure(core: Core, viewer: Viewer) -> dict[str, tuple[float, float]]:
