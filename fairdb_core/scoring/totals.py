@@ -30,11 +30,12 @@ def totals_of(found: Collection[_States], rubric: Rubric) -> dict[_States, _Tota
     if new:
         schema = {FACT + name: pl.UInt8 for name in rubric.indicators}
         sums = pl.DataFrame(new, schema=schema, orient="row").select(_sums(rubric))
-        totals = sums.select("earned", percent_of("").fill_null(0.0)).rows()
+        totals = sums.select("earned", percent_of("").fill_null(0.0)).iter_rows()
+        worked_out = dict(zip(new, totals, strict=True))
         if len(known) > _MOST_KNOWN:
             known.clear()
-        known.update(zip(new, totals, strict=True))
-        told.update(zip(new, totals, strict=True))
+        known.update(worked_out)
+        told.update(worked_out)
     return {states: total for states, total in told.items() if total is not None}
 
 

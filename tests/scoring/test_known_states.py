@@ -64,6 +64,16 @@ def test_states_with_changes_are_those_of_the_changed_records() -> None:
     assert states_with(record, [], ("has_title",)) == []
 
 
+def test_more_than_may_stay_is_forgotten_once_another_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(known_states, "_KNOWN", {})
+    monkeypatch.setattr(known_states, "_MOST_KNOWN", 1)
+    for title, kept in (("a", {"a"}), ("b", {"a", "b"}), ("c", {"c"})):
+        assert states_of({"title": title}, ("has_title",)) == (State.MET,)
+        assert known_states._KNOWN.keys() == {("has_title", each) for each in kept}
+
+
 def test_change_works_out_nothing_but_what_rests_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(known_states, "_KNOWN", {})
     changes = [{"title": "Soil moisture"}, {"title": "Soil"}]

@@ -14,7 +14,7 @@ from fairdb_core.scoring.totals import totals_of
 
 @pytest.mark.parametrize("rubric_id", list(load_rubrics()))
 def test_totals_are_those_of_the_scores(rubric_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(totals, "_MOST_KNOWN", 50)
+    monkeypatch.setattr(totals, "_MOST_KNOWN", 91)
     totals._known.cache_clear()
     rubric, draw = load_rubrics()[rubric_id], random.Random(5)  # noqa: S311
     width = len(rubric.indicators)
@@ -29,7 +29,10 @@ def test_totals_are_those_of_the_scores(rubric_id: str, monkeypatch: pytest.Monk
     assert totals_of([nothing], rubric) == {nothing: (0.0, 0.0)}
     assert totals_of(found, rubric) == expected
     assert len(totals._known(rubric)) == 91
-    other = (1, *nothing[1:])
+    # More than may stay are forgotten once another one comes.
+    other, last = (1, *nothing[1:]), (2, *nothing[1:])
     assert totals_of([*found, other], rubric).keys() == {*found, other}
-    assert set(totals._known(rubric)) == {other}
+    assert set(totals._known(rubric)) == {*found, other}
+    assert totals_of([*found, last], rubric).keys() == {*found, last}
+    assert set(totals._known(rubric)) == {last}
     assert totals_of([], rubric) == {}
