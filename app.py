@@ -8,6 +8,7 @@ if __name__ == "__main__":
 
     from fairdb_core.domain.accounts import Role, Viewer
     from pages.ui.frame import draw_frame
+    from pages.ui.nowhere import draw_nowhere, leads_nowhere
     from pages.ui.routes import routes_of
     from pages.ui.session import core, current_viewer, known_as
 
@@ -102,7 +103,12 @@ if __name__ == "__main__":
         page = st.navigation(pages, expanded=True)
         draw_frame(who)
         with known_as(who):
-            page.run()
+            if who.user is not None and leads_nowhere(
+                st.context.url, page.url_path, [each.url_path for each in pages]
+            ):
+                draw_nowhere()
+            else:
+                page.run()
 else:
     from streamlit.starlette import App
 

@@ -147,7 +147,8 @@ def draw_teams(who: Viewer) -> None:
     for team in teams:
         size = len(team.member_user_ids)
         people_count = "1 person" if size == 1 else f"{size:,} people"
-        with st.expander(f"{plain(team.name)}: {people_count}"):
+        is_new = team.name == st.session_state.get("team_made")
+        with st.expander(f"{plain(team.name)}: {people_count}", expanded=is_new):
             for user_id in sorted(team.member_user_ids):
                 name, out = st.columns([4, 1], vertical_alignment="center")
                 name.markdown(plain(people.get(user_id, str(user_id))))
@@ -167,7 +168,11 @@ def draw_teams(who: Viewer) -> None:
     with st.form("new_team", clear_on_submit=True):
         name = st.text_input("New team", max_chars=100)
         if st.form_submit_button("Create the team"):
-            attempt(lambda: core().teams.create(who, name))
+            st.session_state["team_made"] = name.strip()
+            attempt(
+                lambda: core().teams.create(who, name),
+                f"The team {plain(name.strip())} was made. Add its people below, under Teams.",
+            )
 
 
 def draw_audit(who: Viewer) -> None:

@@ -108,6 +108,20 @@ def draw_edits(edits: tuple[Edit, ...], *, has_percent: bool) -> None:
         st.markdown(f"**{told_gain(edit, has_percent=has_percent)}** · {values}")
 
 
+def draw_together(typed: dict[str, str], *, has_percent: bool) -> None:
+    """Draw the edit that counts only as a whole, once it is asked for: it takes a while."""
+    box = st.expander("What counts only together", key="together", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        edit = core().what_ifs.best_together(typed, rubric_of_address())
+        if edit is None:
+            st.markdown("No check asks for several fields at once.")
+            return
+        st.markdown("Only together, because one check asks for all of them:")
+        draw_edits((edit,), has_percent=has_percent)
+
+
 def draw_problems(problems: tuple[Problem, ...]) -> None:
     """Draw what is wrong, by the titles of the fields."""
     for problem in problems:
@@ -243,4 +257,5 @@ with score:
         core().what_ifs.best_edits(read, rubric_of_address()),
         has_percent=assessment_now.total.has_percent,
     )
+    draw_together(values, has_percent=assessment_now.total.has_percent)
     draw_problems(found if any(values.values()) else ())

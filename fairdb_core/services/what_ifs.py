@@ -11,7 +11,7 @@ from fairdb_core.records import Record
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.explain import explain
-from fairdb_core.scoring.suggestions import best_edits
+from fairdb_core.scoring.suggestions import advise, best_edits
 from fairdb_core.services.datasets import (
     normalised_form,
     readable_dataset,
@@ -91,6 +91,19 @@ class WhatIfService:
             ResourceNotFoundError: There is no such rubric.
         """
         return best_edits(record, self._rubric(rubric_id))
+
+    def best_together(self, typed: Mapping[str, str], rubric_id: str = "") -> Edit | None:
+        """Return the edit of several fields that counts only as a whole, for a form's fields.
+
+        Args:
+            typed: Text by field name; several values one to a line.
+            rubric_id: By which they are judged; the usual one where none is named.
+
+        Raises:
+            ResourceNotFoundError: There is no such rubric.
+        """
+        record = record_of_form(normalised_form(typed))
+        return advise(record, self._rubric(rubric_id)).together
 
     def _rubric(self, rubric_id: str) -> Rubric:
         rubric = self._rubrics.get(rubric_id or next(iter(self._rubrics)))

@@ -31,6 +31,7 @@ from pages.ui.figures import (
     target_line,
     text_for_plotly,
 )
+from pages.ui.small_groups import not_drawn
 
 COLOURS = {"F": "#0072B2", "A": "#D55E00", "I": "#009E73", "R": "#CC79A7"}
 SMALLEST_GROUP = 5
@@ -209,7 +210,7 @@ def of_fixes(fixes: Sequence[Fix], count: int) -> Chart:
 def of_collections(collections: Sequence[CollectionScore]) -> Chart:
     """Return each collection's median with its quartiles and size."""
     large = [each for each in collections if each.count >= SMALLEST_GROUP]
-    small = len(collections) - len(large)
+    small = [each for each in collections if each.count < SMALLEST_GROUP]
     sentence = (
         "Medians run from "
         f"{percent_text(min(c.median or 0 for c in large))} to "
@@ -217,8 +218,8 @@ def of_collections(collections: Sequence[CollectionScore]) -> Chart:
         if large
         else "No collection has five datasets or more."
     )
-    if small and large:
-        sentence += f" {small} with fewer than {SMALLEST_GROUP} datasets left out of the chart."
+    if large:
+        sentence += not_drawn([(each.name, f"{each.count}") for each in small])
     return Chart(
         name="collections",
         title="By collection",

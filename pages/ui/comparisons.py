@@ -29,6 +29,7 @@ from pages.ui.figures import (
     target_line,
     text_for_plotly,
 )
+from pages.ui.small_groups import not_drawn
 
 _MARKS = {
     Standing.ABOVE: ("▲ above", MET, "triangle-up"),
@@ -54,7 +55,7 @@ def of_groups(groups: Sequence[GroupScore], verdict: str) -> Chart:
     """Return the mean of each group with its interval, its size and its possible ranks."""
     large = [group for group in groups if group.count >= SMALLEST_GROUP]
     small = [group for group in groups if group.count < SMALLEST_GROUP]
-    sentence = verdict + _not_drawn([(group.label, str(group.count)) for group in small])
+    sentence = verdict + not_drawn([(group.label, str(group.count)) for group in small])
     titles = [title for title, _ in groups[0].dimensions] if groups else []
     return Chart(
         name="groups",
@@ -81,7 +82,7 @@ def of_groups(groups: Sequence[GroupScore], verdict: str) -> Chart:
 def of_funnel(funnel: Funnel, verdict: str) -> Chart:
     """Return many groups by their size, and the range in which chance puts them."""
     small = [(group.label, str(group.count)) for group in funnel.small]
-    notes = [_not_drawn(small, funnel.small_count)]
+    notes = [not_drawn(small, funnel.small_count)]
     if funnel.hidden_count:
         notes.append(f" Only the {len(funnel.points):,} largest are drawn.")
     sentence = verdict + "".join(notes)
@@ -111,7 +112,7 @@ def of_shifts(found: BeforeAfter) -> Chart:
     large = [s for s in found.shifts if min(s.before_count, s.after_count) >= SMALLEST_GROUP]
     small = [s for s in found.shifts if s not in large]
     counts = [(s.label, f"{s.before_count} → {s.after_count}") for s in small]
-    sentence += _not_drawn(counts, why="on one of the days")
+    sentence += not_drawn(counts, why="on one of the days")
     drawn = large if len(large) <= _MOST_PAIRS else [*large[: _MOST_PAIRS - 1], large[-1]]
     if len(drawn) < len(large):
         sentence += f" Of {len(large) - 1:,} groups the {len(drawn) - 1} that moved most are drawn."
@@ -151,22 +152,6 @@ def of_migration(found: BeforeAfter) -> Chart:
         rows=(*rows, ("Not there", *moves.came, None)),
         figure=_matrix(found) if total >= SMALLEST_GROUP else None,
     )
-
-
-def _not_drawn(small: Sequence[tuple[str, str]], count: int = 0, why: str = "") -> str:
-    """Return which groups are too small to be drawn, by name and number of datasets.
-
-    Args:
-        small: Those that can be named.
-        count: How many there are, where there are more.
-        why: What else is to be said of their size.
-    """
-    if not small:
-        return ""
-    named = [f"{label} (n = {size})" for label, size in small[:_NAMED]]
-    more = max(count, len(small)) - len(named)
-    names = ", ".join(named) + (f" and {more:,} more" if more else "")
-    return f" Fewer than five datasets{f' {why}' if why else ''}, so not drawn: {names}."
 
 
 def _exactly(percent: float | None) -> str:

@@ -21,6 +21,7 @@ from pages.ui.figures import (
 )
 from pages.ui.plain import plain, unbroken
 from pages.ui.routes import screen
+from pages.ui.small_groups import not_drawn
 
 STATES = {
     GoalState.BEHIND: "▼ Behind",
@@ -65,9 +66,10 @@ def of_goals(found: Sequence[GoalProgress]) -> Chart:
     noun = "goal" if len(found) == 1 else "goals"
     sentence = f"{len(found):,} {noun}: {', '.join(told)}." if found else "There are no goals yet."
     drawn = [each for each in found if each.count >= SMALLEST_GROUP and each.value is not None]
-    left_out = len(found) - len(drawn)
-    if left_out:
-        sentence += f" {left_out:,} with fewer than five datasets not drawn."
+    small = [each for each in found if each.count < SMALLEST_GROUP]
+    sentence += not_drawn(
+        [(f"{each.measure} in {each.place_name}", f"{each.count}") for each in small]
+    )
     return Chart(
         name="goals",
         title="Are we on the way?",

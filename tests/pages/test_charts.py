@@ -410,7 +410,8 @@ def test_two_days_say_what_moved() -> None:
 def test_goals_are_counted_by_state_and_small_ones_not_drawn() -> None:
     assert _goals().sentence == (
         "4 goals: 1 behind, 1 on the way, 1 reached, 1 ended, not reached. "
-        "1 with fewer than five datasets not drawn."
+        "Fewer than five datasets, so not drawn: "
+        "Mean score in <a href='javascript:x'>Soil</a> & more (n = 4)."
     )
     assert goals.of_goals([]).figure is None
 

@@ -122,4 +122,6 @@ def test_form_offers_the_edits_of_the_page(
     typed, _, _ = core.what_ifs.check(core.datasets.typed(dataset), rubric_id)
     form = core.what_ifs.best_edits(typed, rubric_id)
     assert form == page.advice.edits
+    together = core.what_ifs.best_together(core.datasets.typed(dataset), rubric_id)
+    assert together == page.advice.together
     assert any(len(edit.check_ids) > 1 for edit in form)
