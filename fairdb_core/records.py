@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import orjson
 import polars as pl
 
@@ -16,6 +17,7 @@ from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
 
 VALUE_SEPARATOR = "\x1f"
 _ROWS_PER_PIECE = 20_000
+_DIGEST_BYTES = 16
 _SCHEMA = {field.name: pl.String for field in FIELDS}
 _HELD = {name: pl.col(name) for name in _SCHEMA}
 _ABSENT = {name: pl.lit(None, pl.String).alias(name) for name in _SCHEMA}
@@ -65,28 +67,36 @@ def json_of(frame: pl.DataFrame) -> pl.Series:
 
 def hashes_of(texts: pl.Series) -> pl.Series:
     """Return the ``content_hash`` of each text."""
-    return digests_of(texts).bin.encode("hex")
+    return hashes_of_digests(digests_of(texts))
 
 
 def digests_of(texts: pl.Series) -> pl.Series:
-    """Return the ``content_hash`` of each text as bytes, null where there is none."""
-    given = texts.cast(pl.Binary).to_list()
-    digests = [None if text is None else _digest_of(text) for text in given]
-    return pl.Series("digest", digests, dtype=pl.Binary)
+    """Return the ``content_hash`` of each text as sixteen bytes, which take half its room."""
+    digests = b"".join(map(_digest_of, texts.cast(pl.Binary).to_list()))
+    return pl.Series("digest", np.frombuffer(digests, np.uint8)).reshape((-1, _DIGEST_BYTES))
 
 
-def json_and_digests_of(frame: pl.DataFrame, is_meant: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """Return what ``json_of`` gives, and of the records that are meant the ``digests_of``."""
+def hashes_of_digests(digests: pl.Series) -> pl.Series:
+    """Return the ``content_hash`` of each text by the ``digests_of`` them, null where null."""
+    given = digests.is_not_null()
+    hashes = digests.filter(given).arr.explode().to_numpy().tobytes().hex()
+    size = 2 * _DIGEST_BYTES
+    texts = [hashes[start : start + size] for start in range(0, len(hashes), size)]
+    found = pl.Series("content_hash", texts, dtype=pl.String)
+    return found if given.all() else found.gather((given.cum_sum() - 1).set(~given, None))
+
+
+def json_and_digests_of(frame: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    """Return what ``json_of`` gives, and the ``digests_of`` it."""
     if frame.is_empty():
         return json_of(frame), digests_of(json_of(frame))
     texts, digests = [], []
     # The texts of one piece are hashed while those of the next are made.
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="hashes") as thread:
-        for start in range(0, frame.height, _ROWS_PER_PIECE):
-            part = _json_of(frame.slice(start, _ROWS_PER_PIECE))
+        for piece in frame.iter_slices(_ROWS_PER_PIECE):
+            part = _json_of(piece)
             texts.append(part)
-            meant = part.set(~is_meant.slice(start, _ROWS_PER_PIECE), None)
-            digests.append(thread.submit(digests_of, meant))
+            digests.append(thread.submit(digests_of, part))
         return pl.concat(texts), pl.concat([each.result() for each in digests])
 
 
@@ -163,7 +173,7 @@ def content_hash(text: str) -> str:
 
 
 def _digest_of(text: bytes) -> bytes:
-    return hashlib.blake2b(text, digest_size=16).digest()
+    return hashlib.blake2b(text, digest_size=_DIGEST_BYTES).digest()
 
 
 def from_json(text: str | bytes) -> dict[str, str | list[str]]:

@@ -1,3 +1,4 @@
+import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,3 +38,18 @@ def test_values_of_an_empty_field_are_none() -> None:
     assert records.values_of({"title": ""}, "title") == []
     assert records.values_of({"title": "Soil"}, "title") == ["Soil"]
     assert records.values_of({"keywords": ["a", "b"]}, "keywords") == ["a", "b"]
+
+
+@given(st.lists(_RECORD, max_size=5))
+def test_texts_and_their_hashes_are_those_of_each_record_alone(rows: list[records.Record]) -> None:
+    texts, digests = records.json_and_digests_of(records.frame_of(rows))
+    assert texts.to_list() == [records.to_json(row) for row in rows]
+    hashes = [records.content_hash(text) for text in texts]
+    assert records.hashes_of_digests(digests).to_list() == hashes
+    assert records.hashes_of(texts).to_list() == hashes
+
+
+def test_row_without_a_digest_has_no_hash() -> None:
+    digests = records.digests_of(pl.Series(["{}", "[]"])).gather(pl.Series([1, None, 0]))
+    hashes = [records.content_hash("[]"), None, records.content_hash("{}")]
+    assert records.hashes_of_digests(digests).to_list() == hashes

@@ -64,11 +64,17 @@ def canonical_column(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series
     """
     distinct = cells.unique(maintain_order=True)
     if 2 * distinct.len() > cells.len() or cells.has_nulls():
-        return _canonical(cells, column)
+        distinct = cells
+    canonical, found = _canonical(distinct, column)
+    # What is canonical already is not held twice.
+    is_as_read = canonical.equals(distinct)
+    if is_as_read:
+        canonical = cells.alias(canonical.name)
+    if distinct is cells or (is_as_read and not found):
+        return canonical, found
     numbers = pl.int_range(distinct.len(), dtype=pl.UInt32, eager=True)
     places = cells.replace_strict(distinct, numbers, return_dtype=pl.UInt32)
-    canonical, found = _canonical(distinct, column)
-    return canonical.gather(places), {
+    return canonical if is_as_read else canonical.gather(places), {
         finding: is_meant.gather(places) for finding, is_meant in found.items()
     }
 

@@ -171,9 +171,12 @@ def _blank_rows(frame: pl.DataFrame, is_nameless: pl.Series) -> pl.Series:
 
 def identities_of(records: pl.DataFrame) -> pl.Series:
     """Return by which each record is known: its persistent identifier, own number, or title."""
-    titles = pl.lit(_TITLE) + pl.col("title").str.to_lowercase()
-    identity = records.select(identity=pl.coalesce("identifier", titles)).to_series()
-    identifier = pl.col("identifier")
+    identifier, titles = pl.col("identifier"), pl.lit(_TITLE) + pl.col("title").str.to_lowercase()
+    if records["identifier"].has_nulls():
+        identifier_or_title = pl.coalesce(identifier, titles)
+    else:
+        identifier_or_title = identifier
+    identity = records.select(identity=identifier_or_title).to_series()
     is_mixed = identifier != identifier.str.to_lowercase()
     may_be_pid = identifier.str.contains(CANDIDATE_PATTERN)
     candidates = records.select(identifier.filter(is_mixed & may_be_pid).unique()).to_series()

@@ -35,7 +35,7 @@ from fairdb_core.settings import Settings
 
 MAX_LINE_BYTES = 4 * 1024 * 1024
 FIRST_ROW = 2
-_BLOCK = 4 * 1024 * 1024
+_BLOCK = 1 * 1024 * 1024
 _CELLS_PER_PIECE = 100_000
 _SAMPLE_CHARACTERS = 200_000
 _BLANK_LINES = 10_000

@@ -13,6 +13,7 @@ from threading import Lock
 
 import polars as pl
 
+from fairdb_core import records
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.uploads import Batch, BatchState
 from fairdb_core.errors import ConflictError, FAIRDatabaseError, ResourceNotFoundError
@@ -24,7 +25,7 @@ from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.services.plans import FIRST_ROW, Plan
 
-ROWS_PER_PIECE = 20_000
+ROWS_PER_PIECE = 12_000
 _log = get_logger(__name__)
 
 
@@ -153,7 +154,7 @@ class _Staging:
         keys = changes.select(
             "dataset_id",
             "dataset_version_id",
-            _content_hash(),
+            content_hash=_hashes_of(changes),
             is_deleted=pl.lit(value=False),
         )
         with ThreadPoolExecutor(max_workers=2, thread_name_prefix="pieces") as threads:
@@ -253,15 +254,15 @@ def _versions(changes: pl.DataFrame, batch_id: int) -> pl.DataFrame:
         "dataset_version_id",
         "dataset_id",
         "metadata_json",
-        _content_hash(),
+        content_hash=_hashes_of(changes),
         raw_json=pl.lit(""),
         batch_id=pl.lit(batch_id),
         is_deletion=pl.lit(value=False),
     )
 
 
-def _content_hash() -> pl.Expr:
-    return pl.col("digest").bin.encode("hex").alias("content_hash")
+def _hashes_of(changes: pl.DataFrame) -> pl.Series:
+    return records.hashes_of_digests(changes["digest"])
 
 
 def _fail(work: Work, batch_id: int, reason: str) -> None:

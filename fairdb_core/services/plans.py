@@ -72,7 +72,7 @@ class Plan:
         data_version: The state of the collection that the plan was made for.
         rows: One row a record of the source: ``row`` (as a spreadsheet numbers it),
             ``effect``, ``identity``, ``dataset_id`` (null where it is new), ``is_revival``,
-            ``metadata_json``, ``digest`` (of that text; null where the row does nothing),
+            ``metadata_json`` and ``digest`` (of that text), both null where the row does nothing,
             ``percent_before`` and ``percent_after``.
         assessed: Facts, scores and facets of the rows that change the store, in their order.
         score_before: Mean percent of the collection as it stands, ``None`` when it is empty.
@@ -165,13 +165,12 @@ def make_plan(
     """
     merged, rows = _merge(source, known)
     may_change = ~source.refused & source.identity.is_not_null()
-    candidates = merged if may_change.all() else merged.filter(may_change)
-    # Both leave most of the work to threads of their own that need no lock of the interpreter.
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="assess") as thread:
-        judged = thread.submit(assess, candidates, rubric)
-        texts, digests = records.json_and_digests_of(merged, may_change)
-        assessed = judged.result()
-    rows = rows.with_columns(metadata_json=texts, digest=digests).with_columns(effect=_effects())
+    every_row = may_change.all()
+    candidates = merged if every_row else merged.filter(may_change)
+    texts, digests, assessed = _worked_out(candidates, rubric)
+    if not every_row:
+        texts, digests = _spread(texts, may_change), _spread(digests, may_change)
+    rows = _with_effects(rows.with_columns(metadata_json=texts, digest=digests))
     is_change = rows["effect"].is_in(_CHANGES)
     if not is_change.equals(may_change):
         assessed = assessed.filter(is_change.filter(may_change))
@@ -198,12 +197,23 @@ def make_plan(
     )
 
 
+def _worked_out(
+    candidates: pl.DataFrame, rubric: Rubric
+) -> tuple[pl.Series, pl.Series, pl.DataFrame]:
+    """Return the texts of records, the digests of these, and what is assessed."""
+    # Both leave most of the work to threads of their own that need no lock of the interpreter.
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="assess") as thread:
+        judged = thread.submit(assess, candidates, rubric)
+        texts, digests = records.json_and_digests_of(candidates)
+        return texts, digests, judged.result()
+
+
 def _merge(source: Source, known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the records as they will stand, and a row of keys for each."""
     height = source.records.height
     rows = pl.DataFrame(
         {
-            "row": pl.int_range(height, dtype=pl.Int64, eager=True) + FIRST_ROW,
+            "row": pl.int_range(FIRST_ROW, height + FIRST_ROW, dtype=pl.UInt32, eager=True),
             "identity": source.identity,
             "is_refused": source.refused,
             "is_left_out": source.left_out,
@@ -231,10 +241,14 @@ def _merge(source: Source, known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
     return source.records.with_columns(aligned.select(kept).get_columns()), rows
 
 
-def _effects() -> pl.Expr:
+def _with_effects(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with what each does."""
     is_new = pl.col("dataset_id").is_null() | pl.col("is_revival")
-    return (
-        pl.when(pl.col("is_refused"))
+    is_as_known = pl.lit(value=False)
+    if rows["known_hash"].count():
+        is_as_known = pl.lit(records.hashes_of_digests(rows["digest"]) == rows["known_hash"])
+    return rows.with_columns(
+        effect=pl.when(pl.col("is_refused"))
         .then(pl.lit(Effect.REFUSED.value))
         .when("is_left_out")
         .then(pl.lit(Effect.LEFT_OUT.value))
@@ -242,7 +256,7 @@ def _effects() -> pl.Expr:
         .then(pl.lit(Effect.UNCHANGED.value))
         .when(is_new)
         .then(pl.lit(Effect.CREATE.value))
-        .when(pl.col("digest").bin.encode("hex") == pl.col("known_hash"))
+        .when(is_as_known)
         .then(pl.lit(Effect.UNCHANGED.value))
         .otherwise(pl.lit(Effect.UPDATE.value))
         .cast(_EFFECT)
@@ -253,17 +267,24 @@ def _with_scores(
     rows: pl.DataFrame, is_change: pl.Series, assessed: pl.DataFrame, standing: pl.DataFrame
 ) -> pl.DataFrame:
     """Return the rows with their scores before and after."""
-    place = (is_change.cum_sum().cast(pl.Int64) - 1).set(~is_change, None)
-    rows = rows.with_columns(percent_new=assessed["percent"].gather(place))
+    percents = assessed["percent"]
+    new = percents if is_change.all() else _spread(percents, is_change)
     if standing.is_empty():
-        rows = rows.with_columns(percent_before=pl.lit(None, pl.Float64))
-    else:
-        before = standing.select("dataset_id", percent_before="percent")
-        rows = rows.join(before, on="dataset_id", how="left", maintain_order="left")
-    unchanged = pl.col("effect") == Effect.UNCHANGED.value
+        return rows.with_columns(percent_before=pl.lit(None, pl.Float64), percent_after=new)
+    before = standing.select("dataset_id", percent_before="percent")
+    rows = rows.join(before, on="dataset_id", how="left", maintain_order="left")
+    is_unchanged = pl.col("effect") == Effect.UNCHANGED.value
     return rows.with_columns(
-        percent_after=pl.when(unchanged).then("percent_before").otherwise("percent_new")
-    ).drop("percent_new")
+        percent_after=pl.when(is_unchanged).then("percent_before").otherwise(new)
+    )
+
+
+def _spread(values: pl.Series, is_meant: pl.Series) -> pl.Series:
+    """Return the values of the rows that are meant as one a row, null in the others."""
+    if values.is_empty():
+        return pl.Series(values.name, [None], dtype=values.dtype).new_from_index(0, is_meant.len())
+    places = is_meant.cum_sum() - 1
+    return values.gather(places.set(~is_meant, None))
 
 
 def _count(effects: pl.Series) -> EffectCounts:
@@ -278,7 +299,7 @@ def _mean_percent(*frames: pl.DataFrame) -> float | None:
 
 
 def _mean_after(standing: pl.DataFrame, rows: pl.DataFrame, assessed: pl.DataFrame) -> float | None:
-    updated = rows.filter(pl.col("effect") == Effect.UPDATE.value)["dataset_id"]
+    updated = rows["dataset_id"].filter(rows["effect"] == Effect.UPDATE.value)
     if not standing.is_empty():
         standing = standing.filter(~pl.col("dataset_id").is_in(updated.implode()))
     return _mean_percent(standing, assessed)

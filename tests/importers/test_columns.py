@@ -47,3 +47,13 @@ def test_canonical_cell_is_left_as_it_is(field: str, cell: str, separator: str |
     typed = str(once or "").replace("\x1f", "\n").strip()
     again = canonical([typed], field, "\n" if FIELD_BY_NAME[field].is_many else None)[0][0]
     assert again == once
+
+
+@pytest.mark.parametrize("cells", [["Soil", "Water", "Air"], ["Soil"] * 5])
+def test_column_that_is_canonical_already_is_not_held_twice(cells: list[str]) -> None:
+    raw = pl.Series("c", [f"{cell} of a plot in a forest" for cell in cells])
+    values, found = canonical_column(raw, ColumnMapping("c", "title"))
+    assert (values.to_list(), found) == (raw.to_list(), {})
+    assert values.name == "title"
+    held, read = (each.to_arrow(compat_level=pl.CompatLevel.newest()) for each in (values, raw))
+    assert held.buffers()[1].address == read.buffers()[1].address
