@@ -3,6 +3,7 @@
 import codecs
 import hashlib
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -87,17 +88,20 @@ def scan(stream: BinaryIO) -> Scan:
     decoder = codecs.getincrementaldecoder("utf-8")()
     is_utf8 = True
     line_number, open_line = 1, 0
-    while block := stream.read(BLOCK):
-        if not found.byte_count:
-            _note_head(found, block)
-        digest.update(block)
-        found.byte_count += len(block)
-        if found.nul_line is None and b"\0" in block:
-            found.nul_line = line_number + block.count(b"\n", 0, block.index(b"\0"))
-        found.line_feeds += block.count(b"\n")
-        found.is_plain = found.is_plain and not block.translate(None, _PLAIN)
-        is_utf8 = is_utf8 and _decodes(decoder, block)
-        line_number, open_line = _measure_lines(found, block, line_number, open_line)
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="hashes") as thread:
+        while block := stream.read(BLOCK):
+            hashed = thread.submit(digest.update, block)
+            if not found.byte_count:
+                _note_head(found, block)
+            found.byte_count += len(block)
+            if found.nul_line is None and b"\0" in block:
+                found.nul_line = line_number + block.count(b"\n", 0, block.index(b"\0"))
+            feeds = block.count(b"\n")
+            found.line_feeds += feeds
+            found.is_plain = found.is_plain and not block.translate(None, _PLAIN)
+            is_utf8 = is_utf8 and _decodes(decoder, block)
+            line_number, open_line = _measure_lines(found, block, feeds, line_number, open_line)
+            hashed.result()
     found.sha256 = digest.hexdigest()
     if not (is_utf8 and _decodes(decoder, b"", final=True)):
         stream.seek(0)
@@ -275,16 +279,18 @@ def _judge_letters(found: Scan, stream: BinaryIO) -> None:
             return
 
 
-def _measure_lines(found: Scan, block: bytes, line_number: int, open_line: int) -> tuple[int, int]:
+def _measure_lines(
+    found: Scan, block: bytes, feeds: int, line_number: int, open_line: int
+) -> tuple[int, int]:
     """Note lines that reach over blocks; return number and length so far of the open line.
 
     A line within one block is never too long, so only those that cross its ends are measured.
     """
-    mark = b"\n" if b"\n" in block else b"\r"
+    mark = b"\n" if feeds else b"\r"
     first = block.find(mark)
     length = open_line + (len(block) if first < 0 else first)
     if length > found.longest_line:
         found.longest_line, found.longest_line_number = length, line_number
     if first < 0:
         return line_number, length
-    return line_number + block.count(mark), len(block) - block.rfind(mark) - 1
+    return line_number + (feeds or block.count(mark)), len(block) - block.rfind(mark) - 1
