@@ -161,6 +161,9 @@ def _blank_rows(frame: pl.DataFrame, is_nameless: pl.Series) -> pl.Series:
     is_blank = pl.zeros(frame.height, dtype=pl.Boolean, eager=True).alias("is_blank")
     if not is_nameless.any():
         return is_blank
+    if frame.height == 1:
+        is_empty = pl.all().fill_null("").str.strip_chars() == ""
+        return frame.select(is_blank=pl.all_horizontal(is_empty)).to_series()
     rows = is_nameless.arg_true()
     for cells in frame.iter_columns():
         if rows.is_empty():
