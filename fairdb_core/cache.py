@@ -12,6 +12,13 @@ from typing import Any, Protocol, TypeVar
 
 Value = TypeVar("Value")
 
+# Of how many rubrics, drafts among them, what follows from a rubric alone is kept.
+RUBRICS_KEPT = 32
+# Of how many choices of indicators or of checks.
+CHOICES_KEPT = 256
+# Of how many different texts or sets of states it is kept what they mean.
+MEANINGS_KEPT = 20_000
+
 
 class CacheInterface(Protocol):
     """What any cache behind this program has to offer."""

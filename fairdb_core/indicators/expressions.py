@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 import numpy as np
 import polars as pl
 
+from fairdb_core.cache import MEANINGS_KEPT
 from fairdb_core.indicators.registry import State
 from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.records import VALUE_SEPARATOR
@@ -21,7 +22,6 @@ _IN_A_CELL = (
 )
 SHARED: dict[str, pl.Expr] = {}
 SHARED_PREFIX = "shared:"
-_MOST_KNOWN = 10_000
 _LONGEST_KNOWN = 200
 _STATES = {state: pl.lit(state.value, pl.UInt8) for state in State}
 
@@ -121,7 +121,7 @@ class JudgedCells:
         new = [text for text, mark in found.items() if mark is None]
         if new:
             told = dict(zip(new, self._worked_out(new), strict=True))
-            if len(self._known) > _MOST_KNOWN:
+            if len(self._known) > MEANINGS_KEPT:
                 self._known.clear()
             self._known.update((t, mark) for t, mark in told.items() if len(t) <= _LONGEST_KNOWN)
             found.update(told)

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from fairdb_core.cache import MEANINGS_KEPT, RUBRICS_KEPT
 from fairdb_core.domain.assessments import Assessment, Check, CheckState, Points, PriorityCount
 from fairdb_core.indicators import Basis, Indicator, State
 from fairdb_core.indicators.packing import FACT
@@ -23,7 +24,6 @@ _STATES = {
     State.NOT_ASSESSED: CheckState.NOT_ASSESSED,
 }
 _SHOWN = 160
-_MOST_KNOWN = 20_000
 _States = tuple[int, ...]
 _Row = dict[str, Any]
 
@@ -78,7 +78,7 @@ def _judged(found: Sequence[_States], rubric: Rubric) -> dict[_States, tuple[_Ro
     known = _known(rubric)
     new = {states for states in found if states not in known}
     if new:
-        if len(known) > _MOST_KNOWN:
+        if len(known) > MEANINGS_KEPT:
             known.clear()
         schema = {FACT + name: pl.UInt8 for name in rubric.indicators}
         frame = pl.DataFrame(list(new), schema=schema, orient="row")
@@ -88,13 +88,13 @@ def _judged(found: Sequence[_States], rubric: Rubric) -> dict[_States, tuple[_Ro
     return {states: known[states] for states in found}
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=RUBRICS_KEPT)
 def _known(rubric: Rubric) -> dict[_States, tuple[_Row, _Row]]:
     """Return what was worked out of the rubric so far."""
     return {}
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=RUBRICS_KEPT)
 def _gain_expressions(rubric: Rubric) -> list[pl.Expr]:
     return [
         point_gain(test, rubric).alias(test.id)

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from fairdb_core.cache import CHOICES_KEPT, RUBRICS_KEPT
 from fairdb_core.indicators import INDICATORS, Basis, State
 from fairdb_core.indicators.packing import FACT
 from fairdb_core.rubrics import Metric, Rubric, Test
@@ -143,7 +144,7 @@ def _shift(patterns: pl.DataFrame, part: Part, met: tuple[Fixable, ...]) -> tupl
     return earned, judged
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=RUBRICS_KEPT)
 def fixables(rubric: Rubric) -> tuple[Fixable, ...]:
     """Return the checks that count and that a record alone can decide, one a fact."""
     first: dict[str, Test] = {}
@@ -153,7 +154,7 @@ def fixables(rubric: Rubric) -> tuple[Fixable, ...]:
     return tuple(_fixable(test, rubric) for test in first.values())
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=RUBRICS_KEPT)
 def _checks_by_field(rubric: Rubric) -> dict[str, tuple[Fixable, ...]]:
     """Return the checks that a change can meet by the field to begin with."""
     found: dict[str, tuple[Fixable, ...]] = {}
@@ -241,7 +242,7 @@ def _points_of(patterns: pl.DataFrame, part: Part) -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=CHOICES_KEPT)
 def _parts(checks: tuple[Fixable, ...], rubric: Rubric) -> tuple[Part, ...]:
     """Return the checks in groups whose points do not depend on each other's."""
     parts: list[Part] = []

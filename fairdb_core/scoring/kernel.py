@@ -11,6 +11,7 @@ from functools import lru_cache
 import polars as pl
 from polars.expr.whenthen import ChainedThen, Then
 
+from fairdb_core.cache import CHOICES_KEPT, RUBRICS_KEPT
 from fairdb_core.indicators import INDICATORS, State
 from fairdb_core.indicators.expressions import SHARED, SHARED_PREFIX
 from fairdb_core.indicators.packing import FACT
@@ -53,7 +54,7 @@ def compute_facts(
     return worked_out.select(facts)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=CHOICES_KEPT)
 def _fact_steps(indicators: tuple[str, ...]) -> list[list[pl.Expr]]:
     """Return what is worked out first, what is worked out of that, and at last the facts."""
     facts = [INDICATORS[key].expression().alias(FACT + key) for key in indicators]
@@ -105,7 +106,7 @@ class _Steps:
     shares: list[pl.Expr]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=RUBRICS_KEPT)
 def _steps(rubric: Rubric) -> _Steps:
     groups = _groups(rubric)
     metrics = [

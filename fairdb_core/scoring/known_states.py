@@ -7,6 +7,7 @@ out anew.
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
+from fairdb_core.cache import CHOICES_KEPT, MEANINGS_KEPT
 from fairdb_core.indicators import INDICATORS
 from fairdb_core.indicators.expressions import SHARED
 from fairdb_core.indicators.packing import FACT
@@ -14,7 +15,6 @@ from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.records import Record, cells_of, frame_of
 from fairdb_core.scoring.kernel import compute_facts
 
-_MOST_KNOWN = 10_000
 _Key = tuple[str | None, ...]
 _KNOWN: dict[_Key, int] = {}
 
@@ -69,7 +69,7 @@ def _told(
         missing = frozenset(name for row in rows for name in asked[row].keys() - found[row])
         frame = frame_of(records[row] for row in rows)
         facts = compute_facts(frame, _worked_out_with(missing, indicators))
-        if len(_KNOWN) > _MOST_KNOWN:
+        if len(_KNOWN) > MEANINGS_KEPT:
             _KNOWN.clear()
         for row, told in zip(rows, facts.iter_rows(named=True), strict=True):
             found[row] = {
@@ -98,7 +98,7 @@ def _worked_out_with(missing: frozenset[str], indicators: tuple[str, ...]) -> tu
     return min((some for some in of_field if missing <= set(some)), key=len, default=indicators)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=CHOICES_KEPT)
 def _by_field(indicators: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     return {
         field: tuple(name for name in indicators if field in fields_of(name))

@@ -5,11 +5,11 @@ from functools import lru_cache
 
 import polars as pl
 
+from fairdb_core.cache import MEANINGS_KEPT, RUBRICS_KEPT
 from fairdb_core.indicators.packing import FACT
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.kernel import earned_points, judged_points, percent_of
 
-_MOST_KNOWN = 20_000
 _States = tuple[int, ...]
 _Total = tuple[float, float]
 
@@ -32,20 +32,20 @@ def totals_of(found: Collection[_States], rubric: Rubric) -> dict[_States, _Tota
         sums = pl.DataFrame(new, schema=schema, orient="row").select(_sums(rubric))
         totals = sums.select("earned", percent_of("").fill_null(0.0)).iter_rows()
         worked_out = dict(zip(new, totals, strict=True))
-        if len(known) > _MOST_KNOWN:
+        if len(known) > MEANINGS_KEPT:
             known.clear()
         known.update(worked_out)
         told.update(worked_out)
     return {states: total for states, total in told.items() if total is not None}
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=RUBRICS_KEPT)
 def _known(rubric: Rubric) -> dict[_States, _Total]:
     """Return what was worked out by the rubric so far."""
     return {}
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=RUBRICS_KEPT)
 def _sums(rubric: Rubric) -> list[pl.Expr]:
     return [
         pl.sum_horizontal(map(points, rubric.metrics)).alias(name)

@@ -80,7 +80,7 @@ def test_each_distinct_cell_is_judged_once() -> None:
 
 
 def test_short_texts_are_remembered_and_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(expressions, "_MOST_KNOWN", 2)
+    monkeypatch.setattr(expressions, "MEANINGS_KEPT", 2)
     asked: list[str] = []
 
     def decide(text: str) -> bool:

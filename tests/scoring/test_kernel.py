@@ -6,7 +6,7 @@ import pytest
 from fairdb_core.metadata import FIELDS
 from fairdb_core.records import Record, frame_of
 from fairdb_core.rubrics import DEFAULT_RUBRIC, load_rubrics
-from fairdb_core.scoring.kernel import compute_facts, score
+from fairdb_core.scoring.kernel import compute_facts, percent_of, score
 
 RUBRIC = load_rubrics()[DEFAULT_RUBRIC]
 FULL: Record = {f.name: [f.example] if f.is_many else f.example for f in FIELDS}
@@ -60,3 +60,20 @@ def test_maturity_in_all_is_the_mean_of_the_dimensions_to_two_places() -> None:
     rubric = RUBRIC.model_copy(update={"dimensions": RUBRIC.dimensions[:3], "digest": "three"})
     row = score(compute_facts(frame_of([PLAIN])), rubric).row(0, named=True)
     assert (row["F.maturity"], row["I.maturity"], row["maturity"]) == (2, 3, 2.67)
+
+
+@pytest.mark.parametrize(
+    ("earned", "judged", "percent"),
+    [
+        (0.0, 0.0, None),
+        (0.25, 0.5, 50.0),
+        (1.0, 1.0, 100.0),
+        (1.0, 3.0, 33.33),
+        (2.0, 3.0, 66.67),
+    ],
+)
+def test_percent_is_the_share_of_what_was_judged_with_two_decimals(
+    earned: float, judged: float, percent: float | None
+) -> None:
+    points = pl.DataFrame({"R.earned": [earned], "R.judged": [judged]})
+    assert points.select(percent_of("R.")).item() == percent

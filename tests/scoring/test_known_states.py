@@ -22,7 +22,7 @@ from tests.scoring.made_up import records
 def test_states_are_those_of_a_frame_while_fields_change_one_by_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(known_states, "_MOST_KNOWN", 500)
+    monkeypatch.setattr(known_states, "MEANINGS_KEPT", 500)
     draw, some = random.Random(7), list(records(60, seed=7))  # noqa: S311
     record = dict(some[0])
     for other in some:
@@ -68,7 +68,7 @@ def test_more_than_may_stay_is_forgotten_once_another_comes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(known_states, "_KNOWN", {})
-    monkeypatch.setattr(known_states, "_MOST_KNOWN", 1)
+    monkeypatch.setattr(known_states, "MEANINGS_KEPT", 1)
     for title, kept in (("a", {"a"}), ("b", {"a", "b"}), ("c", {"c"})):
         assert states_of({"title": title}, ("has_title",)) == (State.MET,)
         assert known_states._KNOWN.keys() == {("has_title", each) for each in kept}

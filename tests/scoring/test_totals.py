@@ -14,7 +14,7 @@ from fairdb_core.scoring.totals import totals_of
 
 @pytest.mark.parametrize("rubric_id", list(load_rubrics()))
 def test_totals_are_those_of_the_scores(rubric_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(totals, "_MOST_KNOWN", 91)
+    monkeypatch.setattr(totals, "MEANINGS_KEPT", 91)
     totals._known.cache_clear()
     rubric, draw = load_rubrics()[rubric_id], random.Random(5)  # noqa: S311
     width = len(rubric.indicators)

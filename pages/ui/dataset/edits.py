@@ -8,7 +8,7 @@ from fairdb_core.metadata import FIELD_BY_NAME
 from pages.ui.changes import signed
 from pages.ui.dataset.prefill import open_form, texts_of
 from pages.ui.filters import rubric_of_address
-from pages.ui.plain import plain
+from pages.ui.plain import label, plain
 from pages.ui.routes import screen
 
 EDITS_SHOWN = 3
@@ -27,7 +27,7 @@ def told_value(value: SuggestedValue) -> str:
             f"**{plain(title)}**: {plain(value.value)} (found in {plain(value.source)}; {caution})"
         )
     return (
-        f"**{plain(title)}**: for example {plain(value.value)} "
+        f"**{plain(title)}**: for example {label(value.value)} "
         "(an example; put what is true of this dataset)"
     )
 
