@@ -27,6 +27,7 @@ from fairdb_core.cli.operators import OPERATOR, opened_core
 from fairdb_core.domain.assessments import Assessment, Check, CheckState, Points
 from fairdb_core.errors import ResourceNotFoundError, UnreadableFileError, ValidationError
 from fairdb_core.exporters.tables import csv_of
+from fairdb_core.importers.normalise import normalise
 from fairdb_core.rubrics import DEFAULT_RUBRIC, Rubric, load_rubrics
 from fairdb_core.scoring import kernel
 from fairdb_core.scoring.explain import explain_all
@@ -93,7 +94,7 @@ def score(
         except UnreadableFileError as error:
             _OUT.print(f"Refused: {error}")
             raise typer.Exit(REFUSED) from error
-    rows = plan.rows.filter(pl.col("metadata_json") != "{}")
+    rows = _rows_of(plan).filter(pl.col("metadata_json") != "{}")
     if rows.is_empty():
         _OUT.print(f"Refused: {plan.message}")
         raise typer.Exit(REFUSED)
@@ -163,6 +164,15 @@ def _check(check: Check) -> dict[str, Any]:
         "gain": check.gain,
         "advice": check.advice,
     }
+
+
+def _rows_of(plan: Plan) -> pl.DataFrame:
+    """Return the rows of a plan with their records, of rows that would be refused too."""
+    is_refused = plan.rows["metadata_json"].is_null()
+    if plan.raw is None or not is_refused.any():
+        return plan.rows
+    texts = records.json_of(normalise(plan.raw, plan.mapping).records)
+    return plan.rows.with_columns(metadata_json=pl.coalesce("metadata_json", texts))
 
 
 def _explained(rows: pl.DataFrame, rubric: Rubric, form: Format) -> Iterator[bytes]:

@@ -141,6 +141,7 @@ def new_collection(page: Page, name: str) -> None:
     field = page.get_by_label("Name", exact=True)
     if not field.is_visible():
         page.get_by_text("New collection").first.click()
+        settle(page)  # a press on what is still opening misses it
     field.fill(name)
     press(page, "Create collection")
     expect(page.get_by_role("combobox", name="Collection").first).to_have_value(name)
