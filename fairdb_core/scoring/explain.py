@@ -76,16 +76,19 @@ def _assessment(
 def _judged(found: Sequence[_States], rubric: Rubric) -> dict[_States, tuple[_Row, _Row]]:
     """Return scores and gains by the states of the facts; few differ among many records."""
     known = _known(rubric)
-    new = {states for states in found if states not in known}
+    told = {states: known.get(states) for states in found}
+    new = [states for states, judged in told.items() if judged is None]
     if new:
-        if len(known) > MEANINGS_KEPT:
-            known.clear()
         schema = {FACT + name: pl.UInt8 for name in rubric.indicators}
-        frame = pl.DataFrame(list(new), schema=schema, orient="row")
+        frame = pl.DataFrame(new, schema=schema, orient="row")
         rows = score(frame, rubric).iter_rows(named=True)
         gains = frame.select(_gain_expressions(rubric)).rows(named=True) or [{}] * frame.height
-        known.update(zip(new, zip(rows, gains, strict=True), strict=True))
-    return {states: known[states] for states in found}
+        worked_out = dict(zip(new, zip(rows, gains, strict=True), strict=True))
+        if len(known) > MEANINGS_KEPT:
+            known.clear()
+        known.update(worked_out)
+        told.update(worked_out)
+    return {states: judged for states, judged in told.items() if judged is not None}
 
 
 @lru_cache(maxsize=RUBRICS_KEPT)

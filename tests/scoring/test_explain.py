@@ -5,7 +5,8 @@ from fairdb_core.domain.assessments import CheckState
 from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
 from fairdb_core.records import Record, frame_of
 from fairdb_core.rubrics import DEFAULT_RUBRIC, load_rubrics
-from fairdb_core.scoring.explain import explain
+from fairdb_core.scoring import explain as explaining
+from fairdb_core.scoring.explain import explain, explain_all
 from fairdb_core.scoring.gains import gains, mean_gains
 from fairdb_core.scoring.kernel import compute_facts, score
 
@@ -129,3 +130,33 @@ def test_check_that_is_not_assessed_does_not_contradict_the_record(
 ) -> None:
     checks = {check.check_id: check for check in explain(record, RUBRIC).checks}
     assert checks["FsF-I2-01M-2"].evidence == f"not assessed: {reason}"
+
+
+def records_with_more_and_more_fields() -> list[Record]:
+    fields = [field for field in FIELDS if field.name in {*POOR, "description", "creators"}]
+    return [
+        {f.name: [f.example] if f.is_many else f.example for f in fields[:count]}
+        for count in range(len(fields) + 1)
+    ]
+
+
+def test_many_records_are_explained_as_each_alone() -> None:
+    found = records_with_more_and_more_fields()
+    assert list(explain_all(found, RUBRIC)) == [explain(record, RUBRIC) for record in found]
+
+
+@pytest.mark.parametrize("most", [0, 1, 2])
+def test_more_than_may_stay_is_forgotten_once_another_comes(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = records_with_more_and_more_fields()
+    expected = [explain(record, RUBRIC) for record in found]
+    monkeypatch.setattr(explaining, "MEANINGS_KEPT", most)
+    explaining._known.cache_clear()
+    known, sizes = explaining._known(RUBRIC), []
+    for record, assessment in zip(found, expected, strict=True):
+        assert explain(record, RUBRIC) == assessment
+        sizes.append(len(known))
+    assert max(sizes) == most + 1
+    # What stayed and what is new are asked for at once.
+    assert list(explain_all(found, RUBRIC)) == expected
