@@ -7,9 +7,10 @@ anything that has to be the same in two replicas, or that is private to one pers
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Protocol, TypeVar
 
+Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 # Of how many rubrics, drafts among them, what follows from a rubric alone is kept.
@@ -18,6 +19,27 @@ RUBRICS_KEPT = 32
 CHOICES_KEPT = 256
 # Of how many different texts or sets of states it is kept what they mean.
 MEANINGS_KEPT = 20_000
+
+
+def looked_up(
+    kept: dict[Key, Value], asked: Iterable[Key], work_out: Callable[[list[Key]], Iterable[Value]]
+) -> dict[Key, Value]:
+    """Return what is kept under keys; what is not is worked out at once, and kept from then on.
+
+    Args:
+        kept: What was worked out so far; all of it goes when it has become too much.
+        asked: The keys.
+        work_out: Gives the values of keys in their order, ``None`` never.
+    """
+    told = {key: kept.get(key) for key in asked}
+    new = [key for key, value in told.items() if value is None]
+    if new:
+        worked_out = dict(zip(new, work_out(new), strict=True))
+        if len(kept) > MEANINGS_KEPT:
+            kept.clear()
+        kept.update(worked_out)
+        told.update(worked_out)
+    return {key: value for key, value in told.items() if value is not None}
 
 
 class CacheInterface(Protocol):

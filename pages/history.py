@@ -18,7 +18,7 @@ from pages.ui.session import core, require_user
 from pages.ui.show import show_chart
 from pages.ui.states import answer, draw_no_datasets
 from pages.ui.trends import of_trend
-from pages.ui.undoing import draw_undo
+from pages.ui.undoing import draw_way_back
 
 viewer = require_user()
 
@@ -115,14 +115,8 @@ def draw_ways_back(who: Viewer, change: MeanChange) -> None:
     with box:
         for each in told:
             day = f", {day_text(each.at)}" if each.at else ""
-            with st.container(border=True, gap="small"):
-                st.page_link(
-                    screen("uploads"),
-                    label=plain(f"{batch_name(each)} in {each.collection_name}{day}"),
-                    query_params={"batch": str(each.batch_id)},
-                    width="stretch",
-                )
-                draw_undo(who, possible[each.batch_id])
+            name = f"{batch_name(each)} in {each.collection_name}{day}"
+            draw_way_back(who, possible[each.batch_id], plain(name))
 
 
 def draw_dataset(moved: MovedDataset, *, is_gone: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from fairdb_core.cache import MEANINGS_KEPT, RUBRICS_KEPT
+from fairdb_core.cache import RUBRICS_KEPT, looked_up
 from fairdb_core.domain.assessments import Assessment, Check, CheckState, Points, PriorityCount
 from fairdb_core.indicators import Basis, Indicator, State
 from fairdb_core.indicators.packing import FACT
@@ -75,20 +75,15 @@ def _assessment(
 
 def _judged(found: Sequence[_States], rubric: Rubric) -> dict[_States, tuple[_Row, _Row]]:
     """Return scores and gains by the states of the facts; few differ among many records."""
-    known = _known(rubric)
-    told = {states: known.get(states) for states in found}
-    new = [states for states, judged in told.items() if judged is None]
-    if new:
+
+    def work_out(new: list[_States]) -> Iterator[tuple[_Row, _Row]]:
         schema = {FACT + name: pl.UInt8 for name in rubric.indicators}
         frame = pl.DataFrame(new, schema=schema, orient="row")
         rows = score(frame, rubric).iter_rows(named=True)
         gains = frame.select(_gain_expressions(rubric)).rows(named=True) or [{}] * frame.height
-        worked_out = dict(zip(new, zip(rows, gains, strict=True), strict=True))
-        if len(known) > MEANINGS_KEPT:
-            known.clear()
-        known.update(worked_out)
-        told.update(worked_out)
-    return {states: judged for states, judged in told.items() if judged is not None}
+        return zip(rows, gains, strict=True)
+
+    return looked_up(_known(rubric), found, work_out)
 
 
 @lru_cache(maxsize=RUBRICS_KEPT)

@@ -1,11 +1,11 @@
 """What whole records earn, of which most is known already while somebody types."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 import polars as pl
 
-from fairdb_core.cache import MEANINGS_KEPT, RUBRICS_KEPT
+from fairdb_core.cache import RUBRICS_KEPT, looked_up
 from fairdb_core.indicators.packing import FACT
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.kernel import earned_points, judged_points, percent_of
@@ -24,19 +24,13 @@ def totals_of(found: Collection[_States], rubric: Rubric) -> dict[_States, _Tota
     Returns:
         Of each the points and the percent, which is 0 where nothing was judged.
     """
-    known = _known(rubric)
-    told = {states: known.get(states) for states in found}
-    new = [states for states, total in told.items() if total is None]
-    if new:
+
+    def work_out(new: list[_States]) -> Iterable[_Total]:
         schema = {FACT + name: pl.UInt8 for name in rubric.indicators}
         sums = pl.DataFrame(new, schema=schema, orient="row").select(_sums(rubric))
-        totals = sums.select("earned", percent_of("").fill_null(0.0)).iter_rows()
-        worked_out = dict(zip(new, totals, strict=True))
-        if len(known) > MEANINGS_KEPT:
-            known.clear()
-        known.update(worked_out)
-        told.update(worked_out)
-    return {states: total for states, total in told.items() if total is not None}
+        return sums.select("earned", percent_of("").fill_null(0.0)).iter_rows()
+
+    return looked_up(_known(rubric), found, work_out)
 
 
 @lru_cache(maxsize=RUBRICS_KEPT)

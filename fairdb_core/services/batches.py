@@ -3,13 +3,11 @@
 from datetime import timedelta
 
 from fairdb_core.domain.accounts import Viewer
-from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.permissions import Action, is_allowed, require
 from fairdb_core.domain.undos import UndoConflict, UndoPlan
 from fairdb_core.domain.uploads import Batch, BatchKind
-from fairdb_core.errors import ResourceNotFoundError
 from fairdb_core.repositories.storage import Storage
-from fairdb_core.services.collections import visible_collection
+from fairdb_core.services.collections import visible_batch
 from fairdb_core.services.commits import Committer
 from fairdb_core.services.jobs import Jobs
 from fairdb_core.services.undo_plans import batch_to_undo
@@ -42,7 +40,8 @@ class BatchService:
         Raises:
             ResourceNotFoundError: There is none that the viewer may see.
         """
-        return _found(self._storage, viewer, batch_id)[0]
+        with self._storage.read() as work:
+            return visible_batch(work, viewer, batch_id)[0]
 
     def of_viewer(self, viewer: Viewer, *, limit: int = 50, offset: int = 0) -> list[Batch]:
         """Return the batches of all collections that the viewer may change, the newest first."""
@@ -97,11 +96,11 @@ class BatchService:
             AuthorizationError: The viewer may not change this collection.
             ResourceNotFoundError: There is no such batch for the viewer.
         """
-        batch, collection = _found(self._storage, viewer, batch_id)
-        require(viewer, Action.UNDO_BATCHES, collection)
-        if batch.kind is not BatchKind.UNDO:
-            return ()
         with self._storage.read() as work:
+            batch, collection = visible_batch(work, viewer, batch_id)
+            require(viewer, Action.UNDO_BATCHES, collection)
+            if batch.kind is not BatchKind.UNDO:
+                return ()
             return tuple(UndoConflict(**kept) for kept in work.batches.problems(batch_id))
 
     def clear_interrupted(self, *, is_only_process: bool) -> int:
@@ -112,14 +111,3 @@ class BatchService:
     def _to_undo(self, viewer: Viewer, batch_id: int) -> Batch:
         with self._storage.read() as work:
             return batch_to_undo(work, viewer, batch_id)
-
-
-def _found(storage: Storage, viewer: Viewer, batch_id: int) -> tuple[Batch, Collection]:
-    with storage.read() as work:
-        batch = work.batches.get(batch_id)
-        if batch is None:
-            raise ResourceNotFoundError("Batch", batch_id)
-        try:
-            return batch, visible_collection(work, viewer, batch.collection_id)
-        except ResourceNotFoundError:
-            raise ResourceNotFoundError("Batch", batch_id) from None

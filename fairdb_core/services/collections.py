@@ -3,6 +3,7 @@
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.datasets import Collection, Visibility
 from fairdb_core.domain.permissions import Action, is_allowed, require
+from fairdb_core.domain.uploads import Batch
 from fairdb_core.errors import ResourceNotFoundError, ValidationError
 from fairdb_core.logs import get_logger
 from fairdb_core.repositories.storage import Storage, Work
@@ -121,6 +122,40 @@ def visible_collection(
     if collection is None or not is_allowed(viewer, Action.READ_SCORES, collection):
         raise ResourceNotFoundError("Collection", collection_id)
     return collection
+
+
+def collection_behind(
+    work: Work, viewer: Viewer, collection_id: int, *, kind: str, key: int
+) -> Collection:
+    """Return the collection of something; what is foreign answers like what is missing.
+
+    Args:
+        work: Where it is looked up.
+        viewer: Who asks.
+        collection_id: The collection's key.
+        kind: What belongs to it.
+        key: The key of that.
+
+    Raises:
+        ResourceNotFoundError: There is no such thing for the viewer.
+    """
+    try:
+        return visible_collection(work, viewer, collection_id)
+    except ResourceNotFoundError:
+        raise ResourceNotFoundError(kind, key) from None
+
+
+def visible_batch(work: Work, viewer: Viewer, batch_id: int) -> tuple[Batch, Collection]:
+    """Return a batch with its collection; a foreign one answers like a missing one.
+
+    Raises:
+        ResourceNotFoundError: There is none that the viewer may see.
+    """
+    batch = work.batches.get(batch_id)
+    if batch is None:
+        raise ResourceNotFoundError("Batch", batch_id)
+    collection = collection_behind(work, viewer, batch.collection_id, kind="Batch", key=batch_id)
+    return batch, collection
 
 
 def _checked_name(name: str) -> str:

@@ -20,7 +20,7 @@ from fairdb_core.errors import (
 from fairdb_core.logs import get_logger
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.services.bulk_fixes import BulkFixService
-from fairdb_core.services.collections import visible_collection
+from fairdb_core.services.collections import collection_behind
 from fairdb_core.services.plans import Plan
 from fairdb_core.services.uploads import UploadService
 
@@ -171,10 +171,9 @@ def _to_decide(work: Work, viewer: Viewer, proposal_id: int) -> ProposedFix:
     proposed = work.proposed_fixes.get(proposal_id, lock=True)
     if proposed is None:
         raise ResourceNotFoundError("Proposed fix", proposal_id)
-    try:
-        collection = visible_collection(work, viewer, proposed.collection_id)
-    except ResourceNotFoundError:
-        raise ResourceNotFoundError("Proposed fix", proposal_id) from None
+    collection = collection_behind(
+        work, viewer, proposed.collection_id, kind="Proposed fix", key=proposal_id
+    )
     require(viewer, Action.DECIDE_FIXES, collection)
     if proposed.author_user_id == viewer.user_id:
         raise AuthorizationError("This is your own proposal; somebody else has to decide.")

@@ -9,10 +9,10 @@ from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.permissions import Action, is_allowed, require
 from fairdb_core.domain.undos import UndoPlan
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState, EffectCounts
-from fairdb_core.errors import ConflictError, ResourceNotFoundError
+from fairdb_core.errors import ConflictError
 from fairdb_core.importers.normalise import identities_of
 from fairdb_core.repositories.storage import Storage, Work
-from fairdb_core.services.collections import visible_collection
+from fairdb_core.services.collections import visible_batch, visible_collection
 from fairdb_core.services.restoring import Restoring, restoring_of
 
 
@@ -49,7 +49,7 @@ class UndoPlanService:
             ConflictError: It was undone already.
             ResourceNotFoundError: There is no such batch for the viewer.
         """
-        with self._storage.work(statement_seconds=0) as work:
+        with self._storage.snapshot() as work:
             batch = batch_to_undo(work, viewer, batch_id)
             collection = visible_collection(work, viewer, batch.collection_id)
             written = work.dataset_versions.to_undo(batch_id)
@@ -74,13 +74,7 @@ def batch_to_undo(work: Work, viewer: Viewer, batch_id: int) -> Batch:
         ConflictError: It was undone already, or is not finished.
         ResourceNotFoundError: There is no such batch for the viewer.
     """
-    batch = work.batches.get(batch_id)
-    if batch is None:
-        raise ResourceNotFoundError("Batch", batch_id)
-    try:
-        collection = visible_collection(work, viewer, batch.collection_id)
-    except ResourceNotFoundError:
-        raise ResourceNotFoundError("Batch", batch_id) from None
+    batch, collection = visible_batch(work, viewer, batch_id)
     require(viewer, Action.UNDO_BATCHES, collection)
     if batch.undone_by_batch_id is not None:
         raise ConflictError("This upload was undone already.")

@@ -11,9 +11,8 @@ from fairdb_core.domain.uploads import BatchKind
 from fairdb_core.exporters.tables import csv_of
 from pages.ui.charts import Cell
 from pages.ui.plain import plain
-from pages.ui.routes import screen
 from pages.ui.session import core
-from pages.ui.undoing import draw_undo
+from pages.ui.undoing import draw_way_back, draw_way_to_receipt
 
 LINES_SHOWN = 200
 KINDS = {
@@ -100,19 +99,13 @@ def _draw_lines(who: Viewer, told: Sequence[LedgerLine]) -> None:
 
 def _draw_chosen(who: Viewer, line: LedgerLine) -> None:
     """Draw the way to the receipt of a batch, and the way back."""
-    with st.container(border=True, gap="small"):
-        st.page_link(
-            screen("uploads"),
-            label=plain(f"{_what(line)} in {line.collection_name}, batch {line.batch_id}"),
-            query_params={"batch": str(line.batch_id)},
-            icon=":material/receipt_long:",
-            width="stretch",
-        )
-        batch = core().undo_plans.possible(who, [line.batch_id]).get(line.batch_id)
-        if batch is None:
-            st.markdown("This was undone.")
-        else:
-            draw_undo(who, batch, "ledger-")
+    name = plain(f"{_what(line)} in {line.collection_name}, batch {line.batch_id}")
+    batch = core().undo_plans.possible(who, [line.batch_id]).get(line.batch_id)
+    if batch is not None:
+        draw_way_back(who, batch, name, "ledger-")
+        return
+    draw_way_to_receipt(line.batch_id, name)
+    st.markdown("This was undone.")
 
 
 def _what(line: LedgerLine) -> str:

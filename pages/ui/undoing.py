@@ -8,6 +8,7 @@ from fairdb_core.domain.undos import UndoPlan
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
 from pages.ui.plain import plain
 from pages.ui.progress import draw_progress
+from pages.ui.routes import screen
 from pages.ui.session import core
 
 _AT_ONCE = 2_000
@@ -24,6 +25,31 @@ def draw_undo(viewer: Viewer, batch: Batch, place: str = "") -> None:
     """
     draw_undo_button(viewer, batch, place)
     draw_undo_question(viewer, batch, place)
+
+
+def draw_way_back(viewer: Viewer, batch: Batch, label: str, place: str = "") -> None:
+    """Draw the way to the receipt of a batch, and below it what takes the batch back.
+
+    Args:
+        viewer: Who looks at it.
+        batch: What can be undone.
+        label: What the way says, as Markdown.
+        place: Tells two buttons for the same batch on one screen apart.
+    """
+    with st.container(border=True, gap="small"):
+        draw_way_to_receipt(batch.batch_id, label)
+        draw_undo(viewer, batch, place)
+
+
+def draw_way_to_receipt(batch_id: int, label: str) -> None:
+    """Draw the way to the receipt of a batch."""
+    st.page_link(
+        screen("uploads"),
+        label=label,
+        query_params={"batch": str(batch_id)},
+        icon=":material/receipt_long:",
+        width="stretch",
+    )
 
 
 def draw_undo_button(viewer: Viewer, batch: Batch, place: str = "") -> None:

@@ -89,6 +89,14 @@ def test_setting_of_another_kind_is_named(
     assert "FAIRDB_PORT" in failure(capsys, monkeypatch, "init-db")
 
 
+def make_store(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make an empty store in the folder of the test."""
+    monkeypatch.setattr(sys, "argv", ["fairdb", "init-db"])
+    with pytest.raises(SystemExit):
+        main()
+    capsys.readouterr()
+
+
 def test_database_that_does_not_answer_is_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -111,10 +119,7 @@ def test_damaged_store_is_told(
 def test_store_that_lost_a_page_is_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["fairdb", "init-db"])
-    with pytest.raises(SystemExit):
-        main()
-    capsys.readouterr()
+    make_store(capsys, monkeypatch)
     store = folder / "store" / "fairdatabase.sqlite"
     content = bytearray(store.read_bytes())
     content[8192:] = b"\xaa" * (len(content) - 8192)
@@ -122,17 +127,24 @@ def test_store_that_lost_a_page_is_told(
     assert "damaged" in failure(capsys, monkeypatch, "init-db")
 
 
+def failure_at_revision(
+    revision: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+) -> str:
+    """Return what a start says of current tables that call themselves of another revision."""
+    make_store(capsys, monkeypatch)
+    with closing(sqlite3.connect(folder / "store" / "fairdatabase.sqlite")) as store:
+        store.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+        store.commit()
+    return failure(capsys, monkeypatch, "serve", "--port", "18999")
+
+
 def test_upgrade_that_fails_is_told_as_that_with_what_to_do(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["fairdb", "init-db"])
-    with pytest.raises(SystemExit):
-        main()
-    capsys.readouterr()
-    with closing(sqlite3.connect(folder / "store" / "fairdatabase.sqlite")) as store:
-        store.execute("UPDATE alembic_version SET version_num = '0011'")
-        store.commit()
-    told = failure(capsys, monkeypatch, "serve", "--port", "18999")
+    told = failure_at_revision("0011", capsys, monkeypatch, folder)
     assert "could not be upgraded from revision 0011" in told
     assert "does not answer" not in told
     assert "restore a backup" in told
@@ -141,12 +153,5 @@ def test_upgrade_that_fails_is_told_as_that_with_what_to_do(
 def test_store_of_a_newer_program_is_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["fairdb", "init-db"])
-    with pytest.raises(SystemExit):
-        main()
-    capsys.readouterr()
-    with closing(sqlite3.connect(folder / "store" / "fairdatabase.sqlite")) as store:
-        store.execute("UPDATE alembic_version SET version_num = '9999'")
-        store.commit()
-    told = failure(capsys, monkeypatch, "serve", "--port", "18999")
+    told = failure_at_revision("9999", capsys, monkeypatch, folder)
     assert "Install the newer program that wrote it" in told

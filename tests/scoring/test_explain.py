@@ -1,6 +1,7 @@
 import polars as pl
 import pytest
 
+from fairdb_core import cache
 from fairdb_core.domain.assessments import CheckState
 from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
 from fairdb_core.records import Record, frame_of
@@ -151,7 +152,7 @@ def test_more_than_may_stay_is_forgotten_once_another_comes(
 ) -> None:
     found = records_with_more_and_more_fields()
     expected = [explain(record, RUBRIC) for record in found]
-    monkeypatch.setattr(explaining, "MEANINGS_KEPT", most)
+    monkeypatch.setattr(cache, "MEANINGS_KEPT", most)
     explaining._known.cache_clear()
     known, sizes = explaining._known(RUBRIC), []
     for record, assessment in zip(found, expected, strict=True):

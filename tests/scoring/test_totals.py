@@ -5,6 +5,7 @@ import random
 import polars as pl
 import pytest
 
+from fairdb_core import cache
 from fairdb_core.indicators.packing import FACT
 from fairdb_core.rubrics import load_rubrics
 from fairdb_core.scoring import totals
@@ -14,7 +15,7 @@ from fairdb_core.scoring.totals import totals_of
 
 @pytest.mark.parametrize("rubric_id", list(load_rubrics()))
 def test_totals_are_those_of_the_scores(rubric_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(totals, "MEANINGS_KEPT", 91)
+    monkeypatch.setattr(cache, "MEANINGS_KEPT", 91)
     totals._known.cache_clear()
     rubric, draw = load_rubrics()[rubric_id], random.Random(5)  # noqa: S311
     width = len(rubric.indicators)
