@@ -26,6 +26,8 @@ Found = dict[Finding, pl.Series]
 
 # So many texts are Python's at a time, which holds each in several times its bytes.
 _TEXTS_PER_PIECE = 20_000
+# In columns shorter than this it does not pay to pick out the cells that matter.
+_FEW = 1_000
 
 _PLAIN_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.NAME, Kind.SIZE, Kind.RESOURCE_TYPE})
 _FILLERS = pl.Series("filler", sorted(PLACEHOLDERS)).implode()
@@ -91,7 +93,9 @@ def _canonical(cells: pl.Series, column: ColumnMapping) -> tuple[pl.Series, Foun
         return values.alias(field.name), found
     if column.value_separator == "json":
         column = replace(column, value_separator=None)
-    if field.is_many and not _needs_cells(values, field, column.value_separator):
+    # A cell alone, as while somebody types, is looked at sooner than a column is prepared.
+    is_column = field.is_many and values.len() > 1
+    if is_column and not _needs_cells(values, field, column.value_separator):
         canonical, more = _several_values(values, field, column)
     else:
         canonical, more = _single_values(values, field, column)
@@ -126,6 +130,8 @@ def _is_filler(trimmed: pl.Series) -> pl.Series:
     is_short = (trimmed.str.len_chars() <= LONGEST) & (trimmed != "")
     if not is_short.any():
         return is_short
+    if trimmed.len() < _FEW:
+        return (is_short & trimmed.str.to_lowercase().is_in(_FILLERS)).fill_null(value=False)
     places = is_short.arg_true()
     folded = trimmed.gather(places).str.to_lowercase()
     return _mask(trimmed.len(), places.filter(folded.is_in(_FILLERS)))
@@ -148,7 +154,7 @@ def _single_values(
     """Return canonical values of cells that hold one, or that are written as lists."""
     if field.kind in _PLAIN_KINDS and not field.is_many and not _has_lists(values):
         return values, {}
-    if field.is_many:
+    if field.is_many or values.len() == 1:
         return _cell_by_cell(values, field, column)
     return _settled_or_looked_at(values, field, column)
 

@@ -59,6 +59,6 @@ def _tells(cells: pl.Series) -> bool:
     texts = cells.str.strip_chars()
     if texts.is_empty() or texts.null_count() or (texts == "").any():
         return False
-    if texts.str.contains(r"\s").any() or texts.str.len_chars().max() > _LONGEST:  # type: ignore[operator]
+    if texts.str.contains(r"\s").any() or (texts.str.len_chars() > _LONGEST).any():
         return False
     return texts.str.to_lowercase().n_unique() == texts.len()
