@@ -154,7 +154,7 @@ def _single_values(
     """Return canonical values of cells that hold one, or that are written as lists."""
     if field.kind in _PLAIN_KINDS and not field.is_many and not _has_lists(values):
         return values, {}
-    if field.is_many or values.len() == 1:
+    if field.is_many:
         return _cell_by_cell(values, field, column)
     return _settled_or_looked_at(values, field, column)
 
