@@ -16,19 +16,20 @@ from pages.ui.filters import rubric_of_address
 from pages.ui.plain import plain
 from pages.ui.routes import screen
 from pages.ui.rubric_choice import draw_rubric_choice
+from pages.ui.selection import number_of_address
 from pages.ui.session import core, require_user
 from pages.ui.show import show_chart
 from pages.ui.states import answer
 
 viewer = require_user()
 
-asked = st.query_params.get("id", "")
-if not (asked.isascii() and asked.isdecimal() and len(asked) < 19):  # noqa: PLR2004
+asked = number_of_address("id")
+if asked is None:
     st.title("Dataset", anchor=False)
     st.info("Choose a dataset on the Explore page.")
     st.page_link(screen("explore"), label="Explore", icon=":material/search:")
     st.stop()
-shown = answer(lambda: core().assessments.dataset(viewer, int(asked), rubric_of_address()))
+shown = answer(lambda: core().assessments.dataset(viewer, asked, rubric_of_address()))
 st.title(plain(shown.title), anchor=False)
 st.markdown(plain(f"{shown.collection_name} · {shown.dataset.identity}"))
 draw_rubric_choice()

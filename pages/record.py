@@ -16,6 +16,7 @@ from pages.ui.dataset.prefill import filled_fields
 from pages.ui.filters import rubric_of_address
 from pages.ui.plain import plain
 from pages.ui.routes import screen
+from pages.ui.selection import number_of_address
 from pages.ui.session import core, require_user
 from pages.ui.states import answer
 
@@ -39,13 +40,13 @@ GROUPS = {
 
 def asked_dataset(who: Viewer) -> Dataset | None:
     """Return the dataset to edit, none for a new one."""
-    asked = st.query_params.get("id", "")
-    if not asked.isdecimal():
+    asked = number_of_address("id")
+    if asked is None:
         return None
     key = f"editing_{asked}"
     if key not in st.session_state:
         try:
-            st.session_state[key] = core().datasets.get(who, int(asked))
+            st.session_state[key] = core().datasets.get(who, asked)
         except FAIRDatabaseError as error:
             st.error(plain(str(error)))
             st.stop()

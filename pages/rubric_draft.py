@@ -12,6 +12,7 @@ from pages.ui.plain import plain
 from pages.ui.routes import screen
 from pages.ui.rubric_drafts.editor import choices_of, draw_editor
 from pages.ui.rubric_drafts.preview import draw_preview
+from pages.ui.selection import number_of_address
 from pages.ui.session import core, require_user
 from pages.ui.states import answer
 
@@ -120,9 +121,9 @@ def draw_draft(who: Viewer, asked: int) -> None:
 
 
 notice = st.session_state.pop("draft_notice", "")
-chosen = st.query_params.get("id", "")
-if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19:  # noqa: PLR2004
-    draw_draft(viewer, int(chosen))
+chosen = number_of_address("id")
+if chosen is not None:
+    draw_draft(viewer, chosen)
 else:
     st.title("Rubric drafts", anchor=False)
     draw_list(viewer)

@@ -5,6 +5,7 @@ import streamlit as st
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.sums import shown_difference
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
+from pages.ui.filters import page_of_address
 from pages.ui.fixing.proposed import draw_proposed, say_what_waits
 from pages.ui.ledger import KINDS, draw_ledger
 from pages.ui.plain import plain
@@ -15,6 +16,7 @@ from pages.ui.receipts import (
     undone_in_words,
 )
 from pages.ui.routes import screen
+from pages.ui.selection import number_of_address
 from pages.ui.session import core, require_user
 from pages.ui.states import answer
 from pages.ui.undoing import draw_undo_button, draw_undo_question
@@ -88,8 +90,7 @@ def draw_batch(who: Viewer, batch: Batch, collection: str) -> None:
 
 def draw_batches(who: Viewer) -> None:
     """Draw the batches, a page at a time."""
-    asked = st.query_params.get("page", "1")
-    page = int(asked) if asked.isdecimal() and int(asked) > 0 else 1
+    page = page_of_address()
     batches = core().batches.of_viewer(who, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE)
     names = {c.collection_id: c.name for c in core().collections.visible(who)}
     if not batches:
@@ -114,9 +115,9 @@ def draw_one(who: Viewer, batch_id: int) -> None:
     st.page_link(screen("uploads"), label="All uploads", icon=":material/history:")
 
 
-named = st.query_params.get("batch", "")
-if named.isdecimal():
-    draw_one(viewer, int(named))
+named = number_of_address("batch")
+if named is not None:
+    draw_one(viewer, named)
     st.stop()
 st.title("My uploads", anchor=False)
 fixes = core().proposed_fixes.seen_by(viewer)

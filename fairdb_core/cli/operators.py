@@ -1,7 +1,7 @@
 """Who acts when a command is run: whoever commands the machine administers the installation."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,14 +36,13 @@ def opened_core(*, is_alone: bool = True, stores: bool = True) -> Iterator[Core]
     """
     settings = read_settings()
     configure_logs("WARNING", settings.log_format)
-    with TemporaryDirectory(prefix="fairdb-") as folder:
+    with ExitStack() as until_the_end:
         if not (stores or has_store(settings)):
+            folder = until_the_end.enter_context(TemporaryDirectory(prefix="fairdb-"))
             settings = settings.model_copy(update={"data_dir": Path(folder)})
         core = build_core(settings, is_alone=is_alone)
-        try:
-            yield core
-        finally:
-            core.close()
+        until_the_end.callback(core.close)
+        yield core
 
 
 def acting_viewer(core: Core, username: str = "") -> Viewer:

@@ -1,60 +1,84 @@
 """Answers of the store, kept until something is committed to it."""
 
+import time
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
+
+from fairdb_core.logs import get_logger
 
 Answer = TypeVar("Answer")
 
 _MOST_KEPT = 512
+# Seconds to wait for the connection, and without it once it failed or was taken for longer.
+_LONGEST_WAIT, _PAUSE = 0.05, 1.0
 # Either answer changes with every commit that another connection makes, and with nothing less.
 _SQLITE = "PRAGMA data_version"
 _POSTGRESQL = "SELECT pg_current_snapshot()::text"
+_log = get_logger(__name__)
 
 
 class Commits:
     """Tells states of the store apart, by a connection of its own that never writes.
 
+    Whoever asks never waits for it: where it is taken or does not answer, no two states are the
+    same for a while, and everybody reads for themselves.
+
     Args:
-        engine: Makes that connection.
+        engine: Of the store; the connection is none of its pool's.
     """
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._question = _SQLITE if engine.dialect.name == "sqlite" else _POSTGRESQL
+        self._failure = engine.dialect.loaded_dbapi.Error
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        self._pool = engine.pool.recreate()
         self._connection: Any = None
         self._number = 0
+        self._not_before = 0.0
+        self._is_closed = False
         self._lock = Lock()
 
     def state(self) -> Hashable:
         """Return what is the same as before only where nothing was committed in between."""
-        failure = self._engine.dialect.loaded_dbapi.Error
-        with self._lock:
-            try:
-                return self._ask()
-            except failure:
-                # The server was restarted, or does not answer: whoever reads next finds out.
-                self._let_go()
-                return object()
+        if self._is_closed or time.monotonic() < self._not_before:
+            return object()
+        if not self._lock.acquire(timeout=_LONGEST_WAIT):
+            self._not_before = time.monotonic() + _PAUSE
+            return object()
+        try:
+            return self._ask()
+        except (self._failure, DatabaseError) as error:
+            # The server was restarted, or does not answer: whoever reads next says so.
+            self._not_before = time.monotonic() + _PAUSE
+            self._let_go()
+            _log.warning("commits_not_seen", reason=str(error))
+            return object()
+        finally:
+            self._lock.release()
 
     def close(self) -> None:
-        """Let go of the connection."""
-        with self._lock:
+        """Let go of the connection for good; where it is taken, its thread does."""
+        self._is_closed = True
+        if self._lock.acquire(timeout=_LONGEST_WAIT):
             self._let_go()
+            self._lock.release()
 
     def _ask(self) -> Hashable:
         if self._connection is None:
-            pooled = self._engine.raw_connection()
+            pooled = self._pool.connect()
             pooled.detach()
             self._connection = pooled.dbapi_connection
             self._number += 1
-            if self._question is _POSTGRESQL:
+            if not self._is_sqlite:
                 self._connection.autocommit = True
         cursor = self._connection.cursor()
         try:
-            return self._number, cursor.execute(self._question).fetchone()[0]
+            question = _SQLITE if self._is_sqlite else _POSTGRESQL
+            return self._number, cursor.execute(question).fetchone()[0]
         finally:
             cursor.close()
 
@@ -74,7 +98,7 @@ class Answers:
     def __init__(self, engine: Engine) -> None:
         self._commits = Commits(engine)
         self._state: Hashable = None
-        self._kept: dict[Hashable, Any] = {}
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
     def of(self, key: Hashable, read: Callable[[], Answer]) -> Answer:
@@ -82,20 +106,23 @@ class Answers:
 
         Args:
             key: Everything but the store that the answer depends on.
-            read: Reads it, in a state that is this one or later.
+            read: Reads it, in a state that is this one or later; ``None`` is not kept.
         """
         state = self._commits.state()
         with self._lock:
-            if state != self._state or len(self._kept) >= _MOST_KEPT:
+            if state != self._state:
                 self._state = state
                 self._kept.clear()
             elif key in self._kept:
+                self._kept.move_to_end(key)
                 known: Answer = self._kept[key]
                 return known
         found = read()
         with self._lock:
-            if state == self._state:
+            if state == self._state and found is not None:
                 self._kept[key] = found
+                while len(self._kept) > _MOST_KEPT:
+                    self._kept.popitem(last=False)
         return found
 
     def close(self) -> None:

@@ -1,5 +1,6 @@
 """The state of the tables: brought up to date at start, and never by hand."""
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,12 +8,14 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from fairdb_core.errors import StorageError
+from fairdb_core.logs import get_logger
 from fairdb_core.repositories.storage import Storage
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 _LOCK_KEY = 7_154_201
+_log = get_logger(__name__)
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -46,12 +49,17 @@ def migrate(storage: Storage) -> tuple[str | None, str]:
 
 
 def unready_because(storage: Storage) -> str:
-    """Return why this program cannot work with the store now, empty where it can."""
+    """Return why this program cannot work with the store now, empty where it can.
+
+    What the database says itself is only logged: the reason is shown to strangers. A program that
+    is older than its store is not ready either, as it would write what the newer one cannot read.
+    """
     try:
         with storage.read() as work:
             found = revision_of(work.session.connection())
-    except StorageError as error:
-        return str(error)
+    except (StorageError, DatabaseError) as error:
+        _log.warning("store_does_not_answer", reason=str(error))
+        return "The database does not answer as it should. The log says why."
     known = known_revisions()
     if found == known[-1]:
         return ""
@@ -60,6 +68,7 @@ def unready_because(storage: Storage) -> str:
     return "The store is newer than this program. Install the newer program that wrote it."
 
 
+@cache
 def known_revisions() -> list[str]:
     """Return the revisions that this program knows, oldest first: its files begin with them."""
     return sorted(file.name.split("_")[0] for file in _MIGRATIONS.glob("versions/[0-9]*.py"))

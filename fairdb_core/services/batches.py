@@ -6,6 +6,7 @@ from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.permissions import Action, is_allowed, require
 from fairdb_core.domain.undos import UndoConflict, UndoPlan
 from fairdb_core.domain.uploads import Batch, BatchKind
+from fairdb_core.errors import ResourceNotFoundError
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.services.collections import visible_batch
 from fairdb_core.services.commits import Committer
@@ -41,7 +42,10 @@ class BatchService:
             ResourceNotFoundError: There is none that the viewer may see.
         """
         with self._storage.read() as work:
-            return visible_batch(work, viewer, batch_id)[0]
+            batch, collection = visible_batch(work, viewer, batch_id)
+        if not is_allowed(viewer, Action.UNDO_BATCHES, collection):
+            raise ResourceNotFoundError("Batch", batch_id)
+        return batch
 
     def of_viewer(self, viewer: Viewer, *, limit: int = 50, offset: int = 0) -> list[Batch]:
         """Return the batches of all collections that the viewer may change, the newest first."""

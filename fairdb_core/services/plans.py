@@ -72,7 +72,7 @@ class Plan:
         data_version: The state of the collection that the plan was made for.
         rows: One row a record of the source: ``row`` (as a spreadsheet numbers it),
             ``effect``, ``identity``, ``dataset_id`` (null where it is new), ``is_revival``,
-            ``metadata_json`` and ``digest`` (of that text), both null where the row does nothing,
+            ``metadata_json`` and ``digest`` (of that text), both null where the row is refused,
             ``percent_before`` and ``percent_after``.
         assessed: Facts, scores and facets of the rows that change the store, in their order.
         score_before: Mean percent of the collection as it stands, ``None`` when it is empty.

@@ -6,7 +6,7 @@ import streamlit as st
 
 from fairdb_core.domain.summaries import ExplorePage, Facet, FacetCounts, Filters, Relief, Sort
 from pages.ui.plain import plain
-from pages.ui.selection import address_of_ids, ids_of_address
+from pages.ui.selection import address_of_ids, ids_of_address, number_of_address
 
 MAX_TEXT = 200
 MAX_VALUES = 50
@@ -17,6 +17,7 @@ SORTS = {
     Sort.NEWEST: "Changed last first",
 }
 _COLUMNS = 3
+_LAST_PAGE = 999_999
 
 
 def filters_of_address() -> Filters:
@@ -38,8 +39,7 @@ def sort_of_address() -> Sort:
 
 def page_of_address() -> int:
     """Return the page that the address asks for, counted from 1."""
-    asked = st.query_params.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1  # noqa: PLR2004
+    return min(number_of_address("page") or 1, _LAST_PAGE)
 
 
 def rubric_of_address() -> str:

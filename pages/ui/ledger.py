@@ -92,7 +92,9 @@ def _draw_lines(who: Viewer, told: Sequence[LedgerLine]) -> None:
     if len(lines) > LINES_SHOWN:
         st.markdown(f"The last {LINES_SHOWN} of {len(lines):,}; the file holds all.")
     st.markdown("Choose a line to see its receipt or to undo it.")
-    at = _draw_table("gains-by-batch", LINES_HEADER, lines, is_chosen_from=True)
+    # A key that follows the lines lets go of what was chosen when others take their places.
+    mark = hash(tuple(line.batch_id for line in told))
+    at = _draw_table("gains-by-batch", LINES_HEADER, lines, chosen_from=f"lines-{mark}")
     if at is not None:
         _draw_chosen(who, told[at])
 
@@ -124,9 +126,16 @@ def _draw_table(
     header: tuple[str, ...],
     rows: list[tuple[Cell, ...]],
     *,
-    is_chosen_from: bool = False,
+    chosen_from: str = "",
 ) -> int | None:
-    """Draw a table with its file, and return which line is chosen."""
+    """Draw a table with its file, and return which line is chosen.
+
+    Args:
+        name: Of the file.
+        header: What stands above the columns.
+        rows: The lines.
+        chosen_from: The key of the choice, empty where there is none.
+    """
     points = st.column_config.NumberColumn(format="localized")
     percent = st.column_config.NumberColumn(format="%.1f %%")
     event = st.dataframe(
@@ -140,8 +149,8 @@ def _draw_table(
             "Mean before": percent,
             "Mean after": percent,
         },
-        key=f"table-{name}",
-        on_select="rerun" if is_chosen_from else "ignore",
+        key=chosen_from or f"table-{name}",
+        on_select="rerun" if chosen_from else "ignore",
         selection_mode="single-row",
     )
     st.download_button(
@@ -152,5 +161,5 @@ def _draw_table(
         key=f"csv-{name}",
         on_click="ignore",
     )
-    chosen = event["selection"]["rows"] if is_chosen_from else ()
+    chosen = event["selection"]["rows"] if chosen_from else ()
     return chosen[0] if chosen else None

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-_KEPT = 1_024
+_KEPT, _SHORT = 4_096, 300
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:^=&@\"'/])")
 _SAFE_LINK = re.compile(r"https?://[^\s()<>\[\]\\\"']+")
 _MAIL = re.compile(r"[-.\w+]+@[-\w]+(?:\.[-\w]+)+")
@@ -11,7 +11,6 @@ _WEB = r"(?:https?://|www\.)[^\s`“”]*[^\s`“”.,;:!?'\")\]]"
 _MAIL_OR_WEB = re.compile(f"{_MAIL.pattern}|{_WEB}", re.IGNORECASE)
 
 
-@lru_cache(maxsize=_KEPT)
 def plain(text: str) -> str:
     """Return a text that shows as it is in any Streamlit label, message or Markdown.
 
@@ -19,6 +18,12 @@ def plain(text: str) -> str:
     blanks, so that no line begins anew. A mail address would become a link even so: it stands in a
     span of code, letter by letter, so that a copy of it is the address.
     """
+    return _of_short(text) if len(text) <= _SHORT else _escaped(text, _MAIL)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_short(text: str) -> str:
+    """Return the same of what is drawn again and again, and takes little room."""
     return _escaped(text, _MAIL)
 
 

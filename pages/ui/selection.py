@@ -18,13 +18,19 @@ def ids_of_text(text: str) -> tuple[int, ...]:
 
     1,000 at most: what is beyond is not read, for a filter says the same in fewer letters.
     """
-    parts = text.split(",")
-    numbers = (
-        int(part)
-        for part in parts
-        if part.isascii() and part.isdecimal() and len(part) <= _MOST_DIGITS
-    )
-    return tuple(dict.fromkeys(numbers))[:MOST_IDS]
+    numbers = (number_of_text(part) for part in text.split(","))
+    return tuple(dict.fromkeys(each for each in numbers if each is not None))[:MOST_IDS]
+
+
+def number_of_address(name: str) -> int | None:
+    """Return the number that the address names, ``None`` where it names none."""
+    return number_of_text(st.query_params.get(name, ""))
+
+
+def number_of_text(text: str) -> int | None:
+    """Return the number that a text is, ``None`` where it is none that a key could be."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+    return int(text) if is_number else None
 
 
 def address_of_ids(dataset_ids: Sequence[int]) -> dict[str, str]:

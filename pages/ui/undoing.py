@@ -131,6 +131,8 @@ def _undo(viewer: Viewer, batch: Batch, plan: UndoPlan, place: str) -> None:
                 undo_id = core().batches.start_undo(viewer, batch.batch_id, plan)
             st.session_state[f"undo-of-{batch.batch_id}"] = undo_id
     except FAIRDatabaseError as error:
+        # What was shown holds no more: it is asked again.
+        st.session_state.pop(_ASKED, None)
         st.error(plain(str(error)))
         return
     st.session_state.pop(_ASKED, None)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fairdb_core.cli import main
+from fairdb_core.cli import main, operators
 
 FILE = "identifier,title\n10.1000/a,Soil moisture\n"
 
@@ -139,6 +139,20 @@ def failure_at_revision(
         store.execute("UPDATE alembic_version SET version_num = ?", (revision,))
         store.commit()
     return failure(capsys, monkeypatch, "serve", "--port", "18999")
+
+
+def test_command_that_stores_needs_no_temporary_folder(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise FileNotFoundError("No usable temporary directory")
+
+    monkeypatch.setattr(operators, "TemporaryDirectory", refuse)
+    make_store(capsys, monkeypatch)
+    monkeypatch.setattr(sys, "argv", ["fairdb", "rubrics"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code
 
 
 def test_upgrade_that_fails_is_told_as_that_with_what_to_do(

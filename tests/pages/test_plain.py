@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui.plain import label, plain, source_link, unbroken
+from pages.ui.selection import number_of_text
 
 HOSTILE = (
     "# Title\n- item",
@@ -93,6 +94,14 @@ def test_order_and_filters_of_an_address_are_taken_from_a_list_or_not_at_all() -
         test.query_params[name] = value
     test.run()
     assert test.text[0].value == "lowest 1 ()"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("12", 12), ("", None), ("-1", None), ("1.0", None), ("٣", None), ("9" * 19, None)],
+)
+def test_number_of_an_address_is_one_that_a_key_can_be(text: str, number: int | None) -> None:
+    assert number_of_text(text) == number
 
 
 def test_browser_session_of_somebody_else_is_emptied_before_anything_is_drawn() -> None:

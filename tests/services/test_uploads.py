@@ -133,6 +133,20 @@ def test_plan_that_is_committed_twice_is_carried_out_once(
     assert len(records(core, steward)) == 3
 
 
+def test_batch_is_shown_to_those_who_may_undo_it_alone(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    batch = core.uploads.commit(steward, plan_of(core, steward, collection_id, ROWS))
+    assert core.batches.get(steward, batch.batch_id) == batch
+    for name, role in (("eve", Role.STEWARD), ("rosa", Role.RESEARCHER)):
+        other = Viewer(core.accounts.add_account(name, f"{name}@e.org", "", role, PASSWORD))
+        assert core.collections.visible(other)
+        with pytest.raises(ResourceNotFoundError):
+            core.batches.get(other, batch.batch_id)
+        with pytest.raises(ResourceNotFoundError):
+            core.batches.get(other, 10_000)
+
+
 def test_plan_that_is_started_twice_at_once_is_stored_once(
     core: Core, steward: Viewer, collection_id: int
 ) -> None:

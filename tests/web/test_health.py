@@ -35,7 +35,10 @@ def test_program_without_its_database_lives_but_is_not_ready(tmp_path: Path) -> 
         reply = browser.get(probe)
         assert reply.status_code == 503
         assert reply.json()["status"] == "unavailable"
-        assert "does not answer" in reply.json()["message"]
+        assert reply.json() == {
+            "status": "unavailable",
+            "message": "The database does not answer as it should. The log says why.",
+        }
 
 
 def test_program_older_than_its_store_says_so_and_is_not_ready(tmp_path: Path) -> None:
