@@ -8,7 +8,7 @@ if __name__ == "__main__":
 
     from fairdb_core.domain.accounts import Role, Viewer
     from pages.ui.frame import draw_frame
-    from pages.ui.nowhere import draw_nowhere, leads_nowhere
+    from pages.ui.nowhere import draw_nowhere, misspelt
     from pages.ui.routes import routes_of
     from pages.ui.session import core, current_viewer, known_as
 
@@ -30,6 +30,7 @@ if __name__ == "__main__":
         "account",
         "admin",
     )
+    START = "start"
     Shown = Literal["visible", "hidden"]
     STEWARDS = (Role.STEWARD, Role.ADMINISTRATOR)
 
@@ -41,7 +42,7 @@ if __name__ == "__main__":
                 file,
                 title=title,
                 icon=":material/monitoring:",
-                url_path="start",
+                url_path=START,
                 default=True,
             ),
             st.Page(file, title=title, visibility="hidden"),
@@ -55,7 +56,7 @@ if __name__ == "__main__":
             for stem in STEMS
         ]
         if not core().settings.public_view:
-            start = st.Page("pages/login.py", title="FAIRDatabase", url_path="start", default=True)
+            start = st.Page("pages/login.py", title="FAIRDatabase", url_path=START, default=True)
             closed.append(
                 st.Page("pages/login.py", title="Sign in", url_path="login", visibility="hidden")
             )
@@ -96,19 +97,20 @@ if __name__ == "__main__":
             st.Page("pages/login.py", title="Signed in", visibility="hidden"),
         ]
 
+    def elsewhere(viewer: Viewer, name: str) -> st.Page:
+        """Return the page of an address that names none; Streamlit would open a box over it."""
+        shown = "pages/login.py" if viewer.user is None else draw_nowhere
+        return st.Page(shown, title="No such page", url_path=name, visibility="hidden")
+
     with core().turns.take():
         st.set_page_config(page_title="FAIRDatabase", page_icon="pages/ui/icon.svg", layout="wide")
         who = current_viewer()
         pages = routes_of(who, entrance if who.user is None else lambda: navigation(who))
-        page = st.navigation(pages, expanded=True)
+        wrong = misspelt(st.context.url, (START, *(each.url_path for each in pages)))
+        page = st.navigation([*pages, elsewhere(who, wrong)] if wrong else pages, expanded=True)
         draw_frame(who)
         with known_as(who):
-            if who.user is not None and leads_nowhere(
-                st.context.url, page.url_path, [each.url_path for each in pages]
-            ):
-                draw_nowhere()
-            else:
-                page.run()
+            page.run()
 else:
     from streamlit.starlette import App
 

@@ -1,5 +1,6 @@
 """``fairdb import``: a file from the command line through the same plan."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +12,6 @@ from fairdb_core.bootstrap import Core
 from fairdb_core.cli.operators import OPERATOR, acting_viewer, opened_core
 from fairdb_core.cli.reports import json_of_plan, json_of_refusal, text_of_plan
 from fairdb_core.domain.accounts import Viewer
-from fairdb_core.domain.uploads import Outcome
 from fairdb_core.errors import UnreadableFileError, ValidationError
 from fairdb_core.importers.reader import Table
 from fairdb_core.metadata import FIELD_BY_NAME
@@ -50,7 +50,13 @@ def import_file(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout")] = False,
     rows: Annotated[bool, typer.Option("--rows", help="With --json: the raw cells too")] = False,
-    good_rows_only: Annotated[bool, typer.Option(help="Leave refused rows out")] = False,
+    good_rows_only: Annotated[
+        bool,
+        typer.Option(
+            "--good-rows-only/--all-or-nothing",
+            help="Leave refused rows out, or store nothing where there are any",
+        ),
+    ] = True,
     encoding: EncodingOption = None,
     separator: SeparatorOption = None,
     sheet: SheetOption = None,
@@ -63,16 +69,18 @@ def import_file(
         viewer = OPERATOR if dry_run and not as_user else acting_viewer(core, as_user)
         try:
             table = read_file(core, file, encoding, separator, sheet)
-            plan = plan_file(core, viewer, name, table, mapped or [], is_dry_run=dry_run)
+            plan = plan_file(core, viewer, name, table, mapped or [])
         except UnreadableFileError as error:
             _show(json_of_refusal(error) if as_json else f"Refused: {error}")
             raise typer.Exit(REFUSED) from error
-        _show(json_of_plan(plan, table if rows else None) if as_json else text_of_plan(plan))
-        if plan.outcome is Outcome.REJECT:
+        refusal = plan.message or ("" if good_rows_only else _word_on_refused_rows(plan))
+        raw = table if rows else None
+        _show(json_of_plan(plan, raw, refusal) if as_json else text_of_plan(plan, refusal))
+        if refusal:
             raise typer.Exit(REFUSED)
         if not dry_run:
             _refuse_uncertain(table)
-            told = _carry_out(core, viewer, plan, name, good_rows_only=good_rows_only)
+            told = _carry_out(core, viewer, plan)
             if not as_json:
                 _show(told)
 
@@ -107,10 +115,8 @@ def separator_of(name: str | None) -> str | None:
     return mark
 
 
-def plan_file(
-    core: Core, viewer: Viewer, name: str, table: Table, mapped: list[str], *, is_dry_run: bool
-) -> Plan:
-    """Work out what a file does to the collection of a name, which a dry run does not make.
+def plan_file(core: Core, viewer: Viewer, name: str, table: Table, mapped: list[str]) -> Plan:
+    """Work out what a file does to the collection of a name, which need not be there yet.
 
     Raises:
         ValidationError: A column or field of ``--map`` is not there.
@@ -119,13 +125,8 @@ def plan_file(
         core.previews.suggest(viewer, table), _choices(mapped, table), "chosen with --map"
     )
     known = next((c for c in core.collections.visible(viewer) if c.name == name), None)
-    if known is None and is_dry_run:
-        return core.previews.plan_new(viewer, name, table, mapping)
     if known is None:
-        trial = core.previews.plan_new(viewer, name, table, mapping)
-        if trial.outcome is Outcome.REJECT:
-            return trial
-        known = core.collections.create(viewer, name)
+        return core.previews.plan_new(viewer, name, table, mapping)
     return core.previews.plan(viewer, known.collection_id, table, mapping)
 
 
@@ -158,12 +159,24 @@ def _refuse_uncertain(table: Table) -> None:
         )
 
 
-def _carry_out(core: Core, viewer: Viewer, plan: Plan, name: str, *, good_rows_only: bool) -> str:
-    """Store what was planned, and return what to say about it."""
+def _word_on_refused_rows(plan: Plan) -> str:
+    refused = plan.counts.refused
+    if not refused:
+        return ""
+    rows = "1 row is" if refused == 1 else f"{refused:,} rows are"
+    return f"{rows} refused, so nothing is stored. Correct them, or use --good-rows-only."
+
+
+def _carry_out(core: Core, viewer: Viewer, plan: Plan) -> str:
+    """Store the good rows of what was planned, and return what to say about it."""
+    name = plan.collection_name
     if not plan.counts.changes:
         return f"Nothing changes: every row is in “{name}” as it is."
+    if not plan.collection_id:
+        made = core.collections.create(viewer, name)
+        plan = replace(plan, collection_id=made.collection_id)
     with Console(stderr=True).status(f"Storing {plan.counts.changes:,} rows …"):
-        batch = core.uploads.commit(viewer, plan, good_rows_only=good_rows_only)
+        batch = core.uploads.commit(viewer, plan, good_rows_only=True)
     counts = batch.counts
     return (
         f"Stored in “{name}” as batch {batch.batch_id}: {counts.create:,} created, "

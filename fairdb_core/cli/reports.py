@@ -11,18 +11,19 @@ _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 _SHOWN = 12
 
 
-def json_of_plan(plan: Plan, table: Table | None) -> dict[str, Any]:
+def json_of_plan(plan: Plan, table: Table | None, refusal: str) -> dict[str, Any]:
     """Return a plan with its outcome.
 
     Args:
         table: What was read, where its raw cells are wanted too.
+        refusal: Why nothing of it is stored, empty where it is.
     """
     read = _read_of(plan.report)
     if table is not None:
         read["rows"] = [list(row) for row in table.frame.iter_rows()]
     return {
-        "outcome": plan.outcome.value,
-        "message": plan.message,
+        "outcome": (Outcome.REJECT if refusal else plan.outcome).value,
+        "message": refusal,
         "read": read,
         "mapping": [
             {
@@ -73,8 +74,8 @@ def json_of_refusal(error: UnreadableFileError) -> dict[str, Any]:
     }
 
 
-def text_of_plan(plan: Plan) -> str:
-    """Return a plan as a person reads it."""
+def text_of_plan(plan: Plan, refusal: str) -> str:
+    """Return a plan as a person reads it, with why nothing of it is stored if so."""
     parts = [_read_sentence(plan.report), *_mapping_lines(plan), *_problem_lines(plan)]
     counts = plan.counts
     parts.append(
@@ -84,8 +85,8 @@ def text_of_plan(plan: Plan) -> str:
     if plan.score_after is not None:
         before = "none" if plan.score_before is None else f"{plan.score_before:.1f} %"
         parts.append(f"Mean score: {before} → {plan.score_after:.1f} % by {plan.rubric.title}.")
-    if plan.message:
-        parts.append(f"Refused: {plan.message}")
+    if refusal:
+        parts.append(f"Refused: {refusal}")
     return "\n".join(parts)
 
 

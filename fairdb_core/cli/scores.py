@@ -90,7 +90,7 @@ def score(
     with opened_core(is_alone=False, stores=False) as core:
         try:
             table = read_file(core, file, encoding, separator, sheet)
-            plan = plan_file(core, OPERATOR, file.stem, table, mapped or [], is_dry_run=True)
+            plan = plan_file(core, OPERATOR, file.stem, table, mapped or [])
         except UnreadableFileError as error:
             _OUT.print(f"Refused: {error}")
             raise typer.Exit(REFUSED) from error

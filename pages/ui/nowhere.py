@@ -1,7 +1,7 @@
 """What stands at an address that names no screen."""
 
-from collections.abc import Sequence
-from urllib.parse import urlsplit
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
@@ -13,16 +13,17 @@ _WAYS = (
 )
 
 
-def leads_nowhere(url: str | None, opened: str, known: Sequence[str]) -> bool:
-    """Return whether an address names no screen: the start page, which has no name, opened for it.
+def misspelt(url: str | None, known: Iterable[str]) -> str:
+    """Return the name in an address that is no screen's, empty where it is one's or names none.
+
+    A path of several parts names none: no page of Streamlit can stand there.
 
     Args:
         url: What the browser shows, as Streamlit tells it; ``None`` before it did.
-        opened: The name of the screen that Streamlit opened.
         known: The names of all screens of the visitor.
     """
-    name = urlsplit(url or "").path.strip("/").rpartition("/")[2]
-    return not opened and name not in {"", *known}
+    name = unquote(urlsplit(url or "").path).strip("/ ")
+    return "" if "/" in name or name in known else name
 
 
 def draw_nowhere() -> None:

@@ -92,3 +92,16 @@ def test_numbers_of_a_chart_come_when_they_are_asked_for(
     with page.expect_download() as file:
         page.get_by_role("button", name="Download as CSV").click()
     assert file.value.suggested_filename == "principles.csv"
+
+
+def test_a_misspelt_address_is_told_without_a_box_over_it(
+    sign_in: Callable[..., Page], address: str
+) -> None:
+    page = sign_in("rosa")
+    page.goto(f"{address}/explor")
+    settle(page)
+    expect(page.get_by_role("heading", name="No such page")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("link", name="Find datasets").click()
+    settle(page)
+    expect(page.get_by_role("heading", name="Explore")).to_be_visible()

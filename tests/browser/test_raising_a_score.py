@@ -27,7 +27,8 @@ def prepare(core: Core) -> None:
     with core.storage.read() as work:
         steward = Viewer(next(user for user in work.users.all() if user.username == "sam"))
     table = read_file(core, FILE, None, None, None)
-    plan = plan_file(core, steward, "Inventory", table, [], is_dry_run=False)
+    core.collections.create(steward, "Inventory")
+    plan = plan_file(core, steward, "Inventory", table, [])
     core.uploads.commit(steward, plan, good_rows_only=True)
 
 

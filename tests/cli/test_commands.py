@@ -101,6 +101,23 @@ def test_refused_file_ends_with_status_two_and_one_json_object(folder: Path) -> 
     assert plan["problems"][0]["row"] == 2
 
 
+def test_refused_rows_are_left_out_or_stop_the_whole(folder: Path) -> None:
+    (folder / "y.csv").write_text("identifier,title\na,Soil\nb,Water\nb,Rain\n")
+    admin()
+    whole = ("import", "y.csv", "--collection", "Rhine", "--all-or-nothing")
+    for more in ((), ("--dry-run",)):
+        stopped = run(*whole, "--json", *more)
+        assert stopped.exit_code == 2
+        plan = json.loads(stopped.stdout)
+        assert plan["outcome"] == "reject"
+        assert plan["message"].startswith("1 row is refused, so nothing is stored.")
+    assert "Refused: 1 row is refused, so nothing is stored" in run(*whole).stdout
+    left_out = ok("import", "y.csv", "--collection", "Rhine")
+    assert "Stored in “Rhine” as batch 1: 2 created, 0 updated, 0 unchanged, 1 ref" in left_out
+    assert run(*whole).exit_code == 2
+    ok("import", "x.csv", "--collection", "Elbe", "--all-or-nothing")
+
+
 def test_person_says_encoding_separator_and_mapping(folder: Path) -> None:
     (folder / "x.txt").write_bytes("id|nombre\n1|Año\n".encode("cp1252"))
     doubtful = json.loads(ok("import", "--dry-run", "--json", "x.txt"))

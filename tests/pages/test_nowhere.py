@@ -2,22 +2,22 @@
 
 import pytest
 
-from pages.ui.nowhere import leads_nowhere
+from pages.ui.nowhere import misspelt
 
 
 @pytest.mark.parametrize(
-    ("opened", "url", "expected"),
+    ("url", "expected"),
     [
-        ("", None, False),
-        ("", "http://localhost:8501", False),
-        ("", "http://localhost:8501/", False),
-        ("", "http://localhost:8501/nonsense", True),
-        ("", "http://localhost:8501/a/b/", True),
-        ("", "http://localhost:8501/uploads?batch=1", False),
-        ("uploads", "http://localhost:8501/uploads", False),
+        (None, ""),
+        ("http://localhost:8501", ""),
+        ("http://localhost:8501/", ""),
+        ("http://localhost:8501/nonsense", "nonsense"),
+        ("http://localhost:8501/n%C3%A4chste%20seite/", "nächste seite"),
+        ("http://localhost:8501/uploads?batch=1", ""),
+        ("http://localhost:8501/a/b", ""),
+        ("http://localhost:8501/a%2Fb", ""),
+        ("http://localhost:8501/%20", ""),
     ],
 )
-def test_only_a_start_page_opened_for_a_name_leads_nowhere(
-    opened: str, url: str | None, expected: bool
-) -> None:
-    assert leads_nowhere(url, opened, ["", "uploads"]) is expected
+def test_only_a_name_of_no_screen_is_misspelt(url: str | None, expected: str) -> None:
+    assert misspelt(url, ["", "uploads"]) == expected
