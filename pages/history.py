@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.histories import ChangeKind, HistorySummary, MeanChange, MovedDataset
 from fairdb_core.services.histories import Question
 from pages.ui.changes import KINDS, batch_name, day_text, of_batches, of_change
@@ -58,13 +58,19 @@ def draw_days(shown: HistorySummary, asked: Question) -> None:
             st.rerun()
 
 
-def draw_first_day(day: date) -> None:
-    """Say that there is nothing to compare with yet, and what can be done meanwhile."""
-    st.info(f"Everything here came on one day, {day_text(day)}: nothing has changed since.")
-    st.markdown(
-        "From the next day with an upload, an edit or a fix on, this screen tells why the score "
-        "moved: what was fixed, what got worse, what came and went, and which batch did it."
+def draw_first_day(who: Viewer, day: date) -> None:
+    """Say that there is no second day to compare with yet, and where its batches stand."""
+    st.info(
+        f"Everything here came on one day, {day_text(day)}, and this screen compares days. From the "
+        "next day with an upload, an edit or a fix on, it tells why the score moved: what was "
+        "fixed, what got worse, what came and went, and which batch did it."
     )
+    if who.role in (Role.STEWARD, Role.ADMINISTRATOR):
+        st.page_link(
+            screen("uploads"),
+            label="See what each batch of this day changed, or undo it",
+            icon=":material/history:",
+        )
     st.page_link(
         screen("overview"), label="See where the score stands", icon=":material/monitoring:"
     )
@@ -147,7 +153,7 @@ if summary.first_day is None:
     draw_no_datasets(viewer)
     st.stop()
 if summary.first_day == summary.last_day and not question.rubric_before_id:
-    draw_first_day(summary.first_day)
+    draw_first_day(viewer, summary.first_day)
     st.stop()
 draw_rubric_choice()
 draw_days(summary, question)

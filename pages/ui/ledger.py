@@ -21,20 +21,21 @@ KINDS = {
     BatchKind.FIX: "Bulk fix",
     BatchKind.UNDO: "Undo",
 }
-GAINED, EACH = "Points gained in all", "Points per dataset"
-PEOPLE_HEADER = ("Person", "Batches", "Datasets with another score", GAINED, EACH)
+GAINED, CHANGED, EACH = "Points gained", "Scores changed", "Points each"
+PEOPLE_HEADER = ("Person", GAINED, CHANGED, EACH, "Batches")
+WHAT, COUNTS = "What", "Counts"
 LINES_HEADER = (
-    "Batch",
-    "When",
-    "What",
-    "Collection",
-    "Datasets with another score",
+    WHAT,
+    COUNTS,
     GAINED,
+    CHANGED,
     EACH,
     "Mean before",
     "Mean after",
+    "When",
+    "Collection",
     "By",
-    "Counts",
+    "Batch",
 )
 
 
@@ -53,15 +54,16 @@ def draw_ledger(who: Viewer) -> None:
         )
     st.markdown(
         "A dataset whose score rises from 60 % to 65 % gains 5 points; what all datasets gained is "
-        "added up. New datasets gain nothing, and what was undone does not count."
+        "added up, as often as the score of each changed. New datasets gain nothing, and what was "
+        "undone does not count."
     )
     people: list[tuple[Cell, ...]] = [
         (
             person.author_name,
-            person.batch_count,
-            person.dataset_count,
             person.points,
+            person.dataset_count,
             _each(person.points, person.dataset_count),
+            person.batch_count,
         )
         for person in ledger.people
     ]
@@ -74,17 +76,17 @@ def _draw_lines(who: Viewer, told: Sequence[LedgerLine]) -> None:
     """Draw what each batch gained, and of the one that is chosen the ways on."""
     lines: list[tuple[Cell, ...]] = [
         (
-            line.batch_id,
-            f"{line.at:%Y-%m-%d %H:%M}",
             _what(line),
-            line.collection_name,
-            line.dataset_count,
+            "undone" if line.is_undone else "yes",
             line.points,
+            line.dataset_count,
             _each(line.points, line.dataset_count),
             line.mean_before,
             line.mean_after,
+            f"{line.at:%Y-%m-%d %H:%M}",
+            line.collection_name,
             line.author_name,
-            "undone" if line.is_undone else "yes",
+            line.batch_id,
         )
         for line in told
     ]
@@ -107,7 +109,8 @@ def _draw_chosen(who: Viewer, line: LedgerLine) -> None:
         draw_way_back(who, batch, name, "ledger-")
         return
     draw_way_to_receipt(line.batch_id, name)
-    st.markdown("This was undone.")
+    if line.is_undone:
+        st.markdown("This was undone.")
 
 
 def _what(line: LedgerLine) -> str:
@@ -144,6 +147,8 @@ def _draw_table(
         width="stretch",
         placeholder="–",
         column_config={
+            WHAT: st.column_config.TextColumn(width=230),
+            COUNTS: st.column_config.TextColumn(help="What was undone does not count"),
             GAINED: points,
             EACH: points,
             "Mean before": percent,
