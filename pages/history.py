@@ -61,8 +61,8 @@ def draw_days(shown: HistorySummary, asked: Question) -> None:
 def draw_first_day(who: Viewer, day: date) -> None:
     """Say that there is no second day to compare with yet, and where its batches stand."""
     st.info(
-        f"Everything here came on one day, {day_text(day)}, and this screen compares days. From the "
-        "next day with an upload, an edit or a fix on, it tells why the score moved: what was "
+        f"Everything here came on one day, {day_text(day)}, and this screen compares days. From "
+        "the next day with an upload, an edit or a fix on, it tells why the score moved: what was "
         "fixed, what got worse, what came and went, and which batch did it."
     )
     if who.role in (Role.STEWARD, Role.ADMINISTRATOR):

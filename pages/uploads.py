@@ -13,13 +13,12 @@ from pages.ui.receipts import (
     counts_in_words,
     draw_batch_end,
     draw_conflicts,
-    undone_in_words,
 )
 from pages.ui.routes import screen
 from pages.ui.selection import number_of_address
 from pages.ui.session import core, require_user
 from pages.ui.states import answer
-from pages.ui.undoing import draw_undo_button, draw_undo_question
+from pages.ui.undoing import draw_undo_button, draw_undo_question, undone_in_words
 
 viewer = require_user(Role.STEWARD, Role.ADMINISTRATOR)
 

@@ -41,14 +41,6 @@ def counts_in_words(counts: EffectCounts) -> str:
     return ", ".join(filter(None, said)) or "nothing changed"
 
 
-def undone_in_words(put_back: int, removed: int) -> str:
-    """Return what an undo did to how many datasets."""
-    noun = "dataset" if (removed or put_back) == 1 else "datasets"
-    if not removed:
-        return f"{put_back:,} {noun} put back"
-    return f"{removed:,} {noun} removed" + (f", {put_back:,} put back" if put_back else "")
-
-
 def draw_conflicts(viewer: Viewer, undo: Batch) -> None:
     """Draw what an undo left alone because it was changed since."""
     if undo.kind is not BatchKind.UNDO or not undo.counts.refused:
@@ -112,6 +104,7 @@ def _show_receipt(viewer: Viewer, batch: Batch) -> None:
     )
     if batch.score_after is not None:
         before = "" if batch.score_before is None else f"{batch.score_before:.1f} % → "
-        st.markdown(f"Mean score of the collection: {before}{batch.score_after:.1f} %")
+        when = " when it was stored" if batch.undone_by_batch_id is not None else ""
+        st.markdown(f"Mean score of the collection{when}: {before}{batch.score_after:.1f} %")
     _draw_ways_on(batch)
     draw_undo(viewer, batch)

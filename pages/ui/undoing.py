@@ -106,6 +106,14 @@ def undo_in_words(plan: UndoPlan) -> str:
     return f"{', '.join(first)}{' and ' if first else ''}{last}.".capitalize()
 
 
+def undone_in_words(put_back: int, removed: int) -> str:
+    """Return what an undo did to how many datasets."""
+    noun = "dataset" if (removed or put_back) == 1 else "datasets"
+    if not removed:
+        return f"{put_back:,} {noun} put back"
+    return f"{removed:,} {noun} removed" + (f", {put_back:,} put back" if put_back else "")
+
+
 def _word(batch: Batch) -> str:
     return "Redo" if batch.kind is BatchKind.UNDO else "Undo"
 
@@ -126,6 +134,8 @@ def _undo(viewer: Viewer, batch: Batch, plan: UndoPlan, place: str) -> None:
     try:
         if batch.counts.changes <= _AT_ONCE:
             core().batches.undo(viewer, batch.batch_id, plan)
+            done = undone_in_words(plan.put_back, plan.removed)
+            st.toast(f"Undone: {done}.", icon=":material/undo:", duration="long")
         else:
             with st.spinner("Working out what is put back …"):
                 undo_id = core().batches.start_undo(viewer, batch.batch_id, plan)

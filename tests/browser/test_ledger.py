@@ -62,6 +62,13 @@ def test_line_is_not_taken_for_the_one_that_came_to_its_place(
     settle(page)
     expect(main.get_by_role("link", name="batch 3")).to_have_count(0)
     expect(page.get_by_role("button", name="Undo it")).to_have_count(0)
+    page.goto(f"{address}/uploads?batch=3")
+    settle(page)
+    page.get_by_role("button", name="Undo", exact=True).click()
+    settle(page)
+    page.get_by_role("button", name="Undo it").click()
+    expect(page.get_by_text("Undone: 1 dataset put back.")).to_be_visible()
+    expect(page.get_by_text("Mean score of the collection when it was stored")).to_be_visible()
 
 
 def test_address_that_names_no_batch_says_so(sign_in: Callable[..., Page], address: str) -> None:

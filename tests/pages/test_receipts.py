@@ -4,8 +4,8 @@ import pytest
 
 from fairdb_core.domain.undos import UndoPlan
 from fairdb_core.domain.uploads import EffectCounts
-from pages.ui.receipts import counts_in_words, undone_in_words
-from pages.ui.undoing import undo_in_words
+from pages.ui.receipts import counts_in_words
+from pages.ui.undoing import undo_in_words, undone_in_words
 
 
 @pytest.mark.parametrize(
