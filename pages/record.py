@@ -105,8 +105,11 @@ def draw_score(assessment: Assessment) -> None:
 def draw_edits(edits: tuple[Edit, ...], *, has_percent: bool) -> None:
     """Draw the edits worth most, as the dataset's page has them."""
     for edit in edits[:EDITS_SHOWN]:
-        values = "; ".join(told_value(value) for value in edit.values)
-        st.markdown(f"**{told_gain(edit, has_percent=has_percent)}** · {values}")
+        gain, told = told_gain(edit, has_percent=has_percent), map(told_value, edit.values)
+        if len(edit.values) == 1:
+            st.markdown(f"**{gain}** · {next(told)}")
+        else:
+            st.markdown("\n".join([f"**{gain}**", "", *(f"- {each}" for each in told)]))
 
 
 def draw_together(typed: dict[str, str], *, has_percent: bool) -> None:

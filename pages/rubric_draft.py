@@ -8,6 +8,7 @@ from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.rubric_drafts import RubricDraft
 from fairdb_core.rubrics import Rubric
+from pages.ui.notices import leave_notice
 from pages.ui.plain import plain
 from pages.ui.routes import screen
 from pages.ui.rubric_drafts.editor import choices_of, draw_editor
@@ -30,7 +31,7 @@ def attempt(act: Callable[[], RubricDraft | None], done: str = "") -> None:
         st.query_params.clear()
     else:
         st.query_params["id"] = str(draft.rubric_draft_id)
-    st.session_state["draft_notice"] = done
+    leave_notice(done)
     st.rerun()
 
 
@@ -120,12 +121,9 @@ def draw_draft(who: Viewer, asked: int) -> None:
     draw_acts(who, draft, rubric)
 
 
-notice = st.session_state.pop("draft_notice", "")
 chosen = number_of_address("id")
 if chosen is not None:
     draw_draft(viewer, chosen)
 else:
     st.title("Rubric drafts", anchor=False)
     draw_list(viewer)
-if notice:
-    st.toast(notice)

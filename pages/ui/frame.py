@@ -3,12 +3,13 @@
 import streamlit as st
 
 from fairdb_core.domain.accounts import Viewer
+from pages.ui.notices import draw_notice
 from pages.ui.plain import plain
 from pages.ui.tickets import sign_out_button
 
 
 def draw_frame(viewer: Viewer) -> None:
-    """Draw the head and the foot of the sidebar."""
+    """Draw the head and the foot of the sidebar, and what the last act said of itself."""
     if viewer.user is None:
         return
     st.logo("pages/ui/logo.svg", size="large", icon_image="pages/ui/icon.svg")
@@ -16,3 +17,4 @@ def draw_frame(viewer: Viewer) -> None:
         name = viewer.user.full_name or viewer.user.username
         st.markdown(f"**{plain(name)}**  \n{viewer.user.role.value.capitalize()}")
         sign_out_button()
+    draw_notice()

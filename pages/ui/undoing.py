@@ -6,6 +6,7 @@ from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.undos import UndoPlan
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
+from pages.ui.notices import leave_notice
 from pages.ui.plain import plain
 from pages.ui.progress import draw_progress
 from pages.ui.routes import screen
@@ -134,8 +135,7 @@ def _undo(viewer: Viewer, batch: Batch, plan: UndoPlan, place: str) -> None:
     try:
         if batch.counts.changes <= _AT_ONCE:
             core().batches.undo(viewer, batch.batch_id, plan)
-            done = undone_in_words(plan.put_back, plan.removed)
-            st.toast(f"Undone: {done}.", icon=":material/undo:", duration="long")
+            leave_notice(f"Undone: {undone_in_words(plan.put_back, plan.removed)}.")
         else:
             with st.spinner("Working out what is put back …"):
                 undo_id = core().batches.start_undo(viewer, batch.batch_id, plan)

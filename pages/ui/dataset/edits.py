@@ -16,16 +16,17 @@ _CAUTIONS = {
     ("download_url", "Landing page"): "put it in only if the data themselves are there",
     ("download_url", "Identifier"): "put it in only if it leads to the data themselves",
 }
+_SUPPOSED = {("resource_type", "Title"): "supposed, as nothing says otherwise"}
 
 
 def told_value(value: SuggestedValue) -> str:
     """Return a suggested value with its field, and where it comes from."""
     title = FIELD_BY_NAME[value.field].title
     if value.source:
-        caution = _CAUTIONS.get((value.field, value.source), "put it in only if it is true")
-        return (
-            f"**{plain(title)}**: {plain(value.value)} (found in {plain(value.source)}; {caution})"
-        )
+        place = (value.field, value.source)
+        found = _SUPPOSED.get(place, f"found in {plain(value.source)}")
+        caution = _CAUTIONS.get(place, "put it in only if it is true")
+        return f"**{plain(title)}**: {plain(value.value)} ({found}; {caution})"
     return (
         f"**{plain(title)}**: for example {label(value.value)} "
         "(an example; put what is true of this dataset)"
