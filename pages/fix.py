@@ -47,7 +47,7 @@ def draw_targets(
         list(names),
         default=list(names),
         format_func=names.__getitem__,
-        help="Each becomes one batch of its own, which can be undone apart from the others.",
+        help="All are fixed in one act, which is undone as one.",
         key=f"collections-{'-'.join(map(str, names))}",
     )
     return [target for target in targets if target.collection_id in picked]
@@ -94,39 +94,31 @@ def draw_question(who: Viewer, filters: Filters, ids: Sequence[int]) -> None:
 
 
 def draw_commit(who: Viewer, plans: Sequence[Plan]) -> None:
-    """Draw the button that carries everything out, one batch a collection."""
+    """Draw the button that carries everything out, in all collections or in none."""
     if not plans:
         return
     total = sum(plan.counts.update for plan in plans)
     if len(plans) > 1:
         st.markdown(
-            f"One act, {len(plans)} batches: one for each collection, each undone on its own."
+            f"One act in {len(plans)} collections: stored in all of them or in none, "
+            "and undone as one."
         )
     noun = "dataset" if total == 1 else "datasets"
     if st.button(f"Fix {total:,} {noun}", type="primary"):
-        begun, refused = [], []
-        for plan in plans:
-            try:
-                begun.append(core().uploads.start(who, plan))
-            except FAIRDatabaseError as error:
-                refused.append(f"{plan.collection_name}: {error}")
-        st.session_state["fix_batches"] = (begun, refused)
+        try:
+            st.session_state["fix_batch"] = core().uploads.start(who, *plans)
+        except FAIRDatabaseError as error:
+            st.error(plain(str(error)))
+            return
         st.session_state.pop("fix_plan", None)
         st.rerun()
 
 
-def draw_end(who: Viewer, begun: Sequence[int], refused: Sequence[str]) -> None:
-    """Draw what became of every batch."""
-    for sentence in refused:
-        st.error(plain(sentence))
-    names = {each.collection_id: each.name for each in core().collections.visible(who)}
-    for batch_id in begun:
-        if len(begun) > 1:
-            collection_id = core().batches.get(who, batch_id).collection_id
-            st.header(plain(names.get(collection_id, "")), anchor=False)
-        draw_batch_end(who, batch_id)
+def draw_end(who: Viewer, batch_id: int) -> None:
+    """Draw what became of the fix."""
+    draw_batch_end(who, batch_id)
     if st.button("Fix something else"):
-        st.session_state.pop("fix_batches", None)
+        st.session_state.pop("fix_batch", None)
         st.rerun()
 
 
@@ -135,7 +127,7 @@ st.markdown(
     "Change one field of many datasets at once. You see what changes and what it gains before "
     "anything is stored, and you can undo it as one unit."
 )
-if "fix_batches" in st.session_state:
-    draw_end(viewer, *st.session_state["fix_batches"])
+if "fix_batch" in st.session_state:
+    draw_end(viewer, st.session_state["fix_batch"])
 else:
     draw_question(viewer, filters_of_address(), ids_of_address())

@@ -1,5 +1,7 @@
 """My uploads: what was changed, what it gained, and undoing it as one unit."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from fairdb_core.domain.accounts import Role, Viewer
@@ -8,6 +10,7 @@ from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
 from pages.ui.filters import page_of_address
 from pages.ui.fixing.proposed import draw_proposed, say_what_waits
 from pages.ui.ledger import KINDS, draw_ledger
+from pages.ui.parts import collections_in_words, draw_parts, names_of_collections
 from pages.ui.plain import plain
 from pages.ui.receipts import (
     counts_in_words,
@@ -31,21 +34,22 @@ def state_of(batch: Batch) -> str:
         return f"◐\u00a0Storing, {batch.rows_done:,} of {batch.rows_total:,} rows"
     if batch.state is BatchState.FAILED:
         return "✕\u00a0Nothing was stored"
-    return "↶\u00a0Undone" if batch.undone_by_batch_id is not None else "✓\u00a0Stored"
+    return "↶\u00a0Undone" if batch.is_undone else "✓\u00a0Stored"
 
 
 def gain_of(batch: Batch) -> str:
-    """Return how the collection's mean score moved, in words."""
+    """Return how the mean score of its collections moved, in words."""
     if batch.state is not BatchState.READY or batch.score_after is None:
         return ""
     if batch.score_before is None:
         return f"The collection's first mean score: {batch.score_after:.1f} %"
+    whose = "mean score of its collections together" if batch.parts else "collection's mean score"
     change = shown_difference(batch.score_before, batch.score_after)
     if not change:
-        return f"The collection's mean score stays at {batch.score_after:.1f} %"
+        return f"The {whose} stays at {batch.score_after:.1f} %"
     word = "Raised" if change > 0 else "Lowered"
     return (
-        f"{word} the collection's mean score by {abs(change):.1f} points, "
+        f"{word} the {whose} by {abs(change):.1f} points, "
         f"from {batch.score_before:.1f} % to {batch.score_after:.1f} %"
     )
 
@@ -66,10 +70,11 @@ def result_of(batch: Batch) -> str:
     return counts_in_words(batch.counts)
 
 
-def draw_batch(who: Viewer, batch: Batch, collection: str) -> None:
+def draw_batch(who: Viewer, batch: Batch, names: Mapping[int, str]) -> None:
     """Draw one batch with what can be done with it."""
+    where = collections_in_words(batch, names)
     lines = [
-        f"**{plain(name_of(batch))}** · {plain(collection)} · {state_of(batch)}",
+        f"**{plain(name_of(batch))}** · {plain(where)} · {state_of(batch)}",
         plain(
             f"Batch {batch.batch_id} · {result_of(batch)} · "
             f"{batch.created_at:%d %b %Y %H:%M} UTC · {batch.author_name}"
@@ -84,6 +89,9 @@ def draw_batch(who: Viewer, batch: Batch, collection: str) -> None:
             st.markdown("  \n".join(lines), width="stretch")
             draw_undo_button(who, batch)
         draw_undo_question(who, batch)
+        if batch.parts:
+            with st.expander(f"Its {len(batch.parts)} collections"):
+                draw_parts(batch, names)
     draw_conflicts(who, batch)
 
 
@@ -91,12 +99,12 @@ def draw_batches(who: Viewer) -> None:
     """Draw the batches, a page at a time."""
     page = page_of_address()
     batches = core().batches.of_viewer(who, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE)
-    names = {c.collection_id: c.name for c in core().collections.visible(who)}
+    names = names_of_collections(who)
     if not batches:
         st.info("Nothing was uploaded yet." if page == 1 else "There are no more uploads.")
         st.page_link(screen("upload"), label="Upload a file", icon=":material/upload:")
     for shown in batches[:PER_PAGE]:
-        draw_batch(who, shown, names.get(shown.collection_id, ""))
+        draw_batch(who, shown, names)
     newer, older = st.columns(2)
     if page > 1 and newer.button("Newer", width="stretch"):
         st.query_params["page"] = str(page - 1)

@@ -8,7 +8,8 @@ class UndoPlan:
     """What undoing a batch will do, told before it is done.
 
     Attributes:
-        data_version: The state of the collection for which it was worked out.
+        collection_names: The collections that it puts back.
+        data_versions: The state of each of these for which it was worked out.
         put_back: Datasets that get back what the batch changed.
         removed: Datasets that the batch created and that go.
         kept: Datasets of which something was changed since, which stays as it is now.
@@ -16,8 +17,8 @@ class UndoPlan:
     """
 
     batch_id: int
-    collection_name: str
-    data_version: int
+    collection_names: tuple[str, ...]
+    data_versions: tuple[int, ...]
     put_back: int
     removed: int
     kept: int

@@ -169,11 +169,31 @@ class BatchState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class MeanScore:
+    """The mean percent of some datasets.
+
+    Attributes:
+        percent: ``None`` where none could be judged, or nobody knows.
+        count: How many were judged, ``None`` where nobody wrote that down.
+    """
+
+    percent: float | None = None
+    count: int | None = 0
+
+
+NO_MEAN = MeanScore()
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """One upload, form save, fix or undo: the unit that is committed and undone.
 
     Attributes:
         title: What a fix did, in words; empty where something else names the batch.
+        act_id: The first batch of the act over several collections that this is of.
+        parts: What such an act did to each of its collections, where this is all of it; key and
+            collection are then those of the first.
+        is_partial: Whether parts are left out that the viewer may not undo.
     """
 
     batch_id: int
@@ -189,18 +209,41 @@ class Batch:
     counts: EffectCounts
     rows_total: int
     rows_done: int
-    score_before: float | None
-    score_after: float | None
+    before: MeanScore
+    after: MeanScore
     undoes_batch_id: int | None = None
     undone_by_batch_id: int | None = None
     error: str = ""
     mapping: tuple[ColumnMapping, ...] = field(default=(), compare=False)
     title: str = ""
+    act_id: int | None = None
+    parts: tuple["Batch", ...] = ()
+    is_partial: bool = False
+
+    @property
+    def of_each(self) -> tuple["Batch", ...]:
+        """What it did to each of its collections."""
+        return self.parts or (self,)
+
+    @property
+    def score_before(self) -> float | None:
+        """Mean percent before it, of its collections together."""
+        return self.before.percent
+
+    @property
+    def score_after(self) -> float | None:
+        """Mean percent after it, of its collections together."""
+        return self.after.percent
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether somebody undid it."""
+        return self.undone_by_batch_id is not None
 
     @property
     def can_be_undone(self) -> bool:
-        """Whether it is stored and nobody undid it."""
-        return self.state is BatchState.READY and self.undone_by_batch_id is None
+        """Whether it is stored and nobody undid it, and it is all there to undo."""
+        return self.state is BatchState.READY and not self.is_undone and not self.is_partial
 
     @property
     def name(self) -> str:

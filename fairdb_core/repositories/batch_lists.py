@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from fairdb_core.domain.uploads import BatchKind, BatchState, done_in_words
-from fairdb_core.repositories.batch_progress import BatchProgress
+from fairdb_core.repositories.batch_progress import ACT, BatchProgress
 from fairdb_core.repositories.tables import BatchRow
 
 
@@ -49,6 +49,19 @@ class BatchLists(BatchProgress):
             each.batch_id: (BatchKind(each.kind), each.created_at, each.file_name or each.title)
             for each in found
         }
+
+    def acts(self, batch_ids: Iterable[int]) -> list[int]:
+        """Return the acts that some batches are of; a handful, not all of a store."""
+        chosen = BatchRow.batch_id.in_(list(batch_ids))
+        return list(self._session.scalars(select(ACT).where(chosen).distinct()))
+
+    def acts_in(
+        self, collection_ids: Iterable[int], *, limit: int = 50, offset: int = 0
+    ) -> list[int]:
+        """Return the acts that changed some collections, the newest first."""
+        chosen = BatchRow.collection_id.in_(list(collection_ids))
+        acts = select(ACT).where(chosen).distinct().order_by(ACT.desc())
+        return list(self._session.scalars(acts.limit(min(limit, 200)).offset(offset)))
 
     def outcomes(
         self, collection_ids: Iterable[int], *, limit: int | None = None

@@ -1,14 +1,17 @@
 """How far batches are, and what became of them."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from fairdb_core.domain.uploads import BatchState
+from fairdb_core.domain.uploads import BatchState, MeanScore
 from fairdb_core.repositories.tables import BatchRow
 
 SILENT_AFTER = timedelta(minutes=2)
+# The act that a batch is of, which is known by its first batch.
+ACT = func.coalesce(BatchRow.act_id, BatchRow.batch_id)
 
 
 class BatchProgress:
@@ -37,25 +40,29 @@ class BatchProgress:
             row.import_id = None
         self._session.flush()
 
+    def keep_together(self, batch_ids: Sequence[int]) -> None:
+        """Say that some batches are one act; a single one stands for itself."""
+        if len(batch_ids) > 1:
+            chosen = BatchRow.batch_id.in_(list(batch_ids))
+            self._session.execute(update(BatchRow).where(chosen).values(act_id=batch_ids[0]))
+
     def mark_undone(self, batch_id: int, by_batch_id: int | None) -> None:
         """Say which batch has undone this one, none when that was undone in its turn."""
         row = self._session.get_one(BatchRow, batch_id, populate_existing=True)
         row.undone_by_batch_id, row.import_id = by_batch_id, None
         self._session.flush()
 
-    def set_score_after(self, batch_id: int, score: float | None) -> None:
+    def set_after(self, batch_id: int, mean: MeanScore) -> None:
         """Say what the collection scores now."""
         row = self._session.get_one(BatchRow, batch_id, populate_existing=True)
-        row.score_after = score
+        row.score_after, row.judged_after = mean.percent, mean.count
         self._session.flush()
 
     def silent(self, *, after: timedelta = SILENT_AFTER) -> list[int]:
-        """Return running batches that nobody works on any more."""
+        """Return running batches that nobody works on any more, an act as a whole."""
         limit = datetime.now(UTC) - after
+        is_running = BatchRow.state == BatchState.RUNNING
+        alive = select(ACT).where(is_running, BatchRow.heartbeat_at > limit)
         return list(
-            self._session.scalars(
-                select(BatchRow.batch_id).where(
-                    BatchRow.state == BatchState.RUNNING, BatchRow.heartbeat_at <= limit
-                )
-            )
+            self._session.scalars(select(BatchRow.batch_id).where(is_running, ACT.not_in(alive)))
         )

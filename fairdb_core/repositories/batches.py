@@ -5,21 +5,24 @@ from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ScalarResult, Select, select
+from sqlalchemy import ScalarResult, Select, or_, select
 from sqlalchemy.orm import defer
 
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.undos import UndoConflict
 from fairdb_core.domain.uploads import (
+    NO_MEAN,
     Batch,
     BatchKind,
     BatchState,
     ColumnMapping,
     EffectCounts,
+    MeanScore,
     Problem,
     ReadReport,
 )
 from fairdb_core.repositories.batch_lists import BatchLists
+from fairdb_core.repositories.batch_progress import ACT
 from fairdb_core.repositories.tables import BatchRow
 
 _ROWS_KEPT = 1_000
@@ -39,8 +42,8 @@ class BatchRepository(BatchLists):
         report: ReadReport | None = None,
         mapping: Iterable[ColumnMapping] = (),
         problems: Iterable[Problem | UndoConflict] = (),
-        score_before: float | None = None,
-        score_after: float | None = None,
+        before: MeanScore = NO_MEAN,
+        after: MeanScore = NO_MEAN,
         undoes_batch_id: int | None = None,
         title: str = "",
         at: datetime | None = None,
@@ -67,8 +70,7 @@ class BatchRepository(BatchLists):
             left_out_count=counts.left_out,
             rows_total=counts.changes,
             rows_done=0,
-            score_before=score_before,
-            score_after=score_after,
+            **_means_of(before, after),
             author_user_id=viewer.user_id,
             author_name=viewer.user.username if viewer.user else "",
             undoes_batch_id=undoes_batch_id,
@@ -91,16 +93,12 @@ class BatchRepository(BatchLists):
         row = self._session.scalar(select(BatchRow).where(BatchRow.import_id == import_id))
         return _batch(row) if row else None
 
-    def of_collections(
-        self, collection_ids: Iterable[int], *, limit: int = 50, offset: int = 0
-    ) -> list[Batch]:
-        """Return the batches of some collections, the newest first."""
+    def of_acts(self, act_ids: Iterable[int]) -> list[Batch]:
+        """Return all batches of some acts, the newest act first and its first batch first."""
+        keys = list(act_ids)
+        chosen = or_(BatchRow.batch_id.in_(keys), BatchRow.act_id.in_(keys))
         rows: ScalarResult[BatchRow] = self._session.scalars(
-            _batches()
-            .where(BatchRow.collection_id.in_(list(collection_ids)))
-            .order_by(BatchRow.batch_id.desc())
-            .limit(min(limit, 200))
-            .offset(offset)
+            _batches().where(chosen).order_by(ACT.desc(), BatchRow.batch_id)
         )
         return [_batch(row) for row in rows]
 
@@ -125,6 +123,15 @@ def _file_of(report: ReadReport | None) -> dict[str, Any]:
         "file_name": report.file_name,
         "file_sha256": report.sha256,
         "read_report": asdict(report),
+    }
+
+
+def _means_of(before: MeanScore, after: MeanScore) -> dict[str, Any]:
+    return {
+        "score_before": before.percent,
+        "judged_before": before.count,
+        "score_after": after.percent,
+        "judged_after": after.count,
     }
 
 
@@ -164,12 +171,13 @@ def _batch(row: BatchRow) -> Batch:
         ),
         rows_total=row.rows_total,
         rows_done=row.rows_done,
-        score_before=row.score_before,
-        score_after=row.score_after,
+        before=MeanScore(row.score_before, row.judged_before),
+        after=MeanScore(row.score_after, row.judged_after),
         undoes_batch_id=row.undoes_batch_id,
         undone_by_batch_id=row.undone_by_batch_id,
         error=row.error,
         title=row.title,
+        act_id=row.act_id,
         mapping=tuple(
             ColumnMapping(**{**column, "samples": tuple(column["samples"])})
             for column in row.mapping or ()

@@ -182,6 +182,9 @@ class BatchRow(Base):
     rows_done: Mapped[int] = mapped_column(default=0)
     score_before: Mapped[float | None]
     score_after: Mapped[float | None]
+    judged_before: Mapped[int | None]
+    judged_after: Mapped[int | None]
+    act_id: Mapped[int | None] = mapped_column(BigKey, index=True)
     author_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.user_id"), index=True)
     author_name: Mapped[str] = mapped_column(String(100), default="")
     undoes_batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.batch_id"))

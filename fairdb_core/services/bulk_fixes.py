@@ -109,8 +109,8 @@ class BulkFixService:
         """Work out what a fix will do to several collections; nothing is stored.
 
         Returns:
-            One plan a collection, as each becomes a batch of its own, and what is wrong with
-            the identifiers of a table of values.
+            One plan a collection, to be committed as one act, and what is wrong with the
+            identifiers of a table of values.
 
         Raises:
             AuthorizationError: The viewer may not change one of the collections.

@@ -1,10 +1,12 @@
-"""Carrying out plans and undoing batches: staged in pieces that nobody sees, then one switch.
+"""Carrying out plans: staged in pieces that nobody sees, then one switch.
 
 A piece is committed at a time, so that a long import shows its progress and does not keep others
 from writing. The last transaction makes everything visible at once; a program that stops before
-it has changed nothing, and the next start clears what was staged.
+it has changed nothing, and the next start clears what was staged. Plans for several collections
+are one act: one switch makes all of it visible, or nothing.
 """
 
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -15,8 +17,10 @@ import polars as pl
 
 from fairdb_core import records
 from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.acts import as_one
+from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.uploads import Batch, BatchState
-from fairdb_core.errors import ConflictError, FAIRDatabaseError, ResourceNotFoundError
+from fairdb_core.errors import ConflictError, FAIRDatabaseError
 from fairdb_core.logs import get_logger
 from fairdb_core.repositories.assessments import AssessedChunk, assessed_chunks
 from fairdb_core.repositories.packed_texts import packed_texts
@@ -31,14 +35,30 @@ _log = get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A batch that a plan is carried out as.
+    """The batches that plans are carried out as.
 
     Attributes:
-        is_ours: Whether the caller has to carry it out; else somebody did, or is about to.
+        batch_ids: One a plan, in their order.
+        is_ours: Whether the caller has to carry them out; else somebody did, or is about to.
     """
 
-    batch_id: int
+    batch_ids: tuple[int, ...]
     is_ours: bool
+
+    @property
+    def act_id(self) -> int:
+        """By which all of it is known."""
+        return self.batch_ids[0]
+
+
+@dataclass(frozen=True)
+class _Staged:
+    """A batch that is written and not seen yet."""
+
+    batch_id: int
+    plan: Plan
+    changes: pl.DataFrame
+    assessed: list[AssessedChunk]
 
 
 class Committer:
@@ -53,49 +73,57 @@ class Committer:
         self._storage = storage
         self._rubric = rubric
 
-    def begin(self, viewer: Viewer, plan: Plan, *, at: datetime | None = None) -> Begun:
-        """Write down that a plan is being carried out, and return its batch.
+    def begin(self, viewer: Viewer, plans: Sequence[Plan], *, at: datetime | None = None) -> Begun:
+        """Write down that plans are being carried out, and return their batches.
 
         Args:
             viewer: Who commits; permission was checked.
-            plan: What is carried out.
+            plans: What is carried out, each for another collection.
             at: When it happened, now unless a history is being told.
+
+        Raises:
+            ConflictError: A part of it was stored already.
         """
         with self._storage.work() as work:
             # Held, so that of two who begin the same plan at once the second finds the first.
-            work.collections.get(plan.collection_id, lock=True)
-            earlier = work.batches.by_import_id(plan.digest)
+            _lock_collections(work, plans)
+            earlier = _begun_before(work, plans)
             if earlier is not None:
-                return Begun(earlier.batch_id, is_ours=False)
-            batch_id = work.batches.add(
-                viewer,
-                plan.collection_id,
-                plan.kind,
-                plan.counts,
-                import_id=plan.digest,
-                report=plan.report,
-                mapping=plan.mapping,
-                problems=plan.problems,
-                score_before=plan.score_before,
-                score_after=plan.score_after,
-                title=plan.title,
-                at=at,
-            )
-        return Begun(batch_id, is_ours=True)
+                return earlier
+            batch_ids = [_add_batch(work, viewer, plan, at) for plan in plans]
+            work.batches.keep_together(batch_ids)
+        return Begun(tuple(batch_ids), is_ours=True)
 
     def carry_out(
-        self, viewer: Viewer, plan: Plan, begun: Begun, *, at: datetime | None = None
+        self, viewer: Viewer, plans: Sequence[Plan], begun: Begun, *, at: datetime | None = None
     ) -> Batch:
-        """Do what the plan says; a batch that is ready already is left as it is.
+        """Do what the plans say; what is ready already is left as it is.
 
         Raises:
-            ConflictError: Somebody changed the collection after the plan was made, or is
+            ConflictError: Somebody changed a collection after its plan was made, or is
                 carrying it out now.
         """
         if not begun.is_ours:
-            return self._done_by_another(begun.batch_id)
-        changes = _with_keys(self._storage, plan.changes)
-        return self._write(viewer, plan, begun.batch_id, changes, at or datetime.now(UTC))
+            return self._done_by_another(begun)
+        at = at or datetime.now(UTC)
+        try:
+            staged = [
+                self._stage(plan, batch_id)
+                for plan, batch_id in zip(plans, begun.batch_ids, strict=True)
+            ]
+            with self._storage.work(statement_seconds=0) as work:
+                _stop_if_changed(work, staged)
+                for each in staged:
+                    _switch(work, viewer, each, at)
+                done = as_one(work.batches.of_acts([begun.act_id]))
+        except BaseException as error:
+            reason = str(error) if isinstance(error, FAIRDatabaseError) else "It was interrupted."
+            with self._storage.work(statement_seconds=0) as work:
+                for batch_id in begun.batch_ids:
+                    _fail(work, batch_id, reason)
+            raise
+        _log.info("batch_committed", batch_id=done.batch_id, rows=done.rows_done)
+        return done
 
     def clear_interrupted(self, *, after: timedelta) -> int:
         """Clear what stopped half way, and return how many batches that were.
@@ -109,30 +137,17 @@ class Committer:
                 _fail(work, batch_id, "The program stopped before the end; nothing was changed.")
         return len(silent)
 
-    def _done_by_another(self, batch_id: int) -> Batch:
+    def _done_by_another(self, begun: Begun) -> Batch:
         with self._storage.read() as work:
-            batch = work.batches.get(batch_id)
-        if batch is None or batch.state is not BatchState.READY:
+            batch = as_one(work.batches.of_acts([begun.act_id]))
+        if batch.state is not BatchState.READY:
             raise ConflictError("This is being stored already; wait until it is done.")
         return batch
 
-    def _write(
-        self, viewer: Viewer, plan: Plan, batch_id: int, changes: pl.DataFrame, at: datetime
-    ) -> Batch:
-        try:
-            assessed = _Staging(self._storage, plan, batch_id).write(changes)
-            with self._storage.work(statement_seconds=0) as work:
-                _switch(work, viewer, plan, batch_id, changes=changes, assessed=assessed, at=at)
-                batch = work.batches.get(batch_id)
-        except BaseException as error:
-            reason = str(error) if isinstance(error, FAIRDatabaseError) else "It was interrupted."
-            with self._storage.work(statement_seconds=0) as work:
-                _fail(work, batch_id, reason)
-            raise
-        if batch is None:
-            raise ResourceNotFoundError("Batch", batch_id)
-        _log.info("batch_committed", batch_id=batch_id, rows=changes.height)
-        return batch
+    def _stage(self, plan: Plan, batch_id: int) -> _Staged:
+        changes = _with_keys(self._storage, plan.changes)
+        assessed = _Staging(self._storage, plan, batch_id).write(changes)
+        return _Staged(batch_id, plan, changes, assessed)
 
 
 class _Staging:
@@ -197,30 +212,68 @@ def _with_keys(storage: Storage, changes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _switch(
-    work: Work,
-    viewer: Viewer,
-    plan: Plan,
-    batch_id: int,
-    *,
-    changes: pl.DataFrame,
-    assessed: list[AssessedChunk],
-    at: datetime,
-) -> None:
-    """Make everything that was staged visible."""
-    collection = work.collections.get(plan.collection_id, lock=True)
-    if collection is None or collection.data_version != plan.data_version:
-        raise ConflictError(
-            "The collection was changed after this preview was made. "
-            "Nothing was stored; look at the new preview and commit again."
-        )
-    batch = work.batches.get(batch_id, lock=True)
-    if batch is None or batch.state is not BatchState.RUNNING:
-        raise ConflictError("This was taken for interrupted. Nothing was stored; commit again.")
-    _point_to_versions(work, plan.collection_id, batch_id, changes, at)
+def _lock_collections(work: Work, plans: Iterable[Plan]) -> dict[int, Collection | None]:
+    """Return the collections of some plans, held against other writers."""
+    # In one order, so that no two wait for each other.
+    keys = sorted(plan.collection_id for plan in plans)
+    return {key: work.collections.get(key, lock=True) for key in keys}
+
+
+def _begun_before(work: Work, plans: Sequence[Plan]) -> Begun | None:
+    """Return as which batches somebody began these plans, ``None`` where nobody did.
+
+    Raises:
+        ConflictError: Some of them were begun, or not in one act.
+    """
+    found = [work.batches.by_import_id(plan.digest) for plan in plans]
+    earlier = [each for each in found if each is not None]
+    if not earlier:
+        return None
+    acts = {each.act_id or each.batch_id for each in earlier}
+    if len(earlier) < len(plans) or len(acts) > 1:
+        raise ConflictError("A part of this is stored already. Look at a new preview.")
+    return Begun(tuple(each.batch_id for each in earlier), is_ours=False)
+
+
+def _add_batch(work: Work, viewer: Viewer, plan: Plan, at: datetime | None) -> int:
+    return work.batches.add(
+        viewer,
+        plan.collection_id,
+        plan.kind,
+        plan.counts,
+        import_id=plan.digest,
+        report=plan.report,
+        mapping=plan.mapping,
+        problems=plan.problems,
+        before=plan.before,
+        after=plan.after,
+        title=plan.title,
+        at=at,
+    )
+
+
+def _stop_if_changed(work: Work, staged: Sequence[_Staged]) -> None:
+    """Hold the collections of an act, unless one is not as it was or the act was given up."""
+    collections = _lock_collections(work, [each.plan for each in staged])
+    for each in staged:
+        collection = collections[each.plan.collection_id]
+        if collection is None or collection.data_version != each.plan.data_version:
+            raise ConflictError(
+                "The collection was changed after this preview was made. "
+                "Nothing was stored; look at the new preview and commit again."
+            )
+        batch = work.batches.get(each.batch_id, lock=True)
+        if batch is None or batch.state is not BatchState.RUNNING:
+            raise ConflictError("This was taken for interrupted. Nothing was stored; commit again.")
+
+
+def _switch(work: Work, viewer: Viewer, staged: _Staged, at: datetime) -> None:
+    """Make everything that was staged for a collection visible."""
+    plan, batch_id = staged.plan, staged.batch_id
+    _point_to_versions(work, plan.collection_id, batch_id, staged.changes, at)
     if plan.new_identity is not None:
         work.datasets.rename(plan.rows["dataset_id"].item(), plan.new_identity)
-    work.assessments.add(plan.collection_id, batch_id, plan.rubric.key, assessed, at=at)
+    work.assessments.add(plan.collection_id, batch_id, plan.rubric.key, staged.assessed, at=at)
     work.collections.raise_version(plan.collection_id)
     work.batches.finish(batch_id, BatchState.READY, at=at)
     work.audit.add(

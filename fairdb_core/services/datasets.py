@@ -114,7 +114,7 @@ class DatasetService:
         plan = self._previews.plan_source(collection, source)
         if plan.changes.is_empty() and plan.new_identity is None:
             raise NothingChangedError
-        return self._committer.carry_out(viewer, plan, self._committer.begin(viewer, plan))
+        return self._committer.carry_out(viewer, [plan], self._committer.begin(viewer, [plan]))
 
 
 def normalised_form(*typed: Mapping[str, str]) -> Normalised:

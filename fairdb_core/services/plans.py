@@ -15,10 +15,12 @@ import polars as pl
 from fairdb_core import records
 from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.uploads import (
+    NO_MEAN,
     BatchKind,
     ColumnMapping,
     Effect,
     EffectCounts,
+    MeanScore,
     Outcome,
     Problem,
     ReadReport,
@@ -75,8 +77,8 @@ class Plan:
             ``metadata_json`` and ``digest`` (of that text), both null where the row is refused,
             ``percent_before`` and ``percent_after``.
         assessed: Facts, scores and facets of the rows that change the store, in their order.
-        score_before: Mean percent of the collection as it stands, ``None`` when it is empty.
-        score_after: Mean percent of the collection once the plan is carried out.
+        before: How the collection scores as it stands.
+        after: How it scores once the plan is carried out.
         raw: The cells of each row as they were read, ``None`` where there was no file.
         new_identity: By which the one dataset of a form is known from now on, where it changes.
         title: What a fix does, in words.
@@ -91,13 +93,23 @@ class Plan:
     assessed: pl.DataFrame
     counts: EffectCounts
     problems: tuple[Problem, ...]
-    score_before: float | None
-    score_after: float | None
+    before: MeanScore
+    after: MeanScore
     report: ReadReport | None = None
     mapping: tuple[ColumnMapping, ...] = ()
     raw: pl.DataFrame | None = None
     new_identity: str | None = None
     title: str = ""
+
+    @property
+    def score_before(self) -> float | None:
+        """Mean percent of the collection as it stands, ``None`` when it is empty."""
+        return self.before.percent
+
+    @property
+    def score_after(self) -> float | None:
+        """Mean percent of the collection once the plan is carried out."""
+        return self.after.percent
 
     @property
     def outcome(self) -> Outcome:
@@ -187,8 +199,8 @@ def make_plan(
         assessed=assessed,
         counts=_count(rows["effect"]),
         problems=source.problems,
-        score_before=_mean_percent(standing),
-        score_after=_mean_after(standing, rows, assessed),
+        before=_mean_of(standing),
+        after=_mean_after(standing, rows, assessed),
         report=source.report,
         mapping=source.mapping,
         raw=source.raw,
@@ -292,14 +304,16 @@ def _count(effects: pl.Series) -> EffectCounts:
     return EffectCounts(**{effect.value: found.get(effect.value, 0) for effect in Effect})
 
 
-def _mean_percent(*frames: pl.DataFrame) -> float | None:
+def _mean_of(*frames: pl.DataFrame) -> MeanScore:
     columns = [frame["percent"].drop_nulls() for frame in frames if not frame.is_empty()]
     percents = pl.concat(columns) if columns else pl.Series([], dtype=pl.Float64)
-    return None if percents.is_empty() else round(float(percents.sum()) / percents.len(), 4)
+    if percents.is_empty():
+        return NO_MEAN
+    return MeanScore(round(float(percents.sum()) / percents.len(), 4), percents.len())
 
 
-def _mean_after(standing: pl.DataFrame, rows: pl.DataFrame, assessed: pl.DataFrame) -> float | None:
+def _mean_after(standing: pl.DataFrame, rows: pl.DataFrame, assessed: pl.DataFrame) -> MeanScore:
     updated = rows["dataset_id"].filter(rows["effect"] == Effect.UPDATE.value)
     if not standing.is_empty():
         standing = standing.filter(~pl.col("dataset_id").is_in(updated.implode()))
-    return _mean_percent(standing, assessed)
+    return _mean_of(standing, assessed)

@@ -2,9 +2,10 @@
 
 A dataset that was changed since is put back field by field: what only the batch changed returns,
 what somebody changed afterwards stays, and where both changed a field the later change wins and is
-listed.
+listed. What one act did to several collections is put back in all of them at once, or in none.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,10 +13,10 @@ import polars as pl
 
 from fairdb_core import records
 from fairdb_core.domain.accounts import Viewer
-from fairdb_core.domain.datasets import Collection
+from fairdb_core.domain.acts import as_one
 from fairdb_core.domain.undos import UndoPlan
-from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
-from fairdb_core.errors import ConflictError, FAIRDatabaseError, ResourceNotFoundError
+from fairdb_core.domain.uploads import NO_MEAN, Batch, BatchKind, BatchState, MeanScore
+from fairdb_core.errors import ConflictError, FAIRDatabaseError
 from fairdb_core.logs import get_logger
 from fairdb_core.repositories.assessments import assessed_chunks, live
 from fairdb_core.repositories.packed_texts import packed_texts
@@ -24,14 +25,15 @@ from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.assess import assess
 from fairdb_core.services.collections import visible_collection
 from fairdb_core.services.commits import ROWS_PER_PIECE
-from fairdb_core.services.restoring import restoring_of
 from fairdb_core.services.undo_plans import (
+    PartToUndo,
     comes_of_form,
     counts_of,
     former_identities,
     holders_of,
     refusal_of,
     refusal_of_name,
+    restorings_of,
     taken_among,
 )
 
@@ -40,9 +42,10 @@ _log = get_logger(__name__)
 
 @dataclass(frozen=True)
 class UndoBegun:
-    """An undo that is under way.
+    """An undo of what a batch did to one collection, under way.
 
     Attributes:
+        batch: What is undone.
         data_version: The state of the collection for which it was worked out.
         versions: What is written.
         identities: By dataset, how it was known before a form changed that.
@@ -50,6 +53,7 @@ class UndoBegun:
     """
 
     undo_id: int
+    batch: Batch
     data_version: int
     versions: pl.DataFrame
     identities: dict[int, str]
@@ -68,57 +72,81 @@ class Undoer:
         self._storage = storage
         self._rubric = rubric
 
-    def begin(self, viewer: Viewer, batch: Batch, shown: UndoPlan | None = None) -> UndoBegun:
+    def begin(
+        self, viewer: Viewer, batch: Batch, shown: UndoPlan | None = None
+    ) -> tuple[UndoBegun, ...]:
         """Work out what an undo puts back, and write down that it is under way.
 
+        Returns:
+            What is done to each collection of the batch; the undo is known by the first.
+
         Raises:
-            ConflictError: Everything that the batch changed was changed since, or the collection
+            ConflictError: Everything that the batch changed was changed since, or a collection
                 is not as it was when the undo was shown.
         """
         with self._storage.work(statement_seconds=0) as work:
-            collection = visible_collection(work, viewer, batch.collection_id, lock=True)
-            _stop_if_changed(collection, shown)
-            written = work.dataset_versions.to_undo(batch.batch_id)
-            restoring = restoring_of(written)
-            if restoring.versions.is_empty():
-                raise ConflictError(refusal_of(restoring))
-            versions = _numbered(work, restoring.versions)
-            now = live(work.assessments.read([batch.collection_id], self._rubric.rubric_id).rows)
-            undo_id = work.batches.add(
-                viewer,
-                batch.collection_id,
-                BatchKind.UNDO,
-                counts_of(restoring),
-                undoes_batch_id=batch.batch_id,
-                problems=restoring.conflicts,
-                score_before=_mean(now),
+            # Held in one order, so that no two wait for each other.
+            versions = {
+                key: visible_collection(work, viewer, key, lock=True).data_version
+                for key in sorted(part.collection_id for part in batch.of_each)
+            }
+            now = tuple(versions[part.collection_id] for part in batch.of_each)
+            if shown is not None and shown.data_versions != now:
+                raise ConflictError(
+                    "The collection was changed after this was shown. "
+                    "Nothing was undone; look at what an undo does now."
+                )
+            parts = restorings_of(work, batch)
+            refusal = refusal_of(parts)
+            if refusal:
+                raise ConflictError(refusal)
+            begun = tuple(
+                self._begin(work, viewer, part, versions[part.batch.collection_id])
+                for part in parts
             )
-            of_form = comes_of_form(work, batch)
-        identities = former_identities(written, versions) if of_form else {}
-        return UndoBegun(undo_id, collection.data_version, versions, identities, now)
+            work.batches.keep_together([each.undo_id for each in begun])
+        return begun
 
-    def carry_out(self, viewer: Viewer, batch: Batch, begun: UndoBegun) -> Batch:
+    def carry_out(self, viewer: Viewer, begun: Sequence[UndoBegun]) -> Batch:
         """Put back what stood before a batch.
 
         Raises:
-            ConflictError: Somebody changed the collection meanwhile, or another dataset is known
+            ConflictError: Somebody changed a collection meanwhile, or another dataset is known
                 by now as one of these was.
         """
         try:
-            assessed = self._stage(begun)
+            assessed = [self._stage(each) for each in begun]
             with self._storage.work(statement_seconds=0) as work:
-                self._switch(work, viewer, batch, begun, assessed)
-                done = work.batches.get(begun.undo_id)
+                _stop_if_changed(work, begun)
+                for each, rows in zip(begun, assessed, strict=True):
+                    _switch(work, viewer, each, rows, self._rubric)
+                done = as_one(work.batches.of_acts([begun[0].undo_id]))
         except BaseException as error:
             reason = str(error) if isinstance(error, FAIRDatabaseError) else "It was interrupted."
             with self._storage.work(statement_seconds=0) as work:
-                work.dataset_versions.discard_versions(begun.undo_id)
-                work.batches.finish(begun.undo_id, BatchState.FAILED, error=reason)
+                for each in begun:
+                    work.dataset_versions.discard_versions(each.undo_id)
+                    work.batches.finish(each.undo_id, BatchState.FAILED, error=reason)
             raise
-        if done is None:
-            raise ResourceNotFoundError("Batch", begun.undo_id)
-        _log.info("batch_undone", batch_id=batch.batch_id, restored=begun.versions.height)
+        _log.info("batch_undone", batch_id=begun[0].batch.batch_id, restored=done.counts.changes)
         return done
+
+    def _begin(self, work: Work, viewer: Viewer, part: PartToUndo, version: int) -> UndoBegun:
+        batch, restoring = part.batch, part.restoring
+        versions = _numbered(work, restoring.versions)
+        now = live(work.assessments.read([batch.collection_id], self._rubric.rubric_id).rows)
+        undo_id = work.batches.add(
+            viewer,
+            batch.collection_id,
+            BatchKind.UNDO,
+            counts_of(restoring),
+            undoes_batch_id=batch.batch_id,
+            problems=restoring.conflicts,
+            before=_mean(now),
+        )
+        of_form = comes_of_form(work, batch)
+        identities = former_identities(part.written, versions) if of_form else {}
+        return UndoBegun(undo_id, batch, version, versions, identities, now)
 
     def _stage(self, begun: UndoBegun) -> pl.DataFrame:
         """Write the versions unseen, and return their assessments."""
@@ -132,42 +160,40 @@ class Undoer:
         names = ("dataset_id", "dataset_version_id", "content_hash")
         return rows.select(*names, is_deleted="is_deletion").hstack(assessed)
 
-    def _switch(
-        self, work: Work, viewer: Viewer, batch: Batch, begun: UndoBegun, assessed: pl.DataFrame
-    ) -> None:
-        """Make everything that was staged visible."""
-        collection = work.collections.get(batch.collection_id, lock=True)
-        if collection is None or collection.data_version != begun.data_version:
+
+def _stop_if_changed(work: Work, begun: Sequence[UndoBegun]) -> None:
+    """Hold the collections of an undo, unless one is not as it was."""
+    for each in sorted(begun, key=lambda each: each.batch.collection_id):
+        collection = work.collections.get(each.batch.collection_id, lock=True)
+        if collection is None or collection.data_version != each.data_version:
             raise ConflictError(
                 "The collection was changed while this was being undone. "
                 "Nothing was put back; undo it again."
             )
-        work.dataset_versions.point_to(begun.undo_id, datetime.now(UTC))
-        _restore_identities(work, batch.collection_id, begun.identities)
-        chunks = assessed_chunks(assessed)
-        work.assessments.add(batch.collection_id, begun.undo_id, self._rubric.key, chunks)
-        work.collections.raise_version(batch.collection_id)
-        work.batches.finish(begun.undo_id, BatchState.READY)
-        work.batches.set_score_after(begun.undo_id, _mean(_after(begun.standing, assessed)))
-        work.batches.mark_undone(batch.batch_id, begun.undo_id)
-        if batch.undoes_batch_id is not None:
-            work.batches.mark_undone(batch.undoes_batch_id, None)
-        work.audit.add(
-            viewer, "batch_undone", "batch", batch.batch_id, after={"undo_batch_id": begun.undo_id}
-        )
+
+
+def _switch(
+    work: Work, viewer: Viewer, begun: UndoBegun, assessed: pl.DataFrame, rubric: Rubric
+) -> None:
+    """Make everything that was staged for a collection visible."""
+    batch, undo_id = begun.batch, begun.undo_id
+    work.dataset_versions.point_to(undo_id, datetime.now(UTC))
+    _restore_identities(work, batch.collection_id, begun.identities)
+    work.assessments.add(batch.collection_id, undo_id, rubric.key, assessed_chunks(assessed))
+    work.collections.raise_version(batch.collection_id)
+    work.batches.finish(undo_id, BatchState.READY)
+    work.batches.set_after(undo_id, _mean(_after(begun.standing, assessed)))
+    work.batches.mark_undone(batch.batch_id, undo_id)
+    if batch.undoes_batch_id is not None:
+        work.batches.mark_undone(batch.undoes_batch_id, None)
+    work.audit.add(
+        viewer, "batch_undone", "batch", batch.batch_id, after={"undo_batch_id": undo_id}
+    )
 
 
 def _numbered(work: Work, versions: pl.DataFrame) -> pl.DataFrame:
     first = work.keys.reserve("dataset_versions", versions.height)
     return versions.with_columns(dataset_version_id=pl.int_range(pl.len(), dtype=pl.Int64) + first)
-
-
-def _stop_if_changed(collection: Collection, shown: UndoPlan | None) -> None:
-    if shown is not None and shown.data_version != collection.data_version:
-        raise ConflictError(
-            "The collection was changed after this was shown. "
-            "Nothing was undone; look at what an undo does now."
-        )
 
 
 def _restore_identities(work: Work, collection_id: int, identities: dict[int, str]) -> None:
@@ -196,5 +222,8 @@ def _after(standing: pl.DataFrame, assessed: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([kept, new])
 
 
-def _mean(standing: pl.DataFrame) -> float | None:
-    return None if standing.is_empty() else standing["percent"].mean()  # type: ignore[return-value]
+def _mean(standing: pl.DataFrame) -> MeanScore:
+    if standing.is_empty():
+        return NO_MEAN
+    percents = standing["percent"]
+    return MeanScore(percents.mean(), percents.count())  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """Committing what was previewed, at once or in the background."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from fairdb_core.domain.accounts import Viewer
@@ -31,54 +32,61 @@ class UploadService:
     def commit(
         self,
         viewer: Viewer,
-        plan: Plan,
-        *,
+        *plans: Plan,
         good_rows_only: bool = False,
         at: datetime | None = None,
     ) -> Batch:
-        """Carry out a plan and wait for its end; a second time changes nothing.
+        """Carry out plans as one act and wait for its end; a second time changes nothing.
 
         Args:
+            plans: Each for another collection; all are stored, or none.
             good_rows_only: Whether refused rows may be left out; else they stop the whole.
             at: When it happened, now unless a history is being told.
 
         Raises:
-            AuthorizationError: The viewer may not upload to this collection.
-            ConflictError: The collection changed after the preview, or a row is refused.
+            AuthorizationError: The viewer may not upload to one of the collections.
+            ConflictError: A collection changed after the preview, or a row is refused.
         """
-        begun = self._begin(viewer, plan, good_rows_only=good_rows_only, at=at)
-        return self._committer.carry_out(viewer, plan, begun, at=at)
+        begun = self._begin(viewer, plans, good_rows_only=good_rows_only, at=at)
+        return self._committer.carry_out(viewer, plans, begun, at=at)
 
-    def start(self, viewer: Viewer, plan: Plan, *, good_rows_only: bool = False) -> int:
-        """Carry out a plan in the background, and return its batch to look after.
+    def start(self, viewer: Viewer, *plans: Plan, good_rows_only: bool = False) -> int:
+        """Carry out plans as one act in the background, and return its batch to look after.
 
         Raises:
-            AuthorizationError: The viewer may not upload to this collection.
+            AuthorizationError: The viewer may not upload to one of the collections.
             ConflictError: A row is refused.
         """
-        begun = self._begin(viewer, plan, good_rows_only=good_rows_only, at=None)
+        begun = self._begin(viewer, plans, good_rows_only=good_rows_only, at=None)
         if begun.is_ours:
-            self._jobs.start(begun.batch_id, lambda: self._committer.carry_out(viewer, plan, begun))
-        return begun.batch_id
+            self._jobs.start(begun.act_id, lambda: self._committer.carry_out(viewer, plans, begun))
+        return begun.act_id
 
     def close(self) -> None:
         """Wait for what runs, and take nothing new."""
         self._jobs.close()
 
     def _begin(
-        self, viewer: Viewer, plan: Plan, *, good_rows_only: bool, at: datetime | None
+        self, viewer: Viewer, plans: Sequence[Plan], *, good_rows_only: bool, at: datetime | None
     ) -> Begun:
-        if plan.outcome is Outcome.REJECT:
-            raise ConflictError(plan.message)
-        if plan.counts.refused and not good_rows_only:
-            raise ConflictError(
-                f"{plan.counts.refused} rows are refused. Correct them, "
-                "or choose to commit the good rows only."
-            )
+        for plan in plans:
+            _stop_if_refused(plan, good_rows_only=good_rows_only)
         with self._storage.work() as work:
-            collection = visible_collection(work, viewer, plan.collection_id)
-            require(viewer, Action.IMPORT_DATASETS, collection)
-            if viewer.user_id is not None and plan.report is not None:
-                chosen = {column.column: column.field for column in plan.mapping}
-                work.mappings.remember(viewer.user_id, hash_of_header(plan.report.header), chosen)
-        return self._committer.begin(viewer, plan, at=at)
+            for plan in plans:
+                collection = visible_collection(work, viewer, plan.collection_id)
+                require(viewer, Action.IMPORT_DATASETS, collection)
+                if viewer.user_id is not None and plan.report is not None:
+                    chosen = {column.column: column.field for column in plan.mapping}
+                    header = hash_of_header(plan.report.header)
+                    work.mappings.remember(viewer.user_id, header, chosen)
+        return self._committer.begin(viewer, plans, at=at)
+
+
+def _stop_if_refused(plan: Plan, *, good_rows_only: bool) -> None:
+    if plan.outcome is Outcome.REJECT:
+        raise ConflictError(plan.message)
+    if plan.counts.refused and not good_rows_only:
+        raise ConflictError(
+            f"{plan.counts.refused} rows are refused. Correct them, "
+            "or choose to commit the good rows only."
+        )

@@ -7,6 +7,7 @@ from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.summaries import Facet, Filters
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState, EffectCounts
 from pages.ui.filters import address_of
+from pages.ui.parts import collections_in_words, draw_parts, names_of_collections
 from pages.ui.plain import plain
 from pages.ui.progress import draw_progress
 from pages.ui.routes import screen
@@ -63,14 +64,17 @@ def draw_conflicts(viewer: Viewer, undo: Batch) -> None:
 
 
 def _draw_ways_on(batch: Batch) -> None:
-    """Draw links to what the batch changed: the collection's scores, and its own datasets."""
-    collection = Filters().with_values(Facet.COLLECTION, [str(batch.collection_id)])
-    changed = Filters().with_values(Facet.BATCH, [str(batch.batch_id)])
+    """Draw links to what the batch changed: the scores of its collections, and its datasets."""
+    parts = batch.of_each
+    collections = Filters().with_values(Facet.COLLECTION, [str(p.collection_id) for p in parts])
+    changed = Filters().with_values(Facet.BATCH, [str(part.batch_id) for part in parts])
     with st.container(horizontal=True):
         st.page_link(
             screen("overview"),
-            label="See the collection's overview",
-            query_params=address_of(collection),
+            label="See the overview of its collections"
+            if batch.parts
+            else "See the collection's overview",
+            query_params=address_of(collections),
             icon=":material/monitoring:",
         )
         if batch.undone_by_batch_id is None:
@@ -90,9 +94,16 @@ def _show_receipt(viewer: Viewer, batch: Batch) -> None:
             st.info("This was undone, except for what was changed since.")
             draw_conflicts(viewer, undo)
         else:
-            st.info("This was undone; the collection is as it was before.")
+            st.info(
+                "This was undone; the collections are as they were before."
+                if batch.parts
+                else "This was undone; the collection is as it was before."
+            )
     else:
         st.success(f"{counts_in_words(batch.counts).capitalize()}.")
+    names = names_of_collections(viewer)
+    if batch.parts:
+        st.markdown(plain(f"One act in {collections_in_words(batch, names)}, undone as one."))
     source = (
         f", file “{batch.file_name}”, SHA-256 {batch.file_sha256[:16]}…" if batch.file_name else ""
     )
@@ -104,7 +115,10 @@ def _show_receipt(viewer: Viewer, batch: Batch) -> None:
     )
     if batch.score_after is not None:
         before = "" if batch.score_before is None else f"{batch.score_before:.1f} % → "
-        when = " when it was stored" if batch.undone_by_batch_id is not None else ""
-        st.markdown(f"Mean score of the collection{when}: {before}{batch.score_after:.1f} %")
+        when = " when it was stored" if batch.is_undone else ""
+        whose = "these collections together" if batch.parts else "the collection"
+        st.markdown(f"Mean score of {whose}{when}: {before}{batch.score_after:.1f} %")
+    if batch.parts:
+        draw_parts(batch, names)
     _draw_ways_on(batch)
     draw_undo(viewer, batch)

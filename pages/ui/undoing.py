@@ -4,6 +4,7 @@ import streamlit as st
 
 from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.acts import ONLY_TOGETHER, names_together
 from fairdb_core.domain.undos import UndoPlan
 from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
 from pages.ui.notices import leave_notice
@@ -63,6 +64,8 @@ def draw_undo_button(viewer: Viewer, batch: Batch, place: str = "") -> None:
             return
         if undo.state is BatchState.FAILED:
             st.error(plain(undo.error))
+    if batch.is_partial and not batch.is_undone:
+        st.markdown(ONLY_TOGETHER)
     if not batch.can_be_undone:
         return
     if st.button(
@@ -104,7 +107,10 @@ def undo_in_words(plan: UndoPlan) -> str:
     if plan.kept:
         said.append(f"keeps what was changed since in {plan.kept:,}")
     *first, last = said
-    return f"{', '.join(first)}{' and ' if first else ''}{last}.".capitalize()
+    done = f"{', '.join(first)}{' and ' if first else ''}{last}."
+    if len(plan.collection_names) == 1:
+        return done.capitalize()
+    return f"In {names_together(plan.collection_names)} together: {done}"
 
 
 def undone_in_words(put_back: int, removed: int) -> str:

@@ -47,5 +47,5 @@ def test_undo_tells_removed_datasets_from_those_put_back(
 )
 def test_undo_says_beforehand_what_it_does(counts: tuple[int, int, int], words: str) -> None:
     put_back, removed, kept = counts
-    plan = UndoPlan(1, "Rhine", 1, put_back, removed, kept)
+    plan = UndoPlan(1, ("Rhine",), (1,), put_back, removed, kept)
     assert undo_in_words(plan) == words

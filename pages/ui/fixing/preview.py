@@ -8,6 +8,7 @@ import streamlit as st
 
 from fairdb_core import Plan
 from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.acts import mean_together
 from fairdb_core.domain.sums import shown_difference
 from fairdb_core.domain.uploads import Problem
 from fairdb_core.services.plan_views import Difference
@@ -64,16 +65,23 @@ def _draw_figures(plans: Sequence[Plan]) -> None:
     with st.container(horizontal=True):
         st.metric("Change", f"{update:,}", border=True, width=BOX_PIXELS)
         st.metric("Stay as they are", f"{unchanged:,}", border=True, width=BOX_PIXELS)
-        for plan in changing(plans) if len(plans) <= VALUES_SHOWN else []:
-            if plan.score_before is None or plan.score_after is None:
-                continue
-            show_mean(
-                "Mean of the collection" if len(plans) == 1 else plain(plan.collection_name),
-                plan.score_after,
-                shown_difference(plan.score_before, plan.score_after),
-                before=plan.score_before,
-                width=2 * BOX_PIXELS,
+        moved = changing(plans)
+        if len(moved) > 1:
+            _draw_mean(
+                f"Mean of {len(moved):,} collections together",
+                mean_together(plan.before for plan in moved).percent,
+                mean_together(plan.after for plan in moved).percent,
             )
+        for plan in moved if len(moved) <= VALUES_SHOWN else []:
+            name = "Mean of the collection" if len(plans) == 1 else plain(plan.collection_name)
+            _draw_mean(name, plan.score_before, plan.score_after)
+
+
+def _draw_mean(name: str, before: float | None, after: float | None) -> None:
+    if before is None or after is None:
+        return
+    gain = shown_difference(before, after)
+    show_mean(name, after, gain, before=before, width=2 * BOX_PIXELS)
 
 
 def _draw_rows(who: Viewer, plans: Sequence[Plan]) -> None:

@@ -1,0 +1,329 @@
+"""Fixes over several collections: one act that is stored, told and undone as one, or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from fairdb_core import Core, Settings, build_core
+from fairdb_core.domain.accounts import Role, Viewer
+from fairdb_core.domain.acts import names_together
+from fairdb_core.domain.datasets import Visibility
+from fairdb_core.domain.fixes import BulkFix, FixAction
+from fairdb_core.domain.summaries import Facet, Filters
+from fairdb_core.domain.uploads import BatchState
+from fairdb_core.errors import AuthorizationError, ConflictError, ResourceNotFoundError
+from fairdb_core.repositories.storage import Storage
+from fairdb_core.repositories.tables import Base
+from fairdb_core.services.commits import Committer
+from fairdb_core.services.plans import Plan
+
+PASSWORD = "quartz umber willow heron 42"
+FILES = {
+    "Elbe": "identifier,title,license\nE-1,Soil moisture,\nE-2,River discharge,MIT\n",
+    "Rhine": "identifier,title,license\nR-1,Air temperature,\nR-2,Snow depth,\nR-3,Wind,MIT\n",
+}
+LICENCE = BulkFix("license", FixAction.FILL, "CC0-1.0")
+
+
+@pytest.fixture
+def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
+    settings = Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None)
+    Base.metadata.drop_all(storage.engine)
+    made = build_core(settings, storage=storage)
+    yield made
+    made.uploads.close()
+
+
+def person(core: Core, name: str, role: Role = Role.STEWARD) -> Viewer:
+    return Viewer(core.accounts.add_account(name, f"{name}@example.org", "", role, PASSWORD))
+
+
+def store(core: Core, viewer: Viewer, name: str) -> int:
+    made = core.collections.create(viewer, name, visibility=Visibility.PRIVATE)
+    table = core.previews.read(viewer, FILES[name].encode(), f"{name}.csv")
+    mapping = core.previews.suggest(viewer, table)
+    plan = core.previews.plan(viewer, made.collection_id, table, mapping)
+    core.uploads.commit(viewer, plan)
+    return made.collection_id
+
+
+@pytest.fixture
+def steward(core: Core) -> Viewer:
+    sam = person(core, "sam")
+    for name in FILES:
+        store(core, sam, name)
+    return sam
+
+
+def plans_of(core: Core, viewer: Viewer, fix: BulkFix = LICENCE) -> tuple[Plan, ...]:
+    return core.bulk_fixes.plan_all(viewer, core.bulk_fixes.targets(viewer, Filters()), fix)[0]
+
+
+def values(core: Core, viewer: Viewer, field: str = "license") -> dict[str, object]:
+    found = {
+        each.identity: each.record.get(field)
+        for target in core.bulk_fixes.targets(viewer, Filters())
+        for each in (core.datasets.get(viewer, key) for key in target.dataset_ids)
+    }
+    return dict(sorted(found.items()))
+
+
+def fix_one(core: Core, viewer: Viewer, text: str, value: str) -> None:
+    """Set the licence of the one dataset that matches."""
+    (target,) = core.bulk_fixes.targets(viewer, Filters(text))
+    fix = BulkFix("license", FixAction.SET, value)
+    plan = core.bulk_fixes.plan(viewer, target.collection_id, target.dataset_ids, fix)
+    core.uploads.commit(viewer, plan)
+
+
+def test_fix_of_two_collections_is_one_batch_and_one_undo_puts_both_back(
+    core: Core, steward: Viewer
+) -> None:
+    before, mean = values(core, steward), core.assessments.overview(steward).mean
+    done = core.uploads.commit(steward, *plans_of(core, steward))
+    assert (done.counts.update, done.counts.unchanged, len(done.parts)) == (3, 2, 2)
+    assert done.name == "Empty Licence set to CC0-1.0 in 3 datasets"
+    assert done.score_before == pytest.approx(mean, abs=1e-3)
+    assert done.score_after == pytest.approx(core.assessments.overview(steward).mean, abs=1e-3)
+    assert set(values(core, steward).values()) == {"CC0-1.0", "MIT"}
+    for part in done.parts:
+        assert core.batches.get(steward, part.batch_id) == done
+    assert core.batches.of_viewer(steward, limit=1) == [done]
+
+    shown = core.undo_plans.plan(steward, done.parts[1].batch_id)
+    assert (shown.batch_id, shown.put_back, shown.kept) == (done.batch_id, 3, 0)
+    assert shown.collection_names == ("Elbe", "Rhine")
+    undo = core.batches.undo(steward, done.batch_id, shown)
+    assert (undo.counts.update, undo.undoes_batch_id) == (3, done.batch_id)
+    assert values(core, steward) == before
+    assert core.assessments.overview(steward).mean == pytest.approx(mean)
+    assert undo.score_after == pytest.approx(mean, abs=1e-3)
+    told = core.batches.of_viewer(steward)
+    assert [each.is_undone for each in told] == [False, True, False, False]
+    assert told[1].undone_by_batch_id == undo.batch_id
+    with pytest.raises(ConflictError, match="undone already"):
+        core.undo_plans.plan(steward, done.parts[1].batch_id)
+
+
+def test_undo_of_an_act_can_be_undone_as_one(core: Core, steward: Viewer) -> None:
+    done = core.uploads.commit(steward, *plans_of(core, steward))
+    written = values(core, steward)
+    undo = core.batches.undo(steward, done.batch_id)
+    redo = core.batches.undo(steward, undo.batch_id)
+    assert (len(redo.parts), values(core, steward)) == (2, written)
+    assert core.batches.get(steward, done.batch_id).can_be_undone
+    assert core.batches.get(steward, undo.batch_id).is_undone
+
+
+def test_batches_are_counted_as_acts_page_by_page(core: Core, steward: Viewer) -> None:
+    done = core.uploads.commit(steward, *plans_of(core, steward))
+    pages = [core.batches.of_viewer(steward, limit=1, offset=at) for at in range(4)]
+    assert [page[0].batch_id for page in pages[:3]] == [done.batch_id, 2, 1]
+    assert pages[3] == []
+
+
+def test_batches_of_their_own_stay_apart(core: Core, steward: Viewer) -> None:
+    one, other = plans_of(core, steward)
+    batches = [core.uploads.commit(steward, plan) for plan in (one, other)]
+    assert [(batch.act_id, batch.parts) for batch in batches] == [(None, ())] * 2
+    shown = core.undo_plans.plan(steward, batches[0].batch_id)
+    assert shown.collection_names == ("Elbe",)
+    core.batches.undo(steward, batches[0].batch_id, shown)
+    assert values(core, steward) == {
+        "E-1": None, "E-2": "MIT", "R-1": "CC0-1.0", "R-2": "CC0-1.0", "R-3": "MIT",
+    }  # fmt: skip
+
+
+def test_act_of_which_one_collection_was_changed_meanwhile_stores_nothing(
+    core: Core, steward: Viewer
+) -> None:
+    plans = plans_of(core, steward)
+    fix_one(core, steward, "Wind", "ISC")
+    before = values(core, steward)
+    with pytest.raises(ConflictError, match="Nothing was stored"):
+        core.uploads.commit(steward, *plans)
+    assert values(core, steward) == before
+    failed = core.batches.of_viewer(steward, limit=1)[0]
+    assert [part.state for part in failed.of_each] == [BatchState.FAILED] * 2
+    assert core.assessments.overview(steward).recent[0].name.startswith("Licence set to ISC")
+
+
+@contextmanager
+def breaking_off(core: Core) -> Iterator[None]:
+    """Let the store give way when a second collection is switched over."""
+    switched: list[str] = []
+
+    def give_way(*told: object) -> None:
+        if str(told[2]).startswith("UPDATE collections SET"):
+            switched.append(str(told[2]))
+            if len(switched) > 1:
+                raise OSError("The disk is full")
+
+    event.listen(core.storage.engine, "before_cursor_execute", give_way)
+    yield
+    event.remove(core.storage.engine, "before_cursor_execute", give_way)
+    assert len(switched) == 2
+
+
+def test_act_and_undo_that_break_off_half_way_change_nothing_and_can_be_tried_again(
+    core: Core, steward: Viewer
+) -> None:
+    before, plans = values(core, steward), plans_of(core, steward)
+    with breaking_off(core), pytest.raises(OSError, match="disk is full"):
+        core.uploads.commit(steward, *plans)
+    assert_nothing_is_left(core, steward)
+    assert values(core, steward) == before
+    done = core.uploads.commit(steward, *plans)
+    written = values(core, steward)
+    with breaking_off(core), pytest.raises(OSError, match="disk is full"):
+        core.batches.undo(steward, done.batch_id)
+    assert_nothing_is_left(core, steward)
+    assert values(core, steward) == written
+    core.batches.undo(steward, done.batch_id)
+    assert values(core, steward) == before
+
+
+def assert_nothing_is_left(core: Core, steward: Viewer) -> None:
+    """Check that the last act failed in all its collections and wrote nothing."""
+    failed = core.batches.of_viewer(steward, limit=1)[0]
+    assert [part.state for part in failed.of_each] == [BatchState.FAILED] * 2
+    with core.storage.read() as work:
+        for part in failed.of_each:
+            assert work.dataset_versions.dataset_ids(part.batch_id) == []
+
+
+def test_undo_of_which_one_collection_was_changed_meanwhile_puts_nothing_back(
+    core: Core, steward: Viewer
+) -> None:
+    done = core.uploads.commit(steward, *plans_of(core, steward))
+    shown = core.undo_plans.plan(steward, done.batch_id)
+    fix_one(core, steward, "Wind", "ISC")
+    written = values(core, steward)
+    with pytest.raises(ConflictError, match="look at what an undo does now"):
+        core.batches.undo(steward, done.batch_id, shown)
+    assert values(core, steward) == written
+    assert core.batches.get(steward, done.batch_id).can_be_undone
+
+
+def test_undo_keeps_later_edits_of_each_collection_and_lists_them(
+    core: Core, steward: Viewer
+) -> None:
+    done = core.uploads.commit(steward, *plans_of(core, steward))
+    fix_one(core, steward, "Soil moisture", "ISC")
+    fix_one(core, steward, "Snow depth", "0BSD")
+    shown = core.undo_plans.plan(steward, done.batch_id)
+    assert (shown.put_back, shown.removed, shown.kept) == (1, 0, 2)
+    undo = core.batches.undo(steward, done.batch_id, shown)
+    assert (undo.counts.update, undo.counts.refused) == (1, 2)
+    assert values(core, steward) == {
+        "E-1": "ISC", "E-2": "MIT", "R-1": None, "R-2": "0BSD", "R-3": "MIT",
+    }  # fmt: skip
+    left = core.batches.conflicts(steward, undo.batch_id)
+    assert [(each.identity, each.now) for each in left] == [("E-1", "ISC"), ("R-2", "0BSD")]
+    # Nothing was written in one of the collections, which can be redone all the same.
+    core.batches.undo(steward, undo.batch_id)
+    assert values(core, steward)["R-1"] == "CC0-1.0"
+
+
+def test_undo_of_what_was_all_changed_since_in_every_collection_is_refused(
+    core: Core, steward: Viewer
+) -> None:
+    done = core.uploads.commit(steward, *plans_of(core, steward))
+    over = BulkFix("license", FixAction.SET, "ISC")
+    core.uploads.commit(steward, *plans_of(core, steward, over))
+    refusal = core.undo_plans.plan(steward, done.batch_id).refusal
+    assert refusal.startswith("Nothing can be undone")
+    with pytest.raises(ConflictError) as refused:
+        core.batches.undo(steward, done.batch_id)
+    assert str(refused.value) == refusal
+
+
+def test_only_who_may_change_all_collections_may_undo_an_act(core: Core) -> None:
+    sam, eve, ada = (
+        person(core, "sam"),
+        person(core, "eve"),
+        person(core, "ada", Role.ADMINISTRATOR),
+    )
+    store(core, sam, "Elbe")
+    store(core, eve, "Rhine")
+    before = values(core, ada)
+    done = core.uploads.commit(ada, *plans_of(core, ada))
+    seen = core.batches.of_viewer(sam)[0]
+    assert (seen.batch_id, seen.counts.update, seen.parts) == (done.batch_id, 1, ())
+    assert seen.is_partial
+    assert not seen.can_be_undone
+    of_eve = done.parts[1].batch_id
+    assert core.undo_plans.possible(sam, [done.batch_id, of_eve]) == {}
+    with pytest.raises(ResourceNotFoundError):
+        core.batches.get(sam, of_eve)
+    for viewer, batch_id in ((sam, done.batch_id), (eve, of_eve)):
+        with pytest.raises(AuthorizationError, match="all of them"):
+            core.undo_plans.plan(viewer, batch_id)
+        with pytest.raises(AuthorizationError, match="all of them"):
+            core.batches.undo(viewer, batch_id)
+    assert core.undo_plans.possible(ada, [of_eve])[of_eve].batch_id == done.batch_id
+    core.batches.undo(ada, done.batch_id)
+    assert values(core, ada) == before
+
+
+def test_act_is_not_begun_where_one_collection_may_not_be_changed(core: Core) -> None:
+    sam, eve, ada = (
+        person(core, "sam"),
+        person(core, "eve"),
+        person(core, "ada", Role.ADMINISTRATOR),
+    )
+    store(core, sam, "Elbe")
+    store(core, eve, "Rhine")
+    with pytest.raises(ResourceNotFoundError):
+        core.uploads.commit(sam, *plans_of(core, ada))
+    assert len(core.batches.of_viewer(ada)) == 2
+
+
+def test_same_act_twice_is_stored_once(core: Core, steward: Viewer) -> None:
+    plans = plans_of(core, steward)
+    done = core.uploads.commit(steward, *plans)
+    assert core.uploads.commit(steward, *plans) == done
+    one, _ = again = plans_of(core, steward, BulkFix("license", FixAction.SET, "ISC"))
+    core.uploads.commit(steward, one)
+    with pytest.raises(ConflictError, match="A part of this"):
+        core.uploads.commit(steward, *again)
+
+
+def test_act_in_the_background_is_looked_after_as_one(core: Core, steward: Viewer) -> None:
+    act_id = core.uploads.start(steward, *plans_of(core, steward))
+    core.uploads.close()
+    done = core.batches.get(steward, act_id)
+    assert (done.state, done.rows_done, done.rows_total) == (BatchState.READY, 3, 3)
+    chosen = Filters().with_values(Facet.BATCH, [str(part.batch_id) for part in done.parts])
+    assert core.assessments.explore(steward, chosen).count == 3
+
+
+def test_act_that_was_broken_off_is_cleared_as_one_once_none_of_it_is_alive(
+    core: Core, steward: Viewer
+) -> None:
+    rubric = plans_of(core, steward)[0].rubric
+    committer = Committer(storage=core.storage, rubric=rubric)
+    begun = committer.begin(steward, plans_of(core, steward))
+    with core.storage.work() as work:
+        work.batches.report_progress(begun.batch_ids[1], 1)
+    assert committer.clear_interrupted(after=timedelta(minutes=2)) == 0
+    assert committer.clear_interrupted(after=timedelta(0)) == 2
+    told = core.batches.get(steward, begun.act_id)
+    assert [part.state for part in told.parts] == [BatchState.FAILED] * 2
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        ("A", "A"),
+        ("AB", "A and B"),
+        ("ABCD", "A, B, C and D"),
+        ("ABCDEF", "A, B, C and 3 more"),
+    ],
+)
+def test_many_names_are_told_in_few_words(names: str, words: str) -> None:
+    assert names_together(names) == words
