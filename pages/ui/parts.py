@@ -8,9 +8,8 @@ import streamlit as st
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.acts import names_together
 from fairdb_core.domain.uploads import Batch
+from pages.ui.charts import percent_text
 from pages.ui.session import core
-
-_PERCENT = st.column_config.NumberColumn(format="%.1f %%")
 
 
 def names_of_collections(viewer: Viewer) -> dict[int, str]:
@@ -28,19 +27,20 @@ def draw_parts(batch: Batch, names: Mapping[int, str]) -> None:
     rows = [
         (
             names.get(part.collection_id, ""),
-            part.batch_id,
             part.counts.changes,
-            part.score_before,
-            part.score_after,
+            _moved(part.score_before, part.score_after),
+            part.batch_id,
         )
         for part in batch.of_each
     ]
-    header = ["Collection", "Batch", "Datasets changed", "Mean before", "Mean after"]
     st.dataframe(
-        pd.DataFrame(rows, columns=header),
+        pd.DataFrame(rows, columns=["Collection", "Changed", "Mean score", "Batch"]),
         hide_index=True,
         width="stretch",
-        placeholder="–",
-        column_config={"Mean before": _PERCENT, "Mean after": _PERCENT},
+        column_config={"Collection": st.column_config.TextColumn(width=130)},
         key=f"parts-{batch.batch_id}",
     )
+
+
+def _moved(before: float | None, after: float | None) -> str:
+    return percent_text(after) if before is None else f"{before:.1f} → {percent_text(after)}"

@@ -103,7 +103,7 @@ def _show_receipt(viewer: Viewer, batch: Batch) -> None:
         st.success(f"{counts_in_words(batch.counts).capitalize()}.")
     names = names_of_collections(viewer)
     if batch.parts:
-        st.markdown(plain(f"One act in {collections_in_words(batch, names)}, undone as one."))
+        st.markdown(plain(f"In {collections_in_words(batch, names)}, as one act."))
     source = (
         f", file “{batch.file_name}”, SHA-256 {batch.file_sha256[:16]}…" if batch.file_name else ""
     )
