@@ -32,6 +32,7 @@ class Finding(StrEnum):
     TYPE_NOT_RECOGNISED = "type_not_recognised"
     ONE_VALUE_FOR_MANY = "one_value_for_many"
     EXAMPLE_TYPED = "example_typed"
+    VALUE_REPLACED = "value_replaced"
     KEY_NOT_FOUND = "key_not_found"
     KEY_REPEATED = "key_repeated"
 
@@ -129,6 +130,11 @@ MEANINGS: dict[Finding, Meaning] = {
         _W,
         "what is true of these datasets",
         "This is the example that is shown with the field. Put it in only if it is true.",
+    ),
+    Finding.VALUE_REPLACED: Meaning(
+        _W,
+        "an empty field",
+        "What stands there is replaced. To keep it, fill in only where the field is empty.",
     ),
     Finding.KEY_NOT_FOUND: Meaning(
         _W,

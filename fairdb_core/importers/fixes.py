@@ -20,6 +20,7 @@ from fairdb_core.vocabularies.resource_types import general_type_of
 # What a dataset is known by is changed one at a time, in the form.
 FIXABLE = tuple(name for name in FIELD_BY_NAME if name != "identifier")
 _TYPED = frozenset({FixAction.FILL, FixAction.SET, FixAction.REPLACE})
+_OVERWRITING = frozenset({FixAction.SET, FixAction.LOOK_UP})
 _BRINGING = _TYPED | {FixAction.COPY, FixAction.LOOK_UP}
 Changed = tuple[pl.Series, tuple[Problem, ...]]
 
@@ -59,11 +60,15 @@ def _doubts(fix: BulkFix, before: pl.Series, after: pl.Series) -> list[Problem]:
     """Return why new values may not be true, or not be understood, though they are accepted."""
     field = FIELD_BY_NAME[fix.field]
     doubts = []
+    if fix.action in _OVERWRITING:
+        replaced = before.filter(before.ne_missing(after)).drop_nulls()
+        if replaced.len():
+            doubts.append((Finding.VALUE_REPLACED, _told(replaced[0]), replaced.len()))
     if field.is_own and fix.action in _BRINGING:
         new = after.filter(before.ne_missing(after)).drop_nulls()
         shared = new.value_counts(sort=True).filter(pl.col("count") > 1)
         if shared.height:
-            value = str(shared[fix.field][0]).replace(VALUE_SEPARATOR, "; ")
+            value = _told(shared[fix.field][0])
             doubts.append((Finding.ONE_VALUE_FOR_MANY, value, int(shared["count"].sum())))
     if fix.action in _TYPED:
         typed = [line.strip() for line in fix.value.splitlines()]
@@ -77,6 +82,10 @@ def _doubts(fix: BulkFix, before: pl.Series, after: pl.Series) -> list[Problem]:
         )
         for finding, value, count in doubts
     ]
+
+
+def _told(value: str) -> str:
+    return value.replace(VALUE_SEPARATOR, "; ")
 
 
 def _cleared(records: pl.DataFrame, fix: BulkFix) -> Changed:

@@ -43,6 +43,20 @@ def test_value_that_many_share_is_not_doubted() -> None:
     assert doubts(BulkFix("publisher", FILL, "Rhine Observatory")) == {}
 
 
+def test_values_that_are_replaced_are_told_and_counted() -> None:
+    records = [
+        {**RECORDS[0], "license": "MIT"},
+        {**RECORDS[1], "license": "CC-BY-4.0"},
+        RECORDS[2],
+    ]
+    found = doubts(BulkFix("license", SET, "CC-BY-4.0"), records)["value_replaced"]
+    assert (found.count, found.value) == (1, "MIT")
+    assert "value_replaced" not in doubts(BulkFix("license", FILL, "CC-BY-4.0"), records)
+    table = LookUp("licences.csv", (("10.5072/rhine.0", "ISC"), ("10.5072/rhine.1", "CC-BY-4.0")))
+    looked_up = doubts(BulkFix("license", FixAction.LOOK_UP, table=table), records)
+    assert looked_up["value_replaced"].count == 1
+
+
 def test_values_that_differ_are_not_doubted_however_they_came() -> None:
     assert doubts(BulkFix("download_url", COPY, source="access_url")) == {}
     same = [{**record, "access_url": "https://e.org/all"} for record in RECORDS]

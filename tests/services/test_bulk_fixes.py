@@ -137,7 +137,10 @@ def test_value_that_is_not_understood_is_refused_or_warned_of(core: Core, stewar
     with pytest.raises(ValidationError, match="another field"):
         plan_of(core, steward, BulkFix("license", FixAction.COPY, source="license"))
     plan = plan_of(core, steward, BulkFix("license", FixAction.SET, "free"))
-    assert [problem.code for problem in plan.problems] == ["licence_not_recognised"]
+    assert [problem.code for problem in plan.problems] == [
+        "licence_not_recognised",
+        "value_replaced",
+    ]
 
 
 def test_others_may_not_fix(core: Core, collection_id: int) -> None:

@@ -111,6 +111,9 @@ def _draw_rows(who: Viewer, plans: Sequence[Plan]) -> None:
         column_config={
             "Dataset": st.column_config.TextColumn(width=200),
             "Score": st.column_config.TextColumn(width=110),
+            "Field": st.column_config.TextColumn(width=110),
+            "Before": st.column_config.TextColumn(width=170),
+            "After": st.column_config.TextColumn(width=170),
         },
     )
 
