@@ -55,20 +55,23 @@ def draw_password(who: Viewer) -> None:
 def draw_sessions(who: Viewer) -> None:
     """Draw the browsers that are signed in."""
     st.header("Signed-in browsers", anchor=False)
-    entries = core().sessions.of_viewer(who)
+    held = token() or ""
+    entries = core().sessions.of_viewer(who, held)
     for entry in entries:
         with st.container(horizontal=True, vertical_alignment="center"):
+            this_one = "**This browser** · " if entry.is_asking else ""
             st.markdown(
-                plain(f"{browser_in_words(entry.user_agent)} · {entry.address}")
+                this_one
+                + plain(f"{browser_in_words(entry.user_agent)} · {entry.address}")
                 + f"  \nSince {entry.created_at:%d %b %Y %H:%M}, last seen "
                 f"{entry.last_seen_at:%d %b %Y %H:%M} UTC",
                 width="stretch",
             )
-            if st.button("Sign it out", key=f"end_{entry.session_id}"):
+            # The way out of this one is the button in the menu, which empties its cookie too.
+            if not entry.is_asking and st.button("Sign it out", key=f"end_{entry.session_id}"):
                 core().sessions.end(who, entry.session_id)
                 st.rerun()
-    held = token()
-    if held and len(entries) > 1 and st.button("Sign out all others"):
+    if len(entries) > 1 and st.button("Sign out all others"):
         core().sessions.end_others(who, held)
         st.rerun()
 

@@ -1,20 +1,24 @@
 """Admin: people and their roles, teams, and who did what."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
 from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import AccountState, Role, User, Viewer
-from pages.ui.plain import plain
+from fairdb_core.services.account_administration import LINK_HOURS
+from pages.ui.plain import label, plain
 from pages.ui.session import core, require_user
 
 viewer = require_user(Role.ADMINISTRATOR)
 
 PER_PAGE = 50
+PERSON, LINK, ADDED = "admin_person", "admin_link", "admin_people_added"
+PEOPLE_NOTICE, TEAM_NOTICE = "admin_people_notice", "admin_team_notice"
 
 
-def attempt(act: object, done: str = "") -> None:
+def attempt(act: object, done: str = "", notice: str = PEOPLE_NOTICE) -> None:
     """Do something, then draw the screen anew, or say why not."""
     try:
         act()  # type: ignore[operator]
@@ -22,8 +26,15 @@ def attempt(act: object, done: str = "") -> None:
         st.error(plain(str(error)))
     else:
         if done:
-            st.session_state["admin_notice"] = done
+            st.session_state[notice] = done
         st.rerun()
+
+
+def draw_notice(notice: str) -> None:
+    """Say once what was done, within the tab: above the tabs it would open the first of them."""
+    said = st.session_state.pop(notice, "")
+    if said:
+        st.success(said)
 
 
 def in_words(values: Mapping[str, object] | None) -> str:
@@ -41,6 +52,30 @@ def link_of(purpose: str, token: str) -> str:
     return f"{origin}/login?{purpose}={token}"
 
 
+def keep_link(user: User, token: str) -> None:
+    """Keep a one-time link for as long as the screen is open, and draw the screen anew."""
+    until = datetime.now(UTC) + timedelta(hours=LINK_HOURS)
+    st.session_state[LINK] = (user.username, link_of("reset", token), until)
+    st.rerun()
+
+
+def draw_link(users: list[User]) -> None:
+    """Draw the one-time link that was made last, until it is dismissed or can work no more."""
+    username, link, until = st.session_state.get(LINK, ("", "", None))
+    if username not in {user.username for user in users if user.is_active}:
+        st.session_state.pop(LINK, None)
+        return
+    with st.container(border=True):
+        st.markdown(
+            f"Send this link to **{plain(username)}**, who sets a password with it. It works once, "
+            f"until {until:%d %b %Y %H:%M} UTC, and is not shown again:"
+        )
+        st.code(link, language=None, wrap_lines=True)
+        if st.button("Dismiss the link"):
+            del st.session_state[LINK]
+            st.rerun()
+
+
 def draw_requests(who: Viewer, users: list[User]) -> None:
     """Draw who asks for an account."""
     waiting = [user for user in users if user.state is AccountState.REQUESTED]
@@ -56,7 +91,7 @@ def draw_requests(who: Viewer, users: list[User]) -> None:
             if user.request_note:
                 st.markdown(plain(f"“{user.request_note}”"))
             role = st.selectbox(
-                f"Role for {plain(user.username)}",
+                f"Role for {label(user.username)}",
                 list(Role),
                 format_func=str.capitalize,
                 key=f"grant_{user.user_id}",
@@ -73,7 +108,11 @@ def draw_requests(who: Viewer, users: list[User]) -> None:
 def draw_user(who: Viewer, user: User) -> None:
     """Draw one person with what can be changed."""
     role = st.selectbox(
-        "Role", list(Role), index=list(Role).index(user.role), format_func=str.capitalize
+        "Role",
+        list(Role),
+        index=list(Role).index(user.role),
+        format_func=str.capitalize,
+        key=f"role_{user.user_id}_{user.role}",
     )
     change, toggle, link = st.columns(3)
     if change.button("Change the role", width="stretch", disabled=role == user.role):
@@ -87,8 +126,7 @@ def draw_user(who: Viewer, user: User) -> None:
             except FAIRDatabaseError as error:
                 st.error(plain(str(error)))
             else:
-                st.markdown("Send this link; it works once, within 24 hours:")
-                st.code(link_of("reset", made), language=None)
+                keep_link(user, made)
     elif toggle.button("Reactivate", width="stretch"):
         attempt(lambda: core().accounts.reactivate(who, user.user_id), "Reactivated.")
 
@@ -102,7 +140,7 @@ def draw_users(who: Viewer) -> None:
     st.dataframe(
         [
             {
-                "User name": user.username,
+                "Username": user.username,
                 "Name": user.full_name,
                 "E-mail": user.email,
                 "Role": user.role.capitalize(),
@@ -114,28 +152,40 @@ def draw_users(who: Viewer) -> None:
         hide_index=True,
         width="stretch",
     )
+    # By key: a person who was changed is another value, and would not be found among the options.
+    by_id = {user.user_id: user for user in known}
     chosen = st.selectbox(
         "Change a person",
-        known,
-        format_func=lambda user: user.username,
+        list(by_id),
+        format_func=lambda user_id: by_id[user_id].username,
         index=None,
         placeholder="Choose a person",
+        key=PERSON,
     )
     if chosen is not None:
-        draw_user(who, chosen)
-    with st.expander("Add a person"), st.form("add_person", border=False):
-        username = st.text_input("User name")
+        draw_user(who, by_id[chosen])
+    with st.expander("Add a person"):
+        draw_new_person(who)
+    draw_notice(PEOPLE_NOTICE)
+    draw_link(users)
+
+
+def draw_new_person(who: Viewer) -> None:
+    """Draw the form that adds a person; it is empty again once it did."""
+    with st.form(f"add_person_{st.session_state.get(ADDED, 0)}", border=False):
+        username = st.text_input("Username")
         email = st.text_input("E-mail")
         full_name = st.text_input("Full name (optional)")
         role = st.selectbox("Role", list(Role), format_func=str.capitalize)
-        if st.form_submit_button("Add"):
-            try:
-                _, token = core().accounts.create_user(who, username, email, full_name, role)
-            except FAIRDatabaseError as error:
-                st.error(plain(str(error)))
-            else:
-                st.markdown("Added. Send this link to set the first password; it works once:")
-                st.code(link_of("reset", token), language=None)
+        if not st.form_submit_button("Add"):
+            return
+        try:
+            user, token = core().accounts.create_user(who, username, email, full_name, role)
+        except FAIRDatabaseError as error:
+            st.error(plain(str(error)))
+            return
+    st.session_state[ADDED] = st.session_state.get(ADDED, 0) + 1
+    keep_link(user, token)
 
 
 def draw_teams(who: Viewer) -> None:
@@ -171,8 +221,10 @@ def draw_teams(who: Viewer) -> None:
             st.session_state["team_made"] = name.strip()
             attempt(
                 lambda: core().teams.create(who, name),
-                f"The team {plain(name.strip())} was made. Add its people below, under Teams.",
+                f"The team {plain(name.strip())} was made. Add its people above.",
+                TEAM_NOTICE,
             )
+    draw_notice(TEAM_NOTICE)
 
 
 def draw_audit(who: Viewer) -> None:
@@ -219,9 +271,9 @@ def draw_audit(who: Viewer) -> None:
 
 
 st.title("Admin", anchor=False)
-notice = st.session_state.pop("admin_notice", "")
-if notice:
-    st.success(notice)
+if PERSON not in st.session_state:
+    # Streamlit forgets a choice once another screen is open; the link goes with it.
+    st.session_state.pop(LINK, None)
 people_tab, teams_tab, audit_tab = st.tabs(["People", "Teams", "Audit"])
 with people_tab:
     draw_users(viewer)

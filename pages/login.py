@@ -27,7 +27,7 @@ def draw_request() -> None:
     with st.form("request", border=True):
         st.subheader("Request an account", anchor=False)
         st.markdown("An administrator looks at each request and gives the role.")
-        username = st.text_input("User name", help="3 to 50 letters, digits, hyphens, underscores.")
+        username = st.text_input("Username", help="3 to 50 letters, digits, hyphens, underscores.")
         email = st.text_input("E-mail")
         full_name = st.text_input("Full name (optional)")
         password = st.text_input("New password", type="password", help=HINT)
@@ -58,7 +58,7 @@ def draw_setup(token: str) -> None:
     st.title("Welcome to FAIRDatabase", anchor=False)
     st.markdown("Make the first administrator of this installation. This link works once.")
     with st.form("setup"):
-        username = st.text_input("User name", help="3 to 50 letters, digits, hyphens, underscores.")
+        username = st.text_input("Username", help="3 to 50 letters, digits, hyphens, underscores.")
         email = st.text_input("E-mail")
         full_name = st.text_input("Full name (optional)")
         password = st.text_input("New password", type="password", help=HINT)

@@ -64,7 +64,7 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class SessionEntry:
-    """A signed-in browser, as its owner sees it."""
+    """A signed-in browser, as its owner sees it; ``is_asking`` is true of the one that asks."""
 
     session_id: int
     created_at: datetime
@@ -72,6 +72,7 @@ class SessionEntry:
     address: str
     user_agent: str
     expires_at: datetime
+    is_asking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Viewer:
 
 
 def username_key(username: str) -> str:
-    """Return the form under which user names are compared, so that look-alikes clash."""
+    """Return the form under which usernames are compared, so that look-alikes clash."""
     return unicodedata.normalize("NFKC", username).casefold()
 
 
@@ -112,7 +113,7 @@ def email_key(email: str) -> str:
 
 
 def checked_username(username: str) -> str:
-    """Return the user name when it follows the rules.
+    """Return the username when it follows the rules.
 
     Raises:
         ValidationError: It has the wrong length or characters, or is reserved.

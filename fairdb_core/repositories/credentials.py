@@ -17,7 +17,7 @@ class CredentialRepository:
         self._session = session
 
     def find(self, username: str, *, lock: bool = False) -> tuple[User, str] | None:
-        """Return the person of this user name and what is kept of the password.
+        """Return the person of this username and what is kept of the password.
 
         Args:
             username: In any spelling.

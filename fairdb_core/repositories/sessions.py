@@ -81,8 +81,10 @@ class SessionRepository:
             )
         )
 
-    def of_user(self, user_id: int, *, seen_after: datetime) -> list[SessionEntry]:
-        """Return a person's open sessions, the last used first."""
+    def of_user(
+        self, user_id: int, *, seen_after: datetime, asking: str = ""
+    ) -> list[SessionEntry]:
+        """Return a person's open sessions: that of the token that asks, then the last used."""
         rows = self._session.scalars(
             select(SessionRow)
             .where(
@@ -92,7 +94,8 @@ class SessionRepository:
             )
             .order_by(SessionRow.last_seen_at.desc(), SessionRow.session_id.desc())
         )
-        return [_entry(row) for row in rows]
+        entries = [_entry(row, asking) for row in rows]
+        return sorted(entries, key=lambda entry: not entry.is_asking)
 
     def began_from(self, user_id: int, address: str) -> bool:
         """Return whether the person signed in from this address before."""
@@ -134,7 +137,7 @@ def _is_open(user_id: int) -> tuple[ColumnElement[bool], ...]:
     return SessionRow.user_id == user_id, SessionRow.revoked_at.is_(None)
 
 
-def _entry(row: SessionRow) -> SessionEntry:
+def _entry(row: SessionRow, asking_token_hash: str) -> SessionEntry:
     return SessionEntry(
         row.session_id,
         row.created_at,
@@ -142,6 +145,7 @@ def _entry(row: SessionRow) -> SessionEntry:
         row.address,
         row.user_agent,
         row.expires_at,
+        row.token_hash == asking_token_hash,
     )
 
 

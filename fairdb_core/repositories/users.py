@@ -33,7 +33,7 @@ class UserRepository:
         """Add a person.
 
         Raises:
-            DuplicateError: The user name or the e-mail address belongs to somebody.
+            DuplicateError: The username or the e-mail address belongs to somebody.
         """
         _check_free(self._session, username, email)
         now = datetime.now(UTC)
@@ -59,7 +59,7 @@ class UserRepository:
         return user_of(row)
 
     def all(self) -> list[User]:
-        """Return everybody, by user name."""
+        """Return everybody, by username."""
         return [
             user_of(row)
             for row in self._session.scalars(select(UserRow).order_by(UserRow.username_key))

@@ -34,7 +34,7 @@ class AccountAdministration(AccountAccess):
     """Accounts as an administrator sees them; everybody else is refused."""
 
     def users(self, viewer: Viewer) -> list[User]:
-        """Return everybody, by user name."""
+        """Return everybody, by username."""
         require(viewer, Action.MANAGE_USERS)
         with self._storage.read() as work:
             return work.users.all()
@@ -54,7 +54,7 @@ class AccountAdministration(AccountAccess):
         """Add a person and return the token of the link that sets the first password.
 
         Raises:
-            DuplicateError: The user name or the e-mail address belongs to somebody.
+            DuplicateError: The username or the e-mail address belongs to somebody.
             ValidationError: One of the values breaks a rule.
         """
         require(viewer, Action.MANAGE_USERS)

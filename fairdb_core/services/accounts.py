@@ -48,7 +48,7 @@ class AccountService(AccountAdministration, PasswordChanges, FirstAdministrator,
             user = self._add(viewer, username, email, full_name, password, note=note)
         except DuplicateError:
             raise DuplicateError(
-                "This user name or e-mail address cannot be used. If you have an account, sign in "
+                "This username or e-mail address cannot be used. If you have an account, sign in "
                 "or ask an administrator for a new password."
             ) from None
         _log.info("account_requested", user_id=user.user_id)
@@ -59,7 +59,7 @@ class AccountService(AccountAdministration, PasswordChanges, FirstAdministrator,
         """Add an active person with a password; for who already commands the machine.
 
         Raises:
-            DuplicateError: The user name or the e-mail address belongs to somebody.
+            DuplicateError: The username or the e-mail address belongs to somebody.
             ValidationError: One of the values breaks a rule.
         """
         user = self._add(Viewer(None), username, email, full_name, password, role=role)

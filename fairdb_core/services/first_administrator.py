@@ -78,7 +78,7 @@ class FirstAdministrator(SetupLinks):
 
         Raises:
             AuthenticationError: The link was used or is too old.
-            DuplicateError: The user name or the e-mail address belongs to somebody.
+            DuplicateError: The username or the e-mail address belongs to somebody.
             ValidationError: One of the values breaks a rule.
         """
         self.check_setup(token)
@@ -92,7 +92,7 @@ class FirstAdministrator(SetupLinks):
         """Add an administrator; for who already commands the machine.
 
         Raises:
-            DuplicateError: The user name or the e-mail address belongs to somebody.
+            DuplicateError: The username or the e-mail address belongs to somebody.
             ValidationError: One of the values breaks a rule.
         """
         return self._add_administrator(username, email, full_name, password)

@@ -92,11 +92,11 @@ class SessionService(SignInService):
             work.audit.add(Viewer(found.user), "signed_out", "session", found.session_id)
         _log.info("signed_out", user_id=found.user.user_id, session_id=found.session_id)
 
-    def of_viewer(self, viewer: Viewer) -> list[SessionEntry]:
-        """Return the viewer's own sessions that still last, the last used first."""
-        user_id = signed_in(viewer).user_id
+    def of_viewer(self, viewer: Viewer, token: str = "") -> list[SessionEntry]:
+        """Return the viewer's own sessions that still last: that of this token, the last used."""
+        user_id, after = signed_in(viewer).user_id, datetime.now(UTC) - self._idle
         with self._storage.read() as work:
-            return work.sessions.of_user(user_id, seen_after=datetime.now(UTC) - self._idle)
+            return work.sessions.of_user(user_id, seen_after=after, asking=token_hash(token))
 
     def end(self, viewer: Viewer, session_id: int) -> None:
         """End one of the viewer's own sessions.

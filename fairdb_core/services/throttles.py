@@ -60,7 +60,7 @@ class Throttle:
 
 def sign_in_throttles(username: str, address: str) -> tuple[Throttle, ...]:
     """Return what slows down guessing at a sign-in: account and address, address, account."""
-    # Hashed, for what is typed as a user name may be a password, and of any length.
+    # Hashed, for what is typed as a username may be a password, and of any length.
     account = sha256(username_key(username).encode("utf-8", "surrogatepass")).hexdigest()
     network = network_of(address)
     return (

@@ -112,7 +112,7 @@ def sign_in(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.set_default_timeout(20_000)
         page.goto(address)
-        page.get_by_label("Username").fill(name)
+        page.get_by_label("Username").first.fill(name)
         page.get_by_label("Password", exact=True).first.fill(PASSWORD)
         page.get_by_role("button", name="Sign in").first.click()
         page.get_by_role("button", name="Sign out").first.wait_for(state="attached")

@@ -49,5 +49,5 @@ def test_public_sees_aggregates_of_public_collections_alone(browser: Browser, ad
     for closed in ("explore", "dataset?id=1", "upload", "admin"):
         page.goto(f"{address}/{closed}")
         settle(page)
-        expect(page.get_by_label("Username")).to_be_visible()
+        expect(page.get_by_label("Username").first).to_be_visible()
     context.close()

@@ -117,7 +117,7 @@ def test_request_for_a_taken_name_does_not_tell_which_is_taken(
     with pytest.raises(DuplicateError) as caught:
         accounts.request(username, email, "", PASSWORD)
     assert isinstance(caught.value, ValueError)
-    assert str(caught.value).startswith("This user name or e-mail address cannot be used.")
+    assert str(caught.value).startswith("This username or e-mail address cannot be used.")
     assert caught.value.__cause__ is None
 
 

@@ -436,6 +436,16 @@ def test_people_list_and_end_their_own_sessions(sessions: SessionService, ada: U
     assert sessions.resolve(second) is not None
 
 
+def test_session_that_asks_is_told_and_stands_first(sessions: SessionService, ada: User) -> None:
+    first, _ = _open(sessions, address="192.0.2.1"), _open(sessions, address="192.0.2.2")
+    viewer = Viewer(ada)
+    assert [(each.address, each.is_asking) for each in sessions.of_viewer(viewer, first)] == [
+        ("192.0.2.1", True),
+        ("192.0.2.2", False),
+    ]
+    assert not any(each.is_asking for each in sessions.of_viewer(viewer))
+
+
 def test_session_of_somebody_else_looks_like_a_missing_one(
     accounts: AccountService, sessions: SessionService, ada: User
 ) -> None:
