@@ -20,13 +20,13 @@ from pages.ui.goals import draw_goals_in_short
 from pages.ui.history_links import draw_way_to_history
 from pages.ui.news import draw_news
 from pages.ui.plain import plain, unbroken
-from pages.ui.receipts import undone_in_words
 from pages.ui.routes import screen
 from pages.ui.rows import draw_row
 from pages.ui.session import core, require_reader
 from pages.ui.show import show_chart, show_mean
 from pages.ui.states import answer, draw_no_datasets
 from pages.ui.trends import of_trend
+from pages.ui.undoing import undone_in_words
 from pages.ui.ways import draw_ways_on, draw_ways_to_add
 
 viewer = require_reader()
