@@ -51,3 +51,28 @@ def test_screen_runs_no_markup_of_others(path: Path) -> None:
         assert not any(keyword.arg == "unsafe_allow_html" for keyword in call.keywords)
         if name == "html":
             assert path.name in {"tickets.py", "large_files.py"}
+
+
+def _names_of(tree: ast.Module) -> set[str]:
+    """Return what a module defines at its top, or takes from elsewhere."""
+    names = set()
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names |= {each.asname or each.name for each in node.names}
+        else:
+            names |= {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+    return names
+
+
+@pytest.mark.parametrize("path", SCREENS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_a_screen_takes_from_others_is_there(path: Path) -> None:
+    # No type checker reads the screens, and a page is imported only when somebody opens it.
+    for node in ast.walk(ast.parse(path.read_text())):
+        if not (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pages.")):
+            continue
+        module = ROOT / f"{(node.module or '').replace('.', '/')}.py"
+        if module.is_file():
+            there = _names_of(ast.parse(module.read_text()))
+            assert {each.name for each in node.names} <= there, node.module
