@@ -1,13 +1,11 @@
 """What people attest, over stores of either kind: saying, revoking, expiring, counting apart."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from fairdb_core import Core, Settings, build_core
+from fairdb_core import Core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.attestations import Answer, Attestation, Standing, in_force
 from fairdb_core.domain.datasets import Visibility
@@ -17,10 +15,8 @@ from fairdb_core.errors import (
     ResourceNotFoundError,
     ValidationError,
 )
-from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base
+from tests.services.people import import_text, person
 
-PASSWORD = "quartz umber willow heron 42"
 FILE = "identifier,title,license\n10.1000/a,Soil moisture,CC-BY-4.0\n10.1000/b,Water,n/a\n"
 NOTE = "The repository’s policy says so: https://example.org/policy"
 KEEPS = "metadata_outlive_data"
@@ -28,30 +24,9 @@ TODAY = datetime.now(UTC).date()
 
 
 @pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    settings = Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None)
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(settings, storage=storage)
-    yield made
-    made.uploads.close()
-
-
-def person(core: Core, name: str, role: Role) -> Viewer:
-    return Viewer(core.accounts.add_account(name, f"{name}@example.org", "", role, PASSWORD))
-
-
-@pytest.fixture
-def steward(core: Core) -> Viewer:
-    return person(core, "sam", Role.STEWARD)
-
-
-@pytest.fixture
 def collection_id(core: Core, steward: Viewer) -> int:
     made = core.collections.create(steward, "Rhine", visibility=Visibility.INSTITUTION)
-    table = core.previews.read(steward, FILE.encode(), "x.csv")
-    mapping = core.previews.suggest(steward, table)
-    plan = core.previews.plan(steward, made.collection_id, table, mapping)
-    core.uploads.commit(steward, plan)
+    import_text(core, steward, made.collection_id, FILE)
     return made.collection_id
 
 
@@ -174,7 +149,7 @@ def test_only_stewards_of_the_collection_and_administrators_attest(
     core: Core, steward: Viewer, collection_id: int
 ) -> None:
     researcher = person(core, "rosa", Role.RESEARCHER)
-    foreign = person(core, "tom", Role.STEWARD)
+    foreign = person(core, "tom")
     made = attest(core, steward, collection_id)
     for viewer in (researcher, foreign):
         assert core.attestations.open_to(viewer) == []
@@ -195,7 +170,7 @@ def test_foreign_collection_and_dataset_answer_like_missing_ones(
         steward, collection_id, name="Rhine", description="", team_id=None,
         visibility=Visibility.PRIVATE,
     )  # fmt: skip
-    foreign = person(core, "tom", Role.STEWARD)
+    foreign = person(core, "tom")
     own = core.collections.create(foreign, "Elbe")
     for act in (
         lambda: attest(core, foreign, collection_id),

@@ -1,11 +1,8 @@
 """Bulk fixes over real stores of either kind: preview, commit, gain and undo."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from fairdb_core import Core, Settings, build_core
+from fairdb_core import Core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.fixes import BulkFix, FixAction, LookUp
@@ -19,11 +16,9 @@ from fairdb_core.errors import (
 )
 from fairdb_core.importers.lookups import look_up_of
 from fairdb_core.metadata import FIELD_BY_NAME
-from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base
 from fairdb_core.services.plans import Plan
+from tests.services.people import PASSWORD, import_text, person
 
-PASSWORD = "quartz umber willow heron 42"
 FILE = """identifier,title,license,keywords,access_rights
 A-1,Soil moisture,CC BY,soil;water,open
 A-2,River discharge,,water,
@@ -32,26 +27,9 @@ A-3,Air temperature,MIT,air,restricted
 
 
 @pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    settings = Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None)
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(settings, storage=storage)
-    yield made
-    made.uploads.close()
-
-
-@pytest.fixture
-def steward(core: Core) -> Viewer:
-    return Viewer(core.accounts.add_account("sam", "s@example.org", "", Role.STEWARD, PASSWORD))
-
-
-@pytest.fixture
 def collection_id(core: Core, steward: Viewer) -> int:
     made = core.collections.create(steward, "Rhine", visibility=Visibility.PRIVATE)
-    table = core.previews.read(steward, FILE.encode(), "x.csv")
-    mapping = core.previews.suggest(steward, table)
-    plan = core.previews.plan(steward, made.collection_id, table, mapping)
-    core.uploads.commit(steward, plan)
+    import_text(core, steward, made.collection_id, FILE)
     return made.collection_id
 
 
@@ -384,7 +362,7 @@ def test_only_who_may_change_a_collection_may_undo_and_only_once(
 ) -> None:
     fix = BulkFix("license", FixAction.SET, "CC0-1.0")
     fixed = core.uploads.commit(steward, plan_of(core, steward, fix))
-    other = Viewer(core.accounts.add_account("eve", "e@example.org", "", Role.STEWARD, PASSWORD))
+    other = person(core, "eve")
     asked = [fixed.batch_id, 10_000]
     assert list(core.undo_plans.possible(steward, asked)) == [fixed.batch_id]
     assert core.undo_plans.possible(other, asked) == {}

@@ -1,22 +1,18 @@
 """Groups and days held against each other, over real stores of either kind."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from fairdb_core import Core, Settings, build_core
+from fairdb_core import Core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.comparisons import Standing
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.summaries import Facet, Filters
 from fairdb_core.errors import ResourceNotFoundError, ValidationError
-from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base
 from fairdb_core.services.comparisons import GroupQuestion
+from tests.services.people import PASSWORD, import_text, person
 
-PASSWORD = "quartz umber willow heron 42"
 SPRING = datetime.now(UTC) - timedelta(days=60)
 HEADER = "identifier,title,license,publisher,publication_date\n"
 GOOD, POOR = "MIT,Good house,2020", ",Poor house,2021"
@@ -28,29 +24,14 @@ def rows(start: int, count: int, rest: str) -> str:
 
 
 @pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    settings = Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None)
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(settings, storage=storage)
-    yield made
-    made.uploads.close()
-
-
-@pytest.fixture
 def steward(core: Core) -> Viewer:
-    steward = Viewer(core.accounts.add_account("sam", "s@example.org", "", Role.STEWARD, PASSWORD))
+    steward = person(core, "sam")
     made = core.collections.create(steward, "Rhine", visibility=Visibility.PRIVATE)
     first = HEADER + rows(0, 12, GOOD) + rows(20, 14, POOR) + rows(40, 4, ",Small house,")
-    upload(core, steward, made.collection_id, first, SPRING)
+    import_text(core, steward, made.collection_id, first, SPRING)
     second = HEADER + rows(20, 6, POOR.replace(",Poor", "MIT,Poor")) + rows(50, 2, GOOD)
-    upload(core, steward, made.collection_id, second, datetime.now(UTC))
+    import_text(core, steward, made.collection_id, second, datetime.now(UTC))
     return steward
-
-
-def upload(core: Core, viewer: Viewer, collection_id: int, file: str, at: datetime) -> None:
-    table = core.previews.read(viewer, file.encode(), "x.csv")
-    mapping = core.previews.suggest(viewer, table)
-    core.uploads.commit(viewer, core.previews.plan(viewer, collection_id, table, mapping), at=at)
 
 
 def test_groups_of_a_facet_come_with_interval_count_and_ranks(core: Core, steward: Viewer) -> None:
@@ -86,7 +67,7 @@ def test_many_groups_give_a_funnel(core: Core, steward: Viewer) -> None:
         rows(100 + 20 * n, 11, f"{'MIT' if n else ''},House {n},{2000 + n}") for n in range(7)
     )
     made = core.collections.create(steward, "Many", visibility=Visibility.PRIVATE)
-    upload(core, steward, made.collection_id, HEADER + many, datetime.now(UTC))
+    import_text(core, steward, made.collection_id, HEADER + many, datetime.now(UTC))
     found = core.comparisons.compare(steward, BY_PUBLISHER)
     assert found.groups == ()
     assert found.funnel is not None

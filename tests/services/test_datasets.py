@@ -1,12 +1,10 @@
 """One dataset at a time, under the rules of a file, by two people at once."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from fairdb_core import Core, Settings, build_core
+from fairdb_core import Core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Dataset, Visibility
 from fairdb_core.domain.fixes import BulkFix, FixAction
@@ -19,29 +17,10 @@ from fairdb_core.errors import (
     ResourceNotFoundError,
     ValidationError,
 )
-from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base
 from fairdb_core.services.previews import in_turn
+from tests.services.people import person
 
-PASSWORD = "quartz umber willow heron 42"
 TYPED = {"identifier": "https://doi.org/10.1000/AB", "title": "Soil", "keywords": "soil\nwater"}
-
-
-@pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None), storage=storage)
-    yield made
-    made.uploads.close()
-
-
-def person(core: Core, name: str, role: Role = Role.STEWARD) -> Viewer:
-    return Viewer(core.accounts.add_account(name, f"{name}@example.org", "", role, PASSWORD))
-
-
-@pytest.fixture
-def steward(core: Core) -> Viewer:
-    return person(core, "sam")
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """Orders of fixes over real stores of either kind: what is foretold is what a fix then brings."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from fairdb_core import Core, Settings, build_core
+from fairdb_core import Core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.fix_orders import FixOrder
@@ -13,12 +10,10 @@ from fairdb_core.domain.fixes import BulkFix, FixAction
 from fairdb_core.domain.gaps import exactly, with_gaps
 from fairdb_core.domain.summaries import Facet, Filters
 from fairdb_core.errors import ResourceNotFoundError, ValidationError
-from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base
 from fairdb_core.scoring.fix_order import FixGain
 from fairdb_core.services.remedies import fix_of
+from tests.services.people import PASSWORD, import_text, person
 
-PASSWORD = "quartz umber willow heron 42"
 NAMES = (
     "identifier", "title", "description", "keywords", "creators", "publisher", "publication_date",
     "resource_type", "license", "access_rights",
@@ -38,22 +33,10 @@ DOWNLOAD = ("FsF-F3-01M-2", "FsF-A1.1-01MD-2", "FsF-A1.2-01MD-2")
 
 
 @pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    settings = Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None)
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(settings, storage=storage)
-    yield made
-    made.uploads.close()
-
-
-@pytest.fixture
 def steward(core: Core) -> Viewer:
-    viewer = Viewer(core.accounts.add_account("sam", "s@example.org", "", Role.STEWARD, PASSWORD))
+    viewer = person(core, "sam")
     made = core.collections.create(viewer, "Rhine", visibility=Visibility.PRIVATE)
-    table = core.previews.read(viewer, "\n".join(ROWS).encode(), "x.csv")
-    mapping = core.previews.suggest(viewer, table)
-    plan = core.previews.plan(viewer, made.collection_id, table, mapping)
-    core.uploads.commit(viewer, plan)
+    import_text(core, viewer, made.collection_id, "\n".join(ROWS))
     return viewer
 
 

@@ -1,17 +1,15 @@
 """Bulk fixes over random histories: a plan is its effect, and an undo loses nothing of others."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fairdb_core import Core, Settings, build_core, records
-from fairdb_core.domain.accounts import Role, Viewer
+from fairdb_core import Core, records
+from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.fixes import BulkFix, FixAction, LookUp
 from fairdb_core.domain.summaries import Facet, Filters
@@ -20,10 +18,7 @@ from fairdb_core.errors import ConflictError, NothingChangedError
 from fairdb_core.exporters.tables import csv_of
 from fairdb_core.metadata import FIELD_BY_NAME
 from fairdb_core.records import Record, values_of
-from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base
 
-PASSWORD = "quartz umber willow heron 42"
 COUNT = 4
 VALUES = {
     "license": ("MIT", "CC0-1.0", "cc by 4.0", "as agreed"),
@@ -93,20 +88,6 @@ rows = st.lists(
     min_size=COUNT,
     max_size=COUNT,
 )
-
-
-@pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    made_of = Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None)
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(made_of, storage=storage)
-    yield made
-    made.uploads.close()
-
-
-@pytest.fixture
-def steward(core: Core) -> Viewer:
-    return Viewer(core.accounts.add_account("sam", "s@example.org", "", Role.STEWARD, PASSWORD))
 
 
 def begin(core: Core, steward: Viewer, cells: list[dict[str, str]]) -> tuple[int, list[int]]:

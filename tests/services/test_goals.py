@@ -1,12 +1,10 @@
 """Goals over real stores of either kind: who may set them, and where they stand."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from fairdb_core import Core, Settings, build_core
+from fairdb_core import Core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.goals import GoalPlace, GoalProgress, GoalState
@@ -17,26 +15,15 @@ from fairdb_core.errors import (
     ResourceNotFoundError,
     ValidationError,
 )
-from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base
+from tests.services.people import PASSWORD, import_text
 
-PASSWORD = "quartz umber willow heron 42"
 NOW = datetime.now(UTC)
 BEGIN, NEXT_YEAR = NOW - timedelta(days=100), (NOW + timedelta(days=100)).date()
 LICENCE = "FsF-R1.1-01M-1"
 HEADER = "identifier,title,license\n"
 
 
-@pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    settings = Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None)
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(settings, storage=storage)
-    yield made
-    made.uploads.close()
-
-
-def person(core: Core, name: str, role: Role, *team_ids: int) -> Viewer:
+def person(core: Core, name: str, role: Role = Role.STEWARD, *team_ids: int) -> Viewer:
     user = core.accounts.add_account(name, f"{name}@example.org", "", role, PASSWORD)
     return Viewer(user, frozenset(team_ids))
 
@@ -44,14 +31,7 @@ def person(core: Core, name: str, role: Role, *team_ids: int) -> Viewer:
 def licensed(core: Core, viewer: Viewer, collection_id: int, count: int, at: datetime) -> None:
     """Upload ten datasets, some of them with a licence."""
     lines = [f"A-{n},Soil moisture {n},{'MIT' if n < count else ''}\n" for n in range(10)]
-    table = core.previews.read(viewer, (HEADER + "".join(lines)).encode(), "x.csv")
-    mapping = core.previews.suggest(viewer, table)
-    core.uploads.commit(viewer, core.previews.plan(viewer, collection_id, table, mapping), at=at)
-
-
-@pytest.fixture
-def steward(core: Core) -> Viewer:
-    return person(core, "sam", Role.STEWARD)
+    import_text(core, viewer, collection_id, HEADER + "".join(lines), at)
 
 
 @pytest.fixture
@@ -140,7 +120,7 @@ def test_steward_changes_and_withdraws_and_all_is_in_the_audit_trail(
 
 def test_goal_is_seen_and_set_by_nobody_else(core: Core, steward: Viewer, place: GoalPlace) -> None:
     goal_id = set_goal(core, steward, place)
-    foreign = person(core, "eve", Role.STEWARD)
+    foreign = person(core, "eve")
     for viewer in (foreign, Viewer(None)):
         assert core.goals.of_viewer(viewer) == ()
         assert core.goals.places(viewer) == ()
@@ -179,7 +159,7 @@ def test_goal_of_a_team_counts_its_collections_and_is_the_teams_alone(core: Core
     found = only(core, member)
     assert (found.place_name, found.count, found.value) == ("Rhine group", 20, 30.0)
     assert only(core, ada).may_change
-    stranger = person(core, "eve", Role.STEWARD)
+    stranger = person(core, "eve")
     assert core.goals.of_viewer(stranger) == ()
     with pytest.raises(ResourceNotFoundError, match="Team"):
         set_goal(core, stranger, place)

@@ -1,12 +1,10 @@
 """Why a mean moved, over real stores of either kind: files, a bulk fix, an undo."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from fairdb_core import Core, Settings, build_core
+from fairdb_core import Core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.fixes import BulkFix, FixAction
@@ -14,11 +12,9 @@ from fairdb_core.domain.histories import ChangeKind
 from fairdb_core.domain.summaries import Facet, Filters
 from fairdb_core.domain.uploads import BatchKind
 from fairdb_core.errors import ResourceNotFoundError
-from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base
 from fairdb_core.services.histories import Question
+from tests.services.people import PASSWORD, import_text, person
 
-PASSWORD = "quartz umber willow heron 42"
 TODAY = datetime.now(UTC)
 LAST_YEAR, SPRING = TODAY - timedelta(days=300), TODAY - timedelta(days=60)
 HEADER = "identifier,title,license,publisher\n"
@@ -26,25 +22,13 @@ FIRST = HEADER + "A-1,Soil moisture,,Zenodo\nA-2,River discharge,,PANGAEA\nA-3,R
 SECOND = HEADER + "A-3,Rain,,Zenodo\nA-4,Air temperature,CC-BY-4.0,Zenodo\n"
 
 
-@pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    settings = Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None)
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(settings, storage=storage)
-    yield made
-    made.uploads.close()
-
-
 def upload(core: Core, viewer: Viewer, collection_id: int, file: str, at: datetime) -> int:
-    table = core.previews.read(viewer, file.encode(), f"{at:%Y}.csv")
-    mapping = core.previews.suggest(viewer, table)
-    plan = core.previews.plan(viewer, collection_id, table, mapping)
-    return core.uploads.commit(viewer, plan, at=at).batch_id
+    return import_text(core, viewer, collection_id, file, at, name=f"{at:%Y}.csv").batch_id
 
 
 @pytest.fixture
 def steward(core: Core) -> Viewer:
-    steward = Viewer(core.accounts.add_account("sam", "s@example.org", "", Role.STEWARD, PASSWORD))
+    steward = person(core, "sam")
     made = core.collections.create(steward, "Rhine", visibility=Visibility.PRIVATE)
     upload(core, steward, made.collection_id, FIRST, LAST_YEAR)
     upload(core, steward, made.collection_id, SECOND, SPRING)

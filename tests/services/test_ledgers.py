@@ -1,48 +1,26 @@
 """Gains by batch and person over real stores of either kind, undone ones left out."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from fairdb_core import Core, Settings, build_core
+from fairdb_core import Core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.fixes import BulkFix, FixAction
 from fairdb_core.domain.ledgers import LedgerLine
 from fairdb_core.domain.summaries import Filters
 from fairdb_core.domain.uploads import Batch, BatchKind
-from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base
+from tests.services.people import import_text, person
 
-PASSWORD = "quartz umber willow heron 42"
-FILE = b"""identifier,title,license
+FILE = """identifier,title,license
 A-1,Soil moisture,CC BY 4.0
 A-2,River discharge,
 A-3,Air temperature,
 """
 
 
-@pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    settings = Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None)
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(settings, storage=storage)
-    yield made
-    made.uploads.close()
-
-
-def person(core: Core, name: str, role: Role) -> Viewer:
-    return Viewer(core.accounts.add_account(name, f"{name}@example.org", "", role, PASSWORD))
-
-
 def upload(core: Core, viewer: Viewer) -> Batch:
     made = core.collections.create(viewer, "Rhine", visibility=Visibility.INSTITUTION)
-    table = core.previews.read(viewer, FILE, "x.csv")
-    mapping = core.previews.suggest(viewer, table)
-    return core.uploads.commit(
-        viewer, core.previews.plan(viewer, made.collection_id, table, mapping)
-    )
+    return import_text(core, viewer, made.collection_id, FILE)
 
 
 def fix(core: Core, viewer: Viewer, field: str, value: str) -> Batch:
@@ -58,7 +36,7 @@ def line_of(core: Core, viewer: Viewer, batch: Batch) -> LedgerLine:
 
 
 def test_gain_is_the_rise_of_the_mean_times_the_datasets(core: Core) -> None:
-    sam, ada = person(core, "sam", Role.STEWARD), person(core, "ada", Role.ADMINISTRATOR)
+    sam, ada = person(core, "sam"), person(core, "ada", Role.ADMINISTRATOR)
     first = upload(core, sam)
     licences = fix(core, sam, "license", "MIT")
     rights = fix(core, ada, "access_rights", "open access")
@@ -77,7 +55,7 @@ def test_gain_is_the_rise_of_the_mean_times_the_datasets(core: Core) -> None:
 
 
 def test_what_was_undone_does_not_count_until_it_is_redone(core: Core) -> None:
-    sam = person(core, "sam", Role.STEWARD)
+    sam = person(core, "sam")
     upload(core, sam)
     batch = fix(core, sam, "license", "MIT")
     gained = core.ledgers.ledger(sam).people[0].points
@@ -90,6 +68,6 @@ def test_what_was_undone_does_not_count_until_it_is_redone(core: Core) -> None:
 
 
 def test_ledger_tells_nothing_of_collections_that_somebody_may_not_change(core: Core) -> None:
-    upload(core, person(core, "sam", Role.STEWARD))
+    upload(core, person(core, "sam"))
     for name, role in (("eve", Role.STEWARD), ("rosa", Role.RESEARCHER)):
         assert core.ledgers.ledger(person(core, name, role)).lines == ()

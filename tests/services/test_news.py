@@ -1,21 +1,17 @@
 """What is new to a person between their visits, over real stores of either kind."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from fairdb_core import Core, Settings, build_core
+from fairdb_core import Core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.goals import GoalPlace
 from fairdb_core.domain.news import News, NewsKind
 from fairdb_core.errors import AuthenticationError
-from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base
+from tests.services.people import PASSWORD, import_text, person
 
-PASSWORD = "quartz umber willow heron 42"
 NOW = datetime.now(UTC)
 MONDAY, TUESDAY, WEDNESDAY = (NOW - timedelta(days=days) for days in (3, 2, 1))
 HEADER = "identifier,title,license\n"
@@ -25,31 +21,10 @@ LICENCE = "Is it said under which licence the data may be reused?"
 
 
 @pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    settings = Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None)
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(settings, storage=storage)
-    yield made
-    made.uploads.close()
-
-
-@pytest.fixture
-def steward(core: Core) -> Viewer:
-    return Viewer(core.accounts.add_account("sam", "s@example.org", "", Role.STEWARD, PASSWORD))
-
-
-@pytest.fixture
 def collection_id(core: Core, steward: Viewer) -> int:
     made = core.collections.create(steward, "Rhine", visibility=Visibility.PRIVATE)
-    upload(core, steward, made.collection_id, FIRST, MONDAY)
+    import_text(core, steward, made.collection_id, FIRST, MONDAY)
     return made.collection_id
-
-
-def upload(core: Core, viewer: Viewer, collection_id: int, file: str, at: datetime) -> int:
-    table = core.previews.read(viewer, file.encode(), "x.csv")
-    mapping = core.previews.suggest(viewer, table)
-    plan = core.previews.plan(viewer, collection_id, table, mapping)
-    return core.uploads.commit(viewer, plan, at=at).batch_id
 
 
 def session(core: Core, name: str = "sam") -> str:
@@ -83,7 +58,7 @@ def test_next_session_sees_what_happened_since_the_last_look(
         target=70.0,
         due_on=(NOW + timedelta(days=30)).date(),
     )
-    upload(core, steward, collection_id, SECOND, WEDNESDAY)
+    import_text(core, steward, collection_id, SECOND, WEDNESDAY)
     second = session(core)
     news = look(core, steward, second)
     assert news.since == TUESDAY
@@ -106,7 +81,7 @@ def test_what_was_marked_as_seen_is_news_no_more(
     core: Core, steward: Viewer, collection_id: int
 ) -> None:
     look(core, steward, session(core), now=TUESDAY)
-    batch_id = upload(core, steward, collection_id, SECOND, WEDNESDAY)
+    batch_id = import_text(core, steward, collection_id, SECOND, WEDNESDAY).batch_id
     second = session(core)
     assert not look(core, steward, second).is_empty
     core.news.mark_seen(steward, second)
@@ -123,12 +98,10 @@ def test_what_was_marked_as_seen_is_news_no_more(
 def test_news_are_of_what_the_person_may_read(
     core: Core, steward: Viewer, collection_id: int
 ) -> None:
-    reader = Viewer(
-        core.accounts.add_account("rosa", "r@example.org", "", Role.RESEARCHER, PASSWORD)
-    )
+    reader = person(core, "rosa", Role.RESEARCHER)
     for viewer, name in ((steward, "sam"), (reader, "rosa")):
         look(core, viewer, session(core, name), now=TUESDAY)
-    upload(core, steward, collection_id, SECOND, WEDNESDAY)
+    import_text(core, steward, collection_id, SECOND, WEDNESDAY)
     assert len(look(core, steward, session(core)).parts) == 3
     news = look(core, reader, session(core, "rosa"))
     assert (news.since, news.is_empty) == (TUESDAY, True)

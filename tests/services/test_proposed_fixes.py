@@ -1,11 +1,8 @@
 """Proposed fixes over real stores of either kind: who decides, and on what was shown."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from fairdb_core import Core, Settings, build_core
+from fairdb_core import Core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.fixes import BulkFix, FixAction, FixTarget, LookUp
@@ -17,29 +14,14 @@ from fairdb_core.errors import (
     ResourceNotFoundError,
     ValidationError,
 )
-from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base
+from tests.services.people import import_text, person
 
-PASSWORD = "quartz umber willow heron 42"
-FILE = b"""identifier,title,license
+FILE = """identifier,title,license
 A-1,Soil moisture,CC BY 4.0
 A-2,River discharge,
 A-3,Air temperature,
 """
 FIX = BulkFix("license", FixAction.FILL, "MIT")
-
-
-@pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    settings = Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None)
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(settings, storage=storage)
-    yield made
-    made.uploads.close()
-
-
-def person(core: Core, name: str, role: Role = Role.STEWARD) -> Viewer:
-    return Viewer(core.accounts.add_account(name, f"{name}@example.org", "", role, PASSWORD))
 
 
 @pytest.fixture
@@ -64,10 +46,7 @@ def steward(core: Core, owner: Viewer) -> Viewer:
         team_id=team_id,
         visibility=Visibility.PRIVATE,
     )
-    table = core.previews.read(owner, FILE, "x.csv")
-    mapping = core.previews.suggest(owner, table)
-    plan = core.previews.plan(owner, collection.collection_id, table, mapping)
-    core.uploads.commit(owner, plan)
+    import_text(core, owner, collection.collection_id, FILE)
     assert sam.user is not None
     return Viewer(sam.user, team_ids=frozenset({team_id}))
 

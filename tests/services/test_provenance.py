@@ -1,48 +1,28 @@
 """Every stored assessment names by what it was made, over stores of either kind."""
 
 import hashlib
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from alembic import command
 from sqlalchemy import text
 
-from fairdb_core import Core, Settings, build_core
-from fairdb_core.domain.accounts import Role, Viewer
+from fairdb_core import Core
+from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.uploads import Batch
 from fairdb_core.repositories.schema import _config, migrate
 from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base
 from fairdb_core.rubrics import DEFAULT_RUBRIC, load_rubrics
 from fairdb_core.settings import program_version
 from fairdb_core.vocabularies.sources import installed_versions
+from tests.services.people import import_text
 
-PASSWORD = "quartz umber willow heron 42"
 FILE = "identifier,title,license\nA-1,Soil moisture,CC BY\nA-2,River discharge,\n"
-
-
-@pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    settings = Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None)
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(settings, storage=storage)
-    yield made
-    made.uploads.close()
-
-
-@pytest.fixture
-def steward(core: Core) -> Viewer:
-    return Viewer(core.accounts.add_account("sam", "s@example.org", "", Role.STEWARD, PASSWORD))
 
 
 @pytest.fixture
 def upload(core: Core, steward: Viewer) -> Batch:
     made = core.collections.create(steward, "Rhine")
-    table = core.previews.read(steward, FILE.encode(), "x.csv")
-    mapping = core.previews.suggest(steward, table)
-    plan = core.previews.plan(steward, made.collection_id, table, mapping)
-    return core.uploads.commit(steward, plan)
+    return import_text(core, steward, made.collection_id, FILE)
 
 
 def test_upload_and_undo_name_rubric_vocabularies_input_program_and_time(

@@ -1,25 +1,20 @@
 """Stored assessments are computed again, over stores of either kind."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import polars as pl
 import pytest
 from sqlalchemy import text
 
-from fairdb_core import Core, Settings, build_core
+from fairdb_core import Core
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.uploads import Batch
 from fairdb_core.errors import AuthorizationError, ConflictError, ResourceNotFoundError
 from fairdb_core.repositories import assessments
-from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base
 from fairdb_core.rubrics import DEFAULT_RUBRIC, load_rubrics
 from fairdb_core.scoring.reproduction import differing
 from fairdb_core.services import rechecks
+from tests.services.people import import_text, person
 
-PASSWORD = "quartz umber willow heron 42"
 FILE = (
     "identifier,title,license,keywords,description\n"
     'A-1,Soil moisture,CC BY 4.0,soil;water,"Line one\nline two ""quoted"""\n'
@@ -30,34 +25,13 @@ RUBRIC = load_rubrics()[DEFAULT_RUBRIC]
 
 
 @pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    settings = Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None)
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(settings, storage=storage)
-    yield made
-    made.uploads.close()
-
-
-def person(core: Core, name: str, role: Role) -> Viewer:
-    return Viewer(core.accounts.add_account(name, f"{name}@example.org", "", role, PASSWORD))
-
-
-@pytest.fixture
-def steward(core: Core) -> Viewer:
-    return person(core, "sam", Role.STEWARD)
-
-
-@pytest.fixture
 def upload(core: Core, steward: Viewer) -> Batch:
     made = core.collections.create(steward, "Rhine", visibility=Visibility.PRIVATE)
     return commit(core, steward, made.collection_id, FILE)
 
 
 def commit(core: Core, steward: Viewer, collection_id: int, content: str) -> Batch:
-    table = core.previews.read(steward, content.encode(), "x.csv")
-    mapping = core.previews.suggest(steward, table)
-    plan = core.previews.plan(steward, collection_id, table, mapping)
-    return core.uploads.commit(steward, plan)
+    return import_text(core, steward, collection_id, content)
 
 
 def store_other_figures(core: Core, batch: Batch, **columns: pl.Expr) -> None:

@@ -1,7 +1,6 @@
 """Rubrics of one's own: drafts that move nothing, previews, and versions published for good."""
 
 import tomllib
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from fairdb_core.errors import (
 )
 from fairdb_core.records import frame_of
 from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base, PublishedRubricRow
+from fairdb_core.repositories.tables import PublishedRubricRow
 from fairdb_core.rubrics import load_rubrics, parse_rubric
 from fairdb_core.rubrics.writing import changed, read_draft, toml_of
 from fairdb_core.scoring.kernel import compute_facts, score
@@ -31,26 +30,14 @@ from fairdb_core.services.histories import Question
 from fairdb_core.services.rescoring import rescored
 from fairdb_core.services.rubric_publications import preview_of
 from fairdb_core.services.score_frames import nothing_standing
+from tests.services.people import person
 
-PASSWORD = "quartz umber willow heron 42"
 USUAL = "fsf_v0_8"
 RECORDS = (
     {"identifier": "https://doi.org/10.1000/a", "title": "Soil", "license": "CC0-1.0"},
     {"identifier": "10.1000/b", "title": "Water", "keywords": "water\nriver"},
     {"identifier": "17", "title": "Air", "funding": "DFG 1", "formats": "CSV"},
 )
-
-
-@pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None), storage=storage)
-    yield made
-    made.uploads.close()
-
-
-def person(core: Core, name: str, role: Role) -> Viewer:
-    return Viewer(core.accounts.add_account(name, f"{name}@example.org", "", role, PASSWORD))
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from fairdb_core import Core, Plan, Settings, build_core
+from fairdb_core import Core, Plan
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.summaries import Filters
@@ -27,24 +26,9 @@ from fairdb_core.errors import (
 )
 from fairdb_core.exporters.tables import csv_of
 from fairdb_core.importers.corrections import all_but_last
-from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base
+from tests.services.people import PASSWORD, person
 
-PASSWORD = "quartz umber willow heron 42"
 HEADER = ("identifier", "title", "license", "keywords")
-
-
-@pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None), storage=storage)
-    yield made
-    made.uploads.close()
-
-
-@pytest.fixture
-def steward(core: Core) -> Viewer:
-    return Viewer(core.accounts.add_account("sam", "s@example.org", "", Role.STEWARD, PASSWORD))
 
 
 @pytest.fixture
@@ -94,9 +78,7 @@ FILES = st.lists(st.lists(ROW, min_size=1, max_size=6), min_size=1, max_size=4)
 @given(files=FILES)
 def test_commit_does_what_the_preview_showed(core: Core, files: list[list[list[str]]]) -> None:
     name = f"p{time.monotonic_ns()}"
-    viewer = Viewer(
-        core.accounts.add_account(name, f"{name}@example.org", "", Role.STEWARD, PASSWORD)
-    )
+    viewer = person(core, name)
     made = core.collections.create(viewer, name, visibility=Visibility.PRIVATE)
     for rows in files:
         try:
@@ -139,7 +121,7 @@ def test_batch_is_shown_to_those_who_may_undo_it_alone(
     batch = core.uploads.commit(steward, plan_of(core, steward, collection_id, ROWS))
     assert core.batches.get(steward, batch.batch_id) == batch
     for name, role in (("eve", Role.STEWARD), ("rosa", Role.RESEARCHER)):
-        other = Viewer(core.accounts.add_account(name, f"{name}@e.org", "", role, PASSWORD))
+        other = person(core, name, role)
         assert core.collections.visible(other)
         with pytest.raises(ResourceNotFoundError):
             core.batches.get(other, batch.batch_id)
@@ -278,7 +260,7 @@ def test_columns_cannot_say_who_owns_a_dataset_or_what_it_scores(
 
 def test_foreign_collection_answers_like_a_missing_one(core: Core, steward: Viewer) -> None:
     private = core.collections.create(steward, "Mine", visibility=Visibility.PRIVATE)
-    stranger = Viewer(core.accounts.add_account("eve", "e@example.org", "", Role.STEWARD, PASSWORD))
+    stranger = person(core, "eve")
     batch = upload(core, steward, private.collection_id, ROWS)
     with pytest.raises(ResourceNotFoundError):
         plan_of(core, stranger, private.collection_id, ROWS)
@@ -293,9 +275,7 @@ def test_foreign_collection_answers_like_a_missing_one(core: Core, steward: View
 def test_collection_of_others_that_is_open_to_readers_is_closed_to_uploads(
     core: Core, steward: Viewer, collection_id: int
 ) -> None:
-    reader = Viewer(
-        core.accounts.add_account("rosa", "r@example.org", "", Role.RESEARCHER, PASSWORD)
-    )
+    reader = person(core, "rosa", Role.RESEARCHER)
     batch = upload(core, steward, collection_id, ROWS)
     with pytest.raises(AuthorizationError):
         core.previews.read(reader, b"title\nSoil\n", "x.csv")
@@ -345,7 +325,7 @@ print("done", flush=True)
 def test_import_that_is_killed_leaves_all_or_nothing(
     core: Core, storage_url: str, tmp_path: Path, delay: float
 ) -> None:
-    core.accounts.add_account("sam", "s@example.org", "", Role.STEWARD, PASSWORD)
+    person(core, "sam")
     viewer = Viewer(core.sessions.resolve(_token(core)).user)  # type: ignore[union-attr]
     made = core.collections.create(viewer, "Rhine")
     file = tmp_path / "x.csv"

@@ -1,34 +1,16 @@
 """Trying out a change: every score it would move, and nothing stored."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from fairdb_core import Core, Settings, build_core
-from fairdb_core.domain.accounts import Role, Viewer
+from fairdb_core import Core
+from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.assessments import CheckState
 from fairdb_core.domain.datasets import Dataset, Visibility
 from fairdb_core.domain.summaries import Filters
 from fairdb_core.errors import ResourceNotFoundError
-from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base
+from tests.services.people import person
 
-PASSWORD = "quartz umber willow heron 42"
 TYPED = {"identifier": "https://doi.org/10.1000/AB", "title": "Soil", "keywords": "soil\nwater"}
-
-
-@pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None), storage=storage)
-    yield made
-    made.uploads.close()
-
-
-@pytest.fixture
-def steward(core: Core) -> Viewer:
-    return Viewer(core.accounts.add_account("sam", "sam@example.org", "", Role.STEWARD, PASSWORD))
 
 
 @pytest.fixture
@@ -89,9 +71,7 @@ def test_no_change_moves_nothing(core: Core, steward: Viewer, dataset: Dataset) 
 def test_foreign_dataset_and_unknown_rubric_answer_like_missing_ones(
     core: Core, steward: Viewer, dataset: Dataset
 ) -> None:
-    stranger = Viewer(
-        core.accounts.add_account("eve", "eve@example.org", "", Role.STEWARD, PASSWORD)
-    )
+    stranger = person(core, "eve")
     with pytest.raises(ResourceNotFoundError, match="Dataset"):
         core.what_ifs.try_out(stranger, dataset.dataset_id, {})
     with pytest.raises(ResourceNotFoundError, match="Rubric"):
