@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from fairdb_core.domain.evidence import Provenance
 from fairdb_core.domain.uploads import BatchState
-from fairdb_core.repositories.chunk_layout import assessed
+from fairdb_core.repositories.chunk_layout import DAMAGE, assessed
 from fairdb_core.repositories.tables import AssessmentRow, BatchRow
 
 
@@ -28,7 +28,7 @@ class Chunk:
         """The rows, ``None`` where the stored bytes are damaged."""
         try:
             return assessed(pl.read_ipc(io.BytesIO(self.content)))
-        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+        except DAMAGE:
             return None
 
 
@@ -98,7 +98,10 @@ class AssessmentChunks:
         return [(row.vocabularies or {}, row.row_count) for row in found]
 
     def remove(self, batch_id: int, rubric_id: str) -> None:
-        """Remove what was assessed of a batch, to be computed again from its versions."""
+        """Remove what was assessed of a batch, to be computed again from its versions.
+
+        What was joined of its collection was taken apart before.
+        """
         self._session.execute(
             delete(AssessmentRow).where(
                 AssessmentRow.batch_id == batch_id, AssessmentRow.rubric_id == rubric_id

@@ -8,22 +8,30 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, insert, literal, select
 
 from fairdb_core.domain.uploads import BatchState
 from fairdb_core.repositories.assessment_chunks import AssessmentChunks, input_hash_of
-from fairdb_core.repositories.chunk_layout import compact, read_all
+from fairdb_core.repositories.chunk_layout import TEXTS_AT_ONCE, compact, read_all
 from fairdb_core.repositories.chunk_texts import ChunkTexts
+from fairdb_core.repositories.joined_chunks import (
+    CONTENT,
+    FIRST,
+    ROWS_PER_CHUNK,
+    TEXTS,
+    JoinedChunks,
+    in_turn,
+    of_ready,
+)
 from fairdb_core.repositories.streams import pieces_of
 from fairdb_core.repositories.tables import AssessmentRow, BatchRow
 from fairdb_core.settings import program_version
 from fairdb_core.vocabularies.sources import installed_versions
 
-ROWS_PER_CHUNK = 65_536
 KEYS_PER_QUERY = 1_000
 # So many are unpacked while the next are on their way.
 CHUNKS_AT_ONCE = 240
@@ -75,7 +83,7 @@ def assessed_chunks(rows: pl.DataFrame) -> list[AssessedChunk]:
     return chunks
 
 
-class AssessmentRepository(AssessmentChunks):
+class AssessmentRepository(AssessmentChunks, JoinedChunks):
     """Keeps what was assessed."""
 
     def add(
@@ -131,37 +139,46 @@ class AssessmentRepository(AssessmentChunks):
             only: The chunks that are read, all where nothing is said.
             without: Columns that are left out.
         """
-        query = (
-            select(
-                AssessmentRow.chunk,
-                AssessmentRow.row_count,
-                AssessmentRow.collection_id,
-                AssessmentRow.batch_id,
-                BatchRow.created_at,
-            )
-            .join(BatchRow, BatchRow.batch_id == AssessmentRow.batch_id)
-            .where(
-                AssessmentRow.collection_id.in_(list(collection_ids)),
-                AssessmentRow.rubric_id == rubric_id,
-                BatchRow.state == BatchState.READY.value,
-            )
-            .order_by(
-                AssessmentRow.collection_id, AssessmentRow.batch_id, AssessmentRow.chunk_number
-            )
-        )
-        found: list[tuple[Any, ...]] = []
+        # What is joined holds more than a few.
+        stored = (CONTENT, TEXTS, FIRST) if only is None else _BY_ITSELF
+        query = in_turn(of_ready(select(*stored, *_TOLD), collection_ids, rubric_id))
+        found: dict[int, list[_Found]] = {}
         with ThreadPoolExecutor(1) as reader:
             parts = []
             for part in _parts_of(query, only):
                 for piece in pieces_of(self._session.connection(), part, CHUNKS_AT_ONCE):
-                    found += piece
-                    parts.append(reader.submit(read_all, [row[0] for row in piece], without))
+                    chunks = [_Found(*row) for row in piece]
+                    for chunk in chunks:
+                        found.setdefault(chunk.first, []).append(chunk)
+                    if contents := [chunk.content for chunk in chunks if chunk.content]:
+                        parts.append(reader.submit(read_all, contents, without))
             frames = [part.result() for part in parts]
         if not found:
             return AssessedVersions(pl.DataFrame())
-        chunks, counts, *origins = zip(*found, strict=True)
-        rows = pl.concat(frames, how="diagonal", rechunk=True).hstack(_origins(origins, counts))
-        return AssessedVersions(in_order(rows), _texts(rows, chunks, counts))
+        rows = pl.concat(frames, how="diagonal", rechunk=True)
+        rows = rows.hstack(_origins([chunk for joined in found.values() for chunk in joined]))
+        return AssessedVersions(in_order(rows), _texts(rows, found.values()))
+
+
+class _Found(NamedTuple):
+    """What is stored of a chunk."""
+
+    content: bytes
+    texts: bytes
+    first: int
+    row_count: int
+    collection_id: int
+    batch_id: int
+    batch_at: datetime
+
+
+_BY_ITSELF = (AssessmentRow.chunk, literal(b""), AssessmentRow.assessment_id)
+_TOLD = (
+    AssessmentRow.row_count,
+    AssessmentRow.collection_id,
+    AssessmentRow.batch_id,
+    BatchRow.created_at,
+)
 
 
 def in_order(rows: pl.DataFrame) -> pl.DataFrame:
@@ -199,22 +216,35 @@ def _parts_of(
     ]
 
 
-def _origins(origins: Sequence[Sequence[object]], counts: Sequence[int]) -> list[pl.Series]:
+def _origins(chunks: Sequence[_Found]) -> list[pl.Series]:
     """Return where each row comes from, where this is known of each chunk."""
-    chunk_of = pl.Series(np.repeat(np.arange(len(counts), dtype=np.uint32), counts))
+    counts = [chunk.row_count for chunk in chunks]
+    told = pl.DataFrame(
+        [[getattr(chunk, name) for chunk in chunks] for name in _ORIGIN], schema=_ORIGIN
+    )
     return [
-        pl.Series(name, values, dtype=kind).gather(chunk_of)
-        for (name, kind), values in zip(_ORIGIN.items(), origins, strict=True)
+        pl.Series(each.name, np.repeat(each.to_physical().to_numpy(), counts)).cast(each.dtype)
+        for each in told
     ]
 
 
-def _texts(
-    rows: pl.DataFrame, chunks: Sequence[bytes], counts: Sequence[int]
-) -> tuple[ChunkTexts, ...]:
-    """Return the texts of chunks, whose rows come one after the other."""
-    starts = np.cumsum([0, *counts[:-1]])
+def _texts(rows: pl.DataFrame, found: Iterable[Sequence[_Found]]) -> tuple[ChunkTexts, ...]:
+    """Return the texts of rows, which come in the order of what was found."""
+    parts: list[tuple[bytes, tuple[int, int]]] = []
+    for chunk, *others in found:
+        count = chunk.row_count + sum(other.row_count for other in others)
+        size = TEXTS_AT_ONCE if chunk.texts else count
+        parts += [
+            (chunk.texts or chunk.content, (at, min(size, count - at)))
+            for at in range(0, count, size)
+        ]
+    starts = np.cumsum([0, *(count for _, (_, count) in parts[:-1])])
     versions = rows["dataset_version_id"].to_numpy()
-    firsts, lasts = (each.reduceat(versions, starts) for each in (np.minimum, np.maximum))
-    collections = rows["collection_id"].to_numpy()[starts]
-    found = zip(collections.tolist(), firsts.tolist(), lasts.tolist(), chunks, strict=True)
-    return tuple(ChunkTexts(*each) for each in found)
+    firsts, lasts = (each.reduceat(versions, starts).tolist() for each in (np.minimum, np.maximum))
+    collections = rows["collection_id"].to_numpy()[starts].tolist()
+    return tuple(
+        ChunkTexts(collection_id, first, last, chunk, part)
+        for collection_id, first, last, (chunk, part) in zip(
+            collections, firsts, lasts, parts, strict=True
+        )
+    )

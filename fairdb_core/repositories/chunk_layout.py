@@ -14,6 +14,10 @@ _VERSION = "dataset_version_id"
 _TEXT = "text"
 # Of which the text was made before keywords were kept.
 _LINES = ("title", "identifier")
+# So many of a joined chunk are unpacked for one of them.
+TEXTS_AT_ONCE = 1_024
+# What reading raises where stored bytes are not what was written.
+DAMAGE = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 _POINTS = re.compile(r"((.+\.)?(earned|judged|maturity|level)|.+\.percent)$")
 
 
@@ -55,13 +59,32 @@ def read_all(chunks: Sequence[bytes], without: Sequence[str] = ()) -> pl.DataFra
         return pl.concat(parts, how="diagonal")
 
 
-def texts_in(chunks: Sequence[bytes]) -> pl.DataFrame:
-    """Return ``dataset_version_id`` and ``text`` of chunks, one after the other."""
+def joined(chunks: Sequence[bytes], texts: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """Return the rows of chunks as one, and their texts so that a few are found without the rest.
+
+    Args:
+        chunks: As they are stored.
+        texts: Chunks that hold their texts.
+    """
+    rows, told = io.BytesIO(), io.BytesIO()
+    # The column stays, so that such a chunk is read at once with others.
+    read_all(chunks).with_columns(pl.lit("").alias(_TEXT)).write_ipc(rows, compression="lz4")
+    texts_in(texts).write_ipc(told, compression="lz4", record_batch_size=TEXTS_AT_ONCE)
+    return rows.getvalue(), told.getvalue()
+
+
+def texts_in(chunks: Sequence[bytes], part: tuple[int, int | None] = (0, None)) -> pl.DataFrame:
+    """Return ``dataset_version_id`` and ``text`` of chunks, one after the other.
+
+    Args:
+        chunks: As they are stored.
+        part: From which row on, and how many; all where nothing is said.
+    """
     files: list[IO[bytes]] = [io.BytesIO(chunk) for chunk in chunks]
     try:
-        return pl.scan_ipc(files).select(_VERSION, _TEXT).collect()
+        return pl.scan_ipc(files).slice(*part).select(_VERSION, _TEXT).collect()
     except pl.exceptions.PolarsError:
-        return pl.concat(_texts_in_one(chunk) for chunk in chunks)
+        return pl.concat(_texts_in_one(chunk) for chunk in chunks).slice(*part)
 
 
 def _texts_in_one(chunk: bytes) -> pl.DataFrame:

@@ -287,6 +287,19 @@ class AssessmentRow(Base):
     created_at: Mapped[datetime]
 
 
+class JoinedAssessmentRow(Base):
+    """Which chunk is joined with others; the first of them holds what all of these hold."""
+
+    __tablename__ = "joined_assessments"
+
+    assessment_id: Mapped[int] = mapped_column(
+        ForeignKey("assessments.assessment_id"), primary_key=True
+    )
+    first_assessment_id: Mapped[int] = mapped_column(BigKey, index=True)
+    chunk: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+    texts: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+
+
 class GoalRow(Base):
     """A percent to reach by a day, for one collection or one team."""
 

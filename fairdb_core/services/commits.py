@@ -276,6 +276,7 @@ def _switch(work: Work, viewer: Viewer, staged: _Staged, at: datetime) -> None:
     work.assessments.add(plan.collection_id, batch_id, plan.rubric.key, staged.assessed, at=at)
     work.collections.raise_version(plan.collection_id)
     work.batches.finish(batch_id, BatchState.READY, at=at)
+    work.assessments.join_small(plan.collection_id, plan.rubric.id)
     work.audit.add(
         viewer,
         f"{plan.kind.value}_committed",

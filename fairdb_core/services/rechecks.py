@@ -115,8 +115,10 @@ class RecheckService:
             collection = visible_collection(work, viewer, collection_id, lock=True)
             require(viewer, Action.RECOMPUTE_SCORES, collection)
             found = _recheck(work, self._rubric, collection_id, collection.name)
+            work.assessments.take_apart(collection_id)
             for batch_id in found.batch_ids:
                 _rewrite(work, self._rubric, collection_id, batch_id)
+            work.assessments.join_small(collection_id, self._rubric.id)
             if found.batch_ids:
                 work.collections.raise_version(collection_id)
                 work.audit.add(

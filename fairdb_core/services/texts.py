@@ -32,7 +32,8 @@ class Texts:
         if not len(self._versions):
             return pl.Series("text", dtype=pl.String)
         in_order = [self._chunks[at] for at in np.argsort(self._firsts, kind="stable")]
-        rows = texts_in([chunk.chunk for chunk in in_order])
+        # Several are of parts of one.
+        rows = texts_in(list({id(each.chunk): each.chunk for each in in_order}.values()))
         for chunk in in_order:
             chunk.pack_again()
         return _looked_up(rows, self._versions)

@@ -182,6 +182,7 @@ def _switch(
     work.assessments.add(batch.collection_id, undo_id, rubric.key, assessed_chunks(assessed))
     work.collections.raise_version(batch.collection_id)
     work.batches.finish(undo_id, BatchState.READY)
+    work.assessments.join_small(batch.collection_id, rubric.id)
     work.batches.set_after(undo_id, _mean(_after(begun.standing, assessed)))
     work.batches.mark_undone(batch.batch_id, undo_id)
     if batch.undoes_batch_id is not None:

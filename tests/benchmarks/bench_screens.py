@@ -127,6 +127,7 @@ def _write(  # noqa: PLR0917 - one act of the loop above
     )
     work.collections.raise_version(collection_id)
     work.batches.finish(batch_id, BatchState.READY, at=at)
+    work.assessments.join_small(collection_id, rubric[0])
 
 
 def _chance() -> random.Random:

@@ -110,6 +110,22 @@ def test_assessments_that_are_lost_or_damaged_are_computed_from_the_versions(
     assert core.assessments.overview(steward).mean == before
 
 
+def test_joined_assessments_that_are_damaged_are_joined_anew(
+    core: Core, steward: Viewer, upload: Batch
+) -> None:
+    for number in range(9):
+        again = FILE.replace("CC BY 4.0", f"Licence {number}")
+        commit(core, steward, upload.collection_id, again)
+    with core.storage.work() as work:
+        before = work.assessments.read([upload.collection_id], RUBRIC.id).rows
+        damage = "UPDATE joined_assessments SET chunk = :x WHERE length(chunk) > 0"
+        assert work.session.execute(text(damage), {"x": b"no arrow"}).rowcount == 1
+    core.rechecks.recompute(person(core, "ada", Role.ADMINISTRATOR), upload.collection_id)
+    with core.storage.read() as work:
+        after = work.assessments.read([upload.collection_id], RUBRIC.id).rows
+    assert after.equals(before)
+
+
 def test_record_that_was_changed_behind_the_program_is_found(
     core: Core, steward: Viewer, upload: Batch
 ) -> None:
