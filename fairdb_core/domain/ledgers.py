@@ -12,11 +12,13 @@ class LedgerLine:
 
     Attributes:
         name: Its file, or what a fix did; empty where neither is known.
-        mean_before: Mean percent of the collection before it, ``None`` where it was empty.
-        mean_after: Mean percent of the collection after it.
+        collection_name: Its collection, or several in words.
+        mean_before: Mean percent of its collections before it, ``None`` where they were empty.
+        mean_after: Mean percent of its collections after it.
         dataset_count: Datasets that stood before and got another score.
         points: By how many points their scores rose, added up.
         is_undone: Whether it was taken back, and so does not count.
+        parts: What it did to each of its collections, where these are several.
     """
 
     batch_id: int
@@ -30,6 +32,7 @@ class LedgerLine:
     dataset_count: int
     points: float
     is_undone: bool
+    parts: tuple["LedgerLine", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

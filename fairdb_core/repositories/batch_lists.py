@@ -25,8 +25,11 @@ class BatchOutcome(NamedTuple):
     create_count: int
     remove_count: int
     score_before: float | None
+    judged_before: int | None
     score_after: float | None
+    judged_after: int | None
     is_undone: bool
+    act_id: int | None
 
     @property
     def name(self) -> str:
@@ -55,6 +58,13 @@ class BatchLists(BatchProgress):
         chosen = BatchRow.batch_id.in_(list(batch_ids))
         return list(self._session.scalars(select(ACT).where(chosen).distinct()))
 
+    def shared_acts(self, collection_ids: Iterable[int]) -> dict[int, int]:
+        """Return the acts of those batches of some collections that share one with others."""
+        row = BatchRow
+        chosen = row.collection_id.in_(list(collection_ids)) & row.act_id.is_not(None)
+        found = self._session.execute(select(row.batch_id, row.act_id).where(chosen))
+        return {each.batch_id: each.act_id for each in found}
+
     def acts_in(
         self, collection_ids: Iterable[int], *, limit: int = 50, offset: int = 0
     ) -> list[int]:
@@ -66,8 +76,19 @@ class BatchLists(BatchProgress):
     def outcomes(
         self, collection_ids: Iterable[int], *, limit: int | None = None
     ) -> list[BatchOutcome]:
-        """Return what became of the batches of some collections that are ready, newest first."""
+        """Return what became of the batches of some collections that are ready.
+
+        Returns:
+            Those of the newest act first, and of an act its first batch first.
+
+        Args:
+            limit: How many acts are told, all where nothing is said.
+        """
         row = BatchRow
+        chosen = row.collection_id.in_(list(collection_ids)) & (row.state == BatchState.READY)
+        acts = select(ACT).where(chosen).distinct().order_by(ACT.desc()).limit(limit)
+        if limit is not None:
+            chosen &= ACT.in_(acts)
         found = self._session.execute(
             select(
                 row.batch_id,
@@ -81,11 +102,13 @@ class BatchLists(BatchProgress):
                 row.create_count,
                 row.rows_total - row.create_count - row.update_count,
                 row.score_before,
+                row.judged_before,
                 row.score_after,
+                row.judged_after,
                 row.undone_by_batch_id.is_not(None),
+                row.act_id,
             )
-            .where(row.collection_id.in_(list(collection_ids)), row.state == BatchState.READY)
-            .order_by(row.batch_id.desc())
-            .limit(limit)
+            .where(chosen)
+            .order_by(ACT.desc(), row.batch_id)
         )
         return [BatchOutcome._make(each) for each in found]

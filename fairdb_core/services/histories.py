@@ -9,6 +9,7 @@ import polars as pl
 
 from fairdb_core.cache import Cache
 from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.acts import names_together
 from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.histories import (
     BatchEffect,
@@ -37,7 +38,7 @@ from fairdb_core.services.rubric_catalogue import (
 )
 from fairdb_core.services.score_frames import Judged, ScoreFrames, state_of
 from fairdb_core.services.standing import Mask, Standing
-from fairdb_core.services.steps import movement, steps
+from fairdb_core.services.steps import act_by_act, movement, steps
 
 BATCHES_SHOWN = 8
 MOVED_SHOWN = 5
@@ -158,7 +159,7 @@ def change_between(
     since, until = (end_of(day) for day in days)
     moves = Moves(now, since, until)
     moved = movement(moves, by_rubric_before=before)
-    effects = steps(now, since, until)
+    effects = act_by_act(steps(now, since, until), work.batches.shared_acts(scope.collections))
     return MeanChange(
         since=days[0],
         until=days[1],
@@ -186,31 +187,38 @@ def _batches(
     if not (moved.rescored.count and moved.after.count):
         return ()
     effects = [
-        (effect(cents, count, moved.rescored, moved.after), batch_id, datasets)
-        for batch_id, count, cents, datasets in steps_taken.iter_rows()
+        (effect(cents, count, moved.rescored, moved.after), keys, datasets)
+        for keys, count, cents, datasets in steps_taken.iter_rows()
     ]
     effects.sort(key=lambda each: (-abs(each[0]), each[1]))
     shown, rest = effects[:BATCHES_SHOWN], effects[BATCHES_SHOWN:]
-    found = work.batches.some(batch_id for _, batch_id, _ in shown)
+    found = work.batches.some(key for _, keys, _ in shown for key in keys)
     told = [
-        BatchEffect(
-            batch_id=batch_id,
-            kind=found[batch_id].kind,
-            at=found[batch_id].created_at,
-            file_name=_name_of(found[batch_id]),
-            field_titles=_fields(work, batch_id, found[batch_id].kind),
-            collection_name=scope.collections.get(found[batch_id].collection_id, ""),
-            author_name=found[batch_id].author_name,
-            points=points,
-            count=datasets,
-            title=found[batch_id].title,
-        )
-        for points, batch_id, datasets in shown
+        _told(work, [found[key] for key in keys], points, datasets, scope)
+        for points, keys, datasets in shown
     ]
     if rest:
         points, count = sum(each[0] for each in rest), sum(each[2] for each in rest)
         told.append(BatchEffect(0, None, None, "", (), "", "", points, count))
     return tuple(told)
+
+
+def _told(
+    work: Work, parts: Sequence[Batch], points: float, count: int, scope: Scope
+) -> BatchEffect:
+    first, names = parts[0], [scope.collections.get(each.collection_id, "") for each in parts]
+    return BatchEffect(
+        batch_id=first.batch_id,
+        kind=first.kind,
+        at=first.created_at,
+        file_name=_name_of(first),
+        field_titles=_fields(work, first.batch_id, first.kind),
+        collection_name=names_together(names),
+        author_name=first.author_name,
+        points=points,
+        count=count,
+        title=first.title,
+    )
 
 
 def _name_of(batch: Batch) -> str:

@@ -1,11 +1,13 @@
 """Who gained how much: what each batch did to the scores of datasets that stood before it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from fairdb_core.cache import Cache
 from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.acts import names_together
 from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.ledgers import Ledger, LedgerLine, PersonGain
 from fairdb_core.domain.permissions import Action, is_allowed
@@ -14,6 +16,7 @@ from fairdb_core.repositories.batch_lists import BatchOutcome
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.spans import TO_CENTS
+from fairdb_core.services.acts import by_act, outcome_of
 from fairdb_core.services.past import Past
 from fairdb_core.services.score_frames import ScoreFrames, state_of
 
@@ -54,11 +57,8 @@ class LedgerService:
         names = {collection.collection_id: collection.name for collection in changed}
         judged = self._frames.judged(work, changed, rubric)
         gains = gains_by_batch(judged.past) if judged.versions.height else {}
-        lines = tuple(
-            _line(batch, names[batch.collection_id], *gains.get(batch.batch_id, (0, 0.0)))
-            for batch in work.batches.outcomes(names)
-            if batch.kind != BatchKind.UNDO
-        )
+        done = (batch for batch in work.batches.outcomes(names) if batch.kind != BatchKind.UNDO)
+        lines = tuple(_line_of_act(parts, names, gains) for parts in by_act(done))
         return Ledger(lines, people_of(lines))
 
 
@@ -94,6 +94,22 @@ def people_of(lines: Iterable[LedgerLine]) -> tuple[PersonGain, ...]:
         for name, theirs in by_name.items()
     ]
     return tuple(sorted(people, key=lambda person: (-person.points, person.author_name)))
+
+
+def _line_of_act(
+    parts: Sequence[BatchOutcome],
+    names: Mapping[int, str],
+    gains: Mapping[int, tuple[int, float]],
+) -> LedgerLine:
+    """Return what one act gained, with what it gained in each collection where it has several."""
+    own = [names[batch.collection_id] for batch in parts]
+    gained = [gains.get(batch.batch_id, (0, 0.0)) for batch in parts]
+    count, points = (sum(each) for each in zip(*gained, strict=True))
+    line = _line(outcome_of(parts), names_together(own), int(count), points)
+    if len(parts) == 1:
+        return line
+    told = zip(parts, own, gained, strict=True)
+    return replace(line, parts=tuple(_line(batch, name, *gain) for batch, name, gain in told))
 
 
 def _line(

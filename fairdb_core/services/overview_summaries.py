@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from fairdb_core.domain.acts import names_together
 from fairdb_core.domain.datasets import Collection
 from fairdb_core.domain.summaries import (
     CollectionScore,
@@ -21,6 +22,7 @@ from fairdb_core.repositories.storage import Work
 from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.fix_order import single_gains
 from fairdb_core.services import overview as figures
+from fairdb_core.services.acts import by_act, outcome_of
 from fairdb_core.services.narrowing import Scope, matching, reliefs
 from fairdb_core.services.past import Course
 from fairdb_core.services.remedies import fix_of
@@ -146,11 +148,11 @@ def _chosen_collections(seen: Sequence[Collection], filters: Filters) -> list[Co
 
 def _recent(work: Work, collections: Sequence[Collection]) -> tuple[RecentBatch, ...]:
     names = {each.collection_id: each.name for each in collections}
-    found = work.batches.outcomes(names, limit=RECENT_SHOWN)
+    acts = by_act(work.batches.outcomes(names, limit=RECENT_SHOWN))
     return tuple(
         RecentBatch(
             batch_id=batch.batch_id,
-            collection_name=names[batch.collection_id],
+            collection_name=names_together(names[part.collection_id] for part in parts),
             kind=BatchKind(batch.kind),
             at=batch.created_at,
             created=batch.create_count,
@@ -160,7 +162,7 @@ def _recent(work: Work, collections: Sequence[Collection]) -> tuple[RecentBatch,
             score_after=batch.score_after,
             name=batch.name,
         )
-        for batch in found
+        for parts, batch in ((parts, outcome_of(parts)) for parts in acts)
     )
 
 

@@ -4,6 +4,7 @@ Most datasets have one version, and all that their batch did was to add them; on
 is each version held against the one before.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import numpy as np
@@ -11,7 +12,7 @@ import polars as pl
 
 from fairdb_core.scoring.changes import Movement
 from fairdb_core.scoring.quantiles import Counts
-from fairdb_core.scoring.spans import TO_CENTS, cents_of, total_of
+from fairdb_core.scoring.spans import CENTS, TO_CENTS, cents_of, total_of
 from fairdb_core.services.counted import Counted
 from fairdb_core.services.moves import Moves
 from fairdb_core.services.versions import Versions
@@ -32,6 +33,22 @@ def steps(counted: Counted, since: datetime, until: datetime) -> pl.DataFrame:
     """
     has_effect = pl.Series(counted.versions.begun_between(since, until))
     return counted.effects.filter(has_effect & (pl.col("datasets") > 0)).sort("batch_id")
+
+
+def act_by_act(effects: pl.DataFrame, acts: Mapping[int, int]) -> pl.DataFrame:
+    """Return the effects of acts, each the sum of those of its batches.
+
+    Args:
+        effects: What ``steps`` gave.
+        acts: Of which act those batches are that share one with others.
+
+    Returns:
+        ``batch_ids``, ``count``, ``cents`` and ``datasets``.
+    """
+    act = pl.col("batch_id").replace(acts).alias("act_id")
+    sums = (pl.col(name).sum() for name in ("count", CENTS, "datasets"))
+    together = effects.group_by(act, maintain_order=True).agg(pl.col("batch_id"), *sums)
+    return together.drop("act_id").rename({"batch_id": "batch_ids"})
 
 
 def movement(moves: Moves, *, by_rubric_before: Counted) -> Movement:

@@ -6,10 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.acts import ONLY_TOGETHER
 from fairdb_core.domain.ledgers import LedgerLine
 from fairdb_core.domain.uploads import BatchKind
 from fairdb_core.exporters.tables import csv_of
 from pages.ui.charts import Cell
+from pages.ui.parts import means_in_words
 from pages.ui.plain import plain
 from pages.ui.session import core
 from pages.ui.undoing import draw_way_back, draw_way_to_receipt
@@ -103,7 +105,10 @@ def _draw_lines(who: Viewer, told: Sequence[LedgerLine]) -> None:
 
 def _draw_chosen(who: Viewer, line: LedgerLine) -> None:
     """Draw the way to the receipt of a batch, and the way back."""
-    name = plain(f"{_what(line)} in {line.collection_name}, batch {line.batch_id}")
+    where = "" if line.parts else f" in {line.collection_name}"
+    name = plain(f"{_what(line)}{where}, batch {line.batch_id}")
+    if line.parts:
+        _draw_parts(line)
     batch = core().undo_plans.possible(who, [line.batch_id]).get(line.batch_id)
     if batch is not None:
         draw_way_back(who, batch, name, "ledger-")
@@ -111,6 +116,28 @@ def _draw_chosen(who: Viewer, line: LedgerLine) -> None:
     draw_way_to_receipt(line.batch_id, name)
     if line.is_undone:
         st.markdown("This was undone.")
+    else:
+        st.markdown(ONLY_TOGETHER)
+
+
+def _draw_parts(line: LedgerLine) -> None:
+    """Draw what an act gained in each of its collections."""
+    rows = [
+        (
+            part.collection_name,
+            part.points,
+            part.dataset_count,
+            means_in_words(part.mean_before, part.mean_after),
+        )
+        for part in line.parts
+    ]
+    st.markdown(f"One act in {len(rows):,} collections:")
+    st.dataframe(
+        pd.DataFrame(rows, columns=["Collection", GAINED, CHANGED, "Mean score"]),
+        hide_index=True,
+        width="stretch",
+        column_config={GAINED: st.column_config.NumberColumn(format="localized")},
+    )
 
 
 def _what(line: LedgerLine) -> str:

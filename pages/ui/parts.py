@@ -8,7 +8,6 @@ import streamlit as st
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.acts import names_together
 from fairdb_core.domain.uploads import Batch
-from pages.ui.charts import percent_text
 from pages.ui.session import core
 
 
@@ -28,7 +27,7 @@ def draw_parts(batch: Batch, names: Mapping[int, str]) -> None:
         (
             names.get(part.collection_id, ""),
             part.counts.changes,
-            _moved(part.score_before, part.score_after),
+            means_in_words(part.score_before, part.score_after),
             part.batch_id,
         )
         for part in batch.of_each
@@ -42,5 +41,8 @@ def draw_parts(batch: Batch, names: Mapping[int, str]) -> None:
     )
 
 
-def _moved(before: float | None, after: float | None) -> str:
-    return percent_text(after) if before is None else f"{before:.1f} → {percent_text(after)}"
+def means_in_words(before: float | None, after: float | None) -> str:
+    """Return how a mean moved, a dash where there is none."""
+    if after is None:
+        return "–"
+    return f"{after:.1f} %" if before is None else f"{before:.1f} → {after:.1f} %"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from fairdb_core.errors import AuthorizationError, ConflictError, ResourceNotFou
 from fairdb_core.repositories.storage import Storage
 from fairdb_core.repositories.tables import Base
 from fairdb_core.services.commits import Committer
+from fairdb_core.services.histories import Question
 from fairdb_core.services.plans import Plan
 
 PASSWORD = "quartz umber willow heron 42"
@@ -26,6 +27,7 @@ FILES = {
     "Elbe": "identifier,title,license\nE-1,Soil moisture,\nE-2,River discharge,MIT\n",
     "Rhine": "identifier,title,license\nR-1,Air temperature,\nR-2,Snow depth,\nR-3,Wind,MIT\n",
 }
+SPRING = datetime(2024, 3, 20, 9, tzinfo=UTC)
 LICENCE = BulkFix("license", FixAction.FILL, "CC0-1.0")
 
 
@@ -47,7 +49,7 @@ def store(core: Core, viewer: Viewer, name: str) -> int:
     table = core.previews.read(viewer, FILES[name].encode(), f"{name}.csv")
     mapping = core.previews.suggest(viewer, table)
     plan = core.previews.plan(viewer, made.collection_id, table, mapping)
-    core.uploads.commit(viewer, plan)
+    core.uploads.commit(viewer, plan, at=SPRING)
     return made.collection_id
 
 
@@ -327,3 +329,56 @@ def test_act_that_was_broken_off_is_cleared_as_one_once_none_of_it_is_alive(
 )
 def test_many_names_are_told_in_few_words(names: str, words: str) -> None:
     assert names_together(names) == words
+
+
+def test_ledger_tells_an_act_in_one_line_with_its_collections(core: Core, steward: Viewer) -> None:
+    earlier = core.ledgers.ledger(steward).lines
+    done = core.uploads.commit(steward, *plans_of(core, steward))
+    ledger = core.ledgers.ledger(steward)
+    assert len(ledger.lines) == len(earlier) + 1
+    line = ledger.lines[0]
+    assert (line.batch_id, line.collection_name, line.name) == (
+        done.batch_id, "Elbe and Rhine", "Empty Licence set to CC0-1.0 in 3 datasets",
+    )  # fmt: skip
+    assert (line.mean_before, line.mean_after) == (done.score_before, done.score_after)
+    assert [part.collection_name for part in line.parts] == ["Elbe", "Rhine"]
+    assert line.dataset_count == sum(part.dataset_count for part in line.parts) == 3
+    assert line.points == pytest.approx(sum(part.points for part in line.parts), abs=0.01)
+    assert done.score_before is not None
+    assert done.score_after is not None
+    assert line.points > 0
+    assert line.points == pytest.approx(5 * (done.score_after - done.score_before), abs=0.01)
+    (sam,) = ledger.people
+    assert (sam.points, sam.batch_count, sam.dataset_count) == (line.points, 3, 3)
+
+    core.batches.undo(steward, done.batch_id)
+    undone = core.ledgers.ledger(steward)
+    assert [each.is_undone for each in undone.lines] == [True, False, False]
+    assert undone.people[0].points == 0
+
+
+def test_ledger_of_one_collection_tells_of_an_act_what_it_did_there(core: Core) -> None:
+    sam, eve = person(core, "sam"), person(core, "eve")
+    ada = person(core, "ada", Role.ADMINISTRATOR)
+    store(core, sam, "Elbe")
+    store(core, eve, "Rhine")
+    whole = core.uploads.commit(ada, *plans_of(core, ada))
+    line = core.ledgers.ledger(eve).lines[0]
+    assert (line.batch_id, line.collection_name) == (whole.parts[1].batch_id, "Rhine")
+    assert (line.dataset_count, line.parts) == (2, ())
+
+
+def test_history_and_overview_tell_an_act_once(core: Core, steward: Viewer) -> None:
+    done = core.uploads.commit(steward, *plans_of(core, steward))
+    told = core.assessments.overview(steward).recent
+    assert [each.collection_name for each in told] == ["Elbe and Rhine", "Rhine", "Elbe"]
+    assert (told[0].name, told[0].updated) == (done.name, 3)
+    assert (told[0].score_before, told[0].score_after) == (done.score_before, done.score_after)
+    since, until = SPRING.date(), datetime.now(UTC).date()
+    change = core.histories.history(steward, Question(since, until)).change
+    assert change.batch_count == 1
+    (effect,) = change.batches
+    assert (effect.batch_id, effect.collection_name) == (done.batch_id, "Elbe and Rhine")
+    assert (effect.count, effect.title) == (3, "Empty Licence set to CC0-1.0")
+    assert effect.points == pytest.approx(change.total, abs=1e-12)
+    assert list(core.undo_plans.possible(steward, [effect.batch_id]).values()) == [done]

@@ -215,3 +215,46 @@ def test_undo_puts_back_equal_records_and_loses_nothing_of_others(
     assert mean == pytest.approx(undo.score_after, abs=1e-6)
     core.batches.undo(steward, undo.batch_id)
     assert state(core, steward, keys) == now
+
+
+@given(cells=st.tuples(rows, rows), act=acts, later=st.lists(st.tuples(st.integers(0, 1), acts)))
+@on_one_store
+def test_undo_of_one_act_over_two_collections_is_what_undoing_each_would_be(
+    core: Core,
+    steward: Viewer,
+    cells: tuple[list[dict[str, str]], ...],
+    act: Act,
+    later: list[tuple[int, Act]],
+) -> None:
+    places = [begin(core, steward, each) for each in cells]
+    keys = [key for place in places for key in place[1]]
+    before = state(core, steward, keys)
+    plans = [
+        core.bulk_fixes.plan(steward, place[0], [place[1][n] for n in sorted(act.places)], act.fix)
+        for place in places
+    ]
+    if not any(plan.counts.changes for plan in plans):
+        return
+    done = core.uploads.commit(steward, *plans)
+    written = state(core, steward, keys)
+    for number, each in later:
+        do(core, steward, places[number], each)
+    now = state(core, steward, keys)
+    expected, left = expected_after_undo(before, written, now)
+    shown = core.undo_plans.plan(steward, done.batch_id)
+    if expected == now:
+        with pytest.raises(ConflictError) as refused:
+            core.batches.undo(steward, done.batch_id, shown)
+        assert shown.refusal == str(refused.value)
+        return
+    undo = core.batches.undo(steward, done.batch_id, shown)
+    assert (shown.put_back, shown.kept) == (undo.counts.update, undo.counts.refused)
+    assert state(core, steward, keys) == expected
+    if not later:
+        assert expected == before
+    assert {each.dataset_id for each in core.batches.conflicts(steward, undo.batch_id)} == left
+    both = Filters().with_values(Facet.COLLECTION, [str(place[0]) for place in places])
+    mean = core.assessments.explore(steward, both).mean
+    assert mean == pytest.approx(undo.score_after, abs=1e-6)
+    core.batches.undo(steward, undo.batch_id)
+    assert state(core, steward, keys) == now
