@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 
 from fairdb_core.domain.uploads import BatchKind, BatchState, done_in_words
 from fairdb_core.repositories.batch_progress import ACT, BatchProgress
@@ -58,20 +59,19 @@ class BatchLists(BatchProgress):
         chosen = BatchRow.batch_id.in_(list(batch_ids))
         return list(self._session.scalars(select(ACT).where(chosen).distinct()))
 
-    def shared_acts(self, collection_ids: Iterable[int]) -> dict[int, int]:
-        """Return the acts of those batches of some collections that share one with others."""
+    def shared_acts(self) -> dict[int, int]:
+        """Return the acts of all batches that share one with others."""
         row = BatchRow
-        chosen = row.collection_id.in_(list(collection_ids)) & row.act_id.is_not(None)
-        found = self._session.execute(select(row.batch_id, row.act_id).where(chosen))
+        # Compared, not asked for being null, so that the index of acts is taken.
+        found = self._session.execute(select(row.batch_id, row.act_id).where(row.act_id > 0))
         return {each.batch_id: each.act_id for each in found}
 
     def acts_in(
         self, collection_ids: Iterable[int], *, limit: int = 50, offset: int = 0
     ) -> list[int]:
         """Return the acts that changed some collections, the newest first."""
-        chosen = BatchRow.collection_id.in_(list(collection_ids))
-        acts = select(ACT).where(chosen).distinct().order_by(ACT.desc())
-        return list(self._session.scalars(acts.limit(min(limit, 200)).offset(offset)))
+        firsts = _first_batches(list(collection_ids))
+        return list(self._session.scalars(firsts.limit(min(limit, 200)).offset(offset)))
 
     def outcomes(
         self, collection_ids: Iterable[int], *, limit: int | None = None
@@ -84,11 +84,15 @@ class BatchLists(BatchProgress):
         Args:
             limit: How many acts are told, all where nothing is said.
         """
-        row = BatchRow
-        chosen = row.collection_id.in_(list(collection_ids)) & (row.state == BatchState.READY)
-        acts = select(ACT).where(chosen).distinct().order_by(ACT.desc()).limit(limit)
+        row, keys = BatchRow, list(collection_ids)
+        is_ready = row.state == BatchState.READY
+        chosen = row.collection_id.in_(keys) & is_ready
         if limit is not None:
-            chosen &= ACT.in_(acts)
+            firsts = _first_batches(keys).where(is_ready).limit(limit)
+            acts = list(self._session.scalars(firsts))
+            parts = select(row.batch_id).where(row.batch_id.in_(acts) | row.act_id.in_(acts))
+            # By keys, so that the few are looked up and not sought among all of the collections.
+            chosen &= row.batch_id.in_(list(self._session.scalars(parts)))
         found = self._session.execute(
             select(
                 row.batch_id,
@@ -112,3 +116,20 @@ class BatchLists(BatchProgress):
             .order_by(ACT.desc(), row.batch_id)
         )
         return [BatchOutcome._make(each) for each in found]
+
+
+def _first_batches(collection_ids: list[int]) -> Select[Any]:
+    """Return a query of the acts that changed some collections, the newest first.
+
+    Each is found by its first batch there: so many batches are gone through from the newest on
+    as are asked for, not all.
+    """
+    row, other = BatchRow, aliased(BatchRow)
+    first = (
+        select(func.min(other.batch_id))
+        .where(other.act_id == row.act_id, other.collection_id.in_(collection_ids))
+        .scalar_subquery()
+    )
+    is_first = row.act_id.is_(None) | (row.batch_id == first)
+    chosen = row.collection_id.in_(collection_ids) & is_first
+    return select(ACT).where(chosen).order_by(row.batch_id.desc())

@@ -159,7 +159,7 @@ def change_between(
     since, until = (end_of(day) for day in days)
     moves = Moves(now, since, until)
     moved = movement(moves, by_rubric_before=before)
-    effects = act_by_act(steps(now, since, until), work.batches.shared_acts(scope.collections))
+    effects = act_by_act(steps(now, since, until), work.batches.shared_acts())
     return MeanChange(
         since=days[0],
         until=days[1],

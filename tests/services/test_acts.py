@@ -3,26 +3,23 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
-from fairdb_core import Core, Settings, build_core
+from fairdb_core import Core
 from fairdb_core.domain.accounts import Role, Viewer
-from fairdb_core.domain.acts import names_together
+from fairdb_core.domain.acts import mean_together, names_together
 from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.fixes import BulkFix, FixAction
 from fairdb_core.domain.summaries import Facet, Filters
-from fairdb_core.domain.uploads import BatchState
+from fairdb_core.domain.uploads import BatchState, MeanScore
 from fairdb_core.errors import AuthorizationError, ConflictError, ResourceNotFoundError
-from fairdb_core.repositories.storage import Storage
-from fairdb_core.repositories.tables import Base
 from fairdb_core.services.commits import Committer
 from fairdb_core.services.histories import Question
 from fairdb_core.services.plans import Plan
+from tests.services.people import import_text, person
 
-PASSWORD = "quartz umber willow heron 42"
 FILES = {
     "Elbe": "identifier,title,license\nE-1,Soil moisture,\nE-2,River discharge,MIT\n",
     "Rhine": "identifier,title,license\nR-1,Air temperature,\nR-2,Snow depth,\nR-3,Wind,MIT\n",
@@ -31,34 +28,16 @@ SPRING = datetime(2024, 3, 20, 9, tzinfo=UTC)
 LICENCE = BulkFix("license", FixAction.FILL, "CC0-1.0")
 
 
-@pytest.fixture
-def core(storage: Storage, tmp_path: Path) -> Iterator[Core]:
-    settings = Settings(data_dir=tmp_path, bcrypt_cost=4, _env_file=None)
-    Base.metadata.drop_all(storage.engine)
-    made = build_core(settings, storage=storage)
-    yield made
-    made.uploads.close()
-
-
-def person(core: Core, name: str, role: Role = Role.STEWARD) -> Viewer:
-    return Viewer(core.accounts.add_account(name, f"{name}@example.org", "", role, PASSWORD))
-
-
-def store(core: Core, viewer: Viewer, name: str) -> int:
+def store(core: Core, viewer: Viewer, name: str) -> None:
     made = core.collections.create(viewer, name, visibility=Visibility.PRIVATE)
-    table = core.previews.read(viewer, FILES[name].encode(), f"{name}.csv")
-    mapping = core.previews.suggest(viewer, table)
-    plan = core.previews.plan(viewer, made.collection_id, table, mapping)
-    core.uploads.commit(viewer, plan, at=SPRING)
-    return made.collection_id
+    import_text(core, viewer, made.collection_id, FILES[name], SPRING)
 
 
 @pytest.fixture
-def steward(core: Core) -> Viewer:
-    sam = person(core, "sam")
+def both(core: Core, steward: Viewer) -> None:
+    """Two collections of the steward."""
     for name in FILES:
-        store(core, sam, name)
-    return sam
+        store(core, steward, name)
 
 
 def plans_of(core: Core, viewer: Viewer, fix: BulkFix = LICENCE) -> tuple[Plan, ...]:
@@ -82,6 +61,7 @@ def fix_one(core: Core, viewer: Viewer, text: str, value: str) -> None:
     core.uploads.commit(viewer, plan)
 
 
+@pytest.mark.usefixtures("both")
 def test_fix_of_two_collections_is_one_batch_and_one_undo_puts_both_back(
     core: Core, steward: Viewer
 ) -> None:
@@ -111,6 +91,7 @@ def test_fix_of_two_collections_is_one_batch_and_one_undo_puts_both_back(
         core.undo_plans.plan(steward, done.parts[1].batch_id)
 
 
+@pytest.mark.usefixtures("both")
 def test_undo_of_an_act_can_be_undone_as_one(core: Core, steward: Viewer) -> None:
     done = core.uploads.commit(steward, *plans_of(core, steward))
     written = values(core, steward)
@@ -121,6 +102,7 @@ def test_undo_of_an_act_can_be_undone_as_one(core: Core, steward: Viewer) -> Non
     assert core.batches.get(steward, undo.batch_id).is_undone
 
 
+@pytest.mark.usefixtures("both")
 def test_batches_are_counted_as_acts_page_by_page(core: Core, steward: Viewer) -> None:
     done = core.uploads.commit(steward, *plans_of(core, steward))
     pages = [core.batches.of_viewer(steward, limit=1, offset=at) for at in range(4)]
@@ -128,6 +110,7 @@ def test_batches_are_counted_as_acts_page_by_page(core: Core, steward: Viewer) -
     assert pages[3] == []
 
 
+@pytest.mark.usefixtures("both")
 def test_batches_of_their_own_stay_apart(core: Core, steward: Viewer) -> None:
     one, other = plans_of(core, steward)
     batches = [core.uploads.commit(steward, plan) for plan in (one, other)]
@@ -140,6 +123,7 @@ def test_batches_of_their_own_stay_apart(core: Core, steward: Viewer) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.usefixtures("both")
 def test_act_of_which_one_collection_was_changed_meanwhile_stores_nothing(
     core: Core, steward: Viewer
 ) -> None:
@@ -171,6 +155,7 @@ def breaking_off(core: Core) -> Iterator[None]:
     assert len(switched) == 2
 
 
+@pytest.mark.usefixtures("both")
 def test_act_and_undo_that_break_off_half_way_change_nothing_and_can_be_tried_again(
     core: Core, steward: Viewer
 ) -> None:
@@ -198,6 +183,7 @@ def assert_nothing_is_left(core: Core, steward: Viewer) -> None:
             assert work.dataset_versions.dataset_ids(part.batch_id) == []
 
 
+@pytest.mark.usefixtures("both")
 def test_undo_of_which_one_collection_was_changed_meanwhile_puts_nothing_back(
     core: Core, steward: Viewer
 ) -> None:
@@ -211,6 +197,7 @@ def test_undo_of_which_one_collection_was_changed_meanwhile_puts_nothing_back(
     assert core.batches.get(steward, done.batch_id).can_be_undone
 
 
+@pytest.mark.usefixtures("both")
 def test_undo_keeps_later_edits_of_each_collection_and_lists_them(
     core: Core, steward: Viewer
 ) -> None:
@@ -231,6 +218,7 @@ def test_undo_keeps_later_edits_of_each_collection_and_lists_them(
     assert values(core, steward)["R-1"] == "CC0-1.0"
 
 
+@pytest.mark.usefixtures("both")
 def test_undo_of_what_was_all_changed_since_in_every_collection_is_refused(
     core: Core, steward: Viewer
 ) -> None:
@@ -285,6 +273,7 @@ def test_act_is_not_begun_where_one_collection_may_not_be_changed(core: Core) ->
     assert len(core.batches.of_viewer(ada)) == 2
 
 
+@pytest.mark.usefixtures("both")
 def test_same_act_twice_is_stored_once(core: Core, steward: Viewer) -> None:
     plans = plans_of(core, steward)
     done = core.uploads.commit(steward, *plans)
@@ -295,6 +284,7 @@ def test_same_act_twice_is_stored_once(core: Core, steward: Viewer) -> None:
         core.uploads.commit(steward, *again)
 
 
+@pytest.mark.usefixtures("both")
 def test_act_in_the_background_is_looked_after_as_one(core: Core, steward: Viewer) -> None:
     act_id = core.uploads.start(steward, *plans_of(core, steward))
     core.uploads.close()
@@ -304,6 +294,7 @@ def test_act_in_the_background_is_looked_after_as_one(core: Core, steward: Viewe
     assert core.assessments.explore(steward, chosen).count == 3
 
 
+@pytest.mark.usefixtures("both")
 def test_act_that_was_broken_off_is_cleared_as_one_once_none_of_it_is_alive(
     core: Core, steward: Viewer
 ) -> None:
@@ -331,6 +322,7 @@ def test_many_names_are_told_in_few_words(names: str, words: str) -> None:
     assert names_together(names) == words
 
 
+@pytest.mark.usefixtures("both")
 def test_ledger_tells_an_act_in_one_line_with_its_collections(core: Core, steward: Viewer) -> None:
     earlier = core.ledgers.ledger(steward).lines
     done = core.uploads.commit(steward, *plans_of(core, steward))
@@ -368,6 +360,7 @@ def test_ledger_of_one_collection_tells_of_an_act_what_it_did_there(core: Core) 
     assert (line.dataset_count, line.parts) == (2, ())
 
 
+@pytest.mark.usefixtures("both")
 def test_history_and_overview_tell_an_act_once(core: Core, steward: Viewer) -> None:
     done = core.uploads.commit(steward, *plans_of(core, steward))
     told = core.assessments.overview(steward).recent
@@ -382,3 +375,10 @@ def test_history_and_overview_tell_an_act_once(core: Core, steward: Viewer) -> N
     assert (effect.count, effect.title) == (3, "Empty Licence set to CC0-1.0")
     assert effect.points == pytest.approx(change.total, abs=1e-12)
     assert list(core.undo_plans.possible(steward, [effect.batch_id]).values()) == [done]
+
+
+def test_mean_of_collections_together_is_that_of_their_datasets_where_counts_are_known() -> None:
+    few, many = MeanScore(40.0, 1), MeanScore(80.0, 3)
+    assert mean_together([few, many, MeanScore()]) == MeanScore(70.0, 4)
+    assert mean_together([few, MeanScore(80.0, None)]) == MeanScore(None, None)
+    assert mean_together([MeanScore()]) == MeanScore()
