@@ -12,6 +12,20 @@ from fairdb_core.repositories.batch_progress import ACT, BatchProgress
 from fairdb_core.repositories.tables import BatchRow
 
 
+class BatchOrigin(NamedTuple):
+    """What names a batch.
+
+    Attributes:
+        name: Its file, or what a fix did.
+        one_of: The collection, where the same act did the same to others.
+    """
+
+    kind: BatchKind
+    at: datetime
+    name: str
+    one_of: int | None
+
+
 class BatchOutcome(NamedTuple):
     """What became of a batch."""
 
@@ -41,16 +55,27 @@ class BatchOutcome(NamedTuple):
 class BatchLists(BatchProgress):
     """Reads of many batches what a line of a list tells."""
 
-    def origins(self, batch_ids: Iterable[int]) -> dict[int, tuple[BatchKind, datetime, str]]:
-        """Return kind, time and name of batches by their keys: enough for a long list."""
+    def origins(self, batch_ids: Iterable[int]) -> dict[int, BatchOrigin]:
+        """Return what names batches, by their keys: enough for a long list."""
         row = BatchRow
         found = self._session.execute(
-            select(row.batch_id, row.kind, row.created_at, row.file_name, row.title).where(
-                row.batch_id.in_(list(batch_ids))
-            )
+            select(
+                row.batch_id,
+                row.kind,
+                row.created_at,
+                row.file_name,
+                row.title,
+                row.collection_id,
+                row.act_id,
+            ).where(row.batch_id.in_(list(batch_ids)))
         )
         return {
-            each.batch_id: (BatchKind(each.kind), each.created_at, each.file_name or each.title)
+            each.batch_id: BatchOrigin(
+                BatchKind(each.kind),
+                each.created_at,
+                each.file_name or each.title,
+                None if each.act_id is None else each.collection_id,
+            )
             for each in found
         }
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from fairdb_core.domain.summaries import ExplorePage, Facet, FacetCounts, Relief
 from fairdb_core.domain.uploads import BatchKind
+from fairdb_core.repositories.batch_lists import BatchOrigin
 from fairdb_core.repositories.storage import Work
 
 _KINDS = {
@@ -16,8 +16,14 @@ _KINDS = {
 }
 
 
-def with_batch_names(work: Work, page: ExplorePage) -> ExplorePage:
-    """Return a page on which batches are named, in facets and in filters that are on."""
+def with_batch_names(work: Work, page: ExplorePage, collections: Mapping[int, str]) -> ExplorePage:
+    """Return a page on which batches are named, in facets and in filters that are on.
+
+    Args:
+        work: The open unit of work.
+        page: On which batches are known by their keys.
+        collections: Names of the collections that the viewer may read.
+    """
     keys = {
         int(each.value)
         for facet in page.facets
@@ -26,7 +32,7 @@ def with_batch_names(work: Work, page: ExplorePage) -> ExplorePage:
         if each.value.isdecimal()
     }
     found = work.batches.origins(keys) if keys else {}
-    names = {str(key): _name(*origin) for key, origin in found.items()}
+    names = {str(key): _name(origin, collections) for key, origin in found.items()}
     return replace(
         page,
         facets=tuple(_named(facet, names) for facet in page.facets),
@@ -49,6 +55,9 @@ def _named_relief(relief: Relief, names: Mapping[str, str]) -> Relief:
     return replace(relief, label=f"{start}: {shown}")
 
 
-def _name(kind: BatchKind, at: datetime, file_name: str) -> str:
-    told = f"{_KINDS[kind]} of {at:%d %b %Y}"
-    return f"{told}: {file_name}" if file_name else told
+def _name(origin: BatchOrigin, collections: Mapping[int, str]) -> str:
+    told = f"{_KINDS[origin.kind]} of {origin.at:%d %b %Y}"
+    named = f"{told}: {origin.name}" if origin.name else told
+    # Batches of one act are alike but for where they are.
+    where = collections.get(origin.one_of, "") if origin.one_of is not None else ""
+    return f"{named} in {where}" if where else named

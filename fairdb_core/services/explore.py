@@ -52,7 +52,7 @@ def explore(
         facets=facet_counts(standing, filters, scope) if standing.height else (),
         reliefs=reliefs(standing, filters, scope),
     )
-    return shown if work is None else with_batch_names(work, shown)
+    return shown if work is None else with_batch_names(work, shown, scope.collections)
 
 
 def with_titles(datasets: pl.DataFrame) -> pl.DataFrame:

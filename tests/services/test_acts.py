@@ -295,6 +295,19 @@ def test_act_in_the_background_is_looked_after_as_one(core: Core, steward: Viewe
 
 
 @pytest.mark.usefixtures("both")
+def test_filters_tell_the_batches_of_one_act_apart_by_their_collections(
+    core: Core, steward: Viewer
+) -> None:
+    done = core.uploads.commit(steward, *plans_of(core, steward))
+    facets = {each.facet: each for each in core.assessments.explore(steward, Filters()).facets}
+    labels = {each.value: each.label for each in facets[Facet.BATCH].values}
+    told = [labels[str(part.batch_id)].partition(": ")[2] for part in done.parts]
+    assert told == [
+        "Empty Licence set to CC0-1.0 in Elbe", "Empty Licence set to CC0-1.0 in Rhine",
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("both")
 def test_act_that_was_broken_off_is_cleared_as_one_once_none_of_it_is_alive(
     core: Core, steward: Viewer
 ) -> None:
