@@ -8,6 +8,7 @@ import streamlit as st
 from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import AccountState, Role, User, Viewer
 from fairdb_core.services.account_administration import LINK_HOURS
+from pages.ui.notices import leave_notice
 from pages.ui.plain import label, plain
 from pages.ui.session import core, require_user
 
@@ -15,10 +16,9 @@ viewer = require_user(Role.ADMINISTRATOR)
 
 PER_PAGE = 50
 PERSON, LINK, ADDED = "admin_person", "admin_link", "admin_people_added"
-PEOPLE_NOTICE, TEAM_NOTICE = "admin_people_notice", "admin_team_notice"
 
 
-def attempt(act: object, done: str = "", notice: str = PEOPLE_NOTICE) -> None:
+def attempt(act: object, done: str = "") -> None:
     """Do something, then draw the screen anew, or say why not."""
     try:
         act()  # type: ignore[operator]
@@ -26,15 +26,8 @@ def attempt(act: object, done: str = "", notice: str = PEOPLE_NOTICE) -> None:
         st.error(plain(str(error)))
     else:
         if done:
-            st.session_state[notice] = done
+            leave_notice(done)
         st.rerun()
-
-
-def draw_notice(notice: str) -> None:
-    """Say once what was done, within the tab: above the tabs it would open the first of them."""
-    said = st.session_state.pop(notice, "")
-    if said:
-        st.success(said)
 
 
 def in_words(values: Mapping[str, object] | None) -> str:
@@ -166,7 +159,6 @@ def draw_users(who: Viewer) -> None:
         draw_user(who, by_id[chosen])
     with st.expander("Add a person"):
         draw_new_person(who)
-    draw_notice(PEOPLE_NOTICE)
     draw_link(users)
 
 
@@ -222,9 +214,7 @@ def draw_teams(who: Viewer) -> None:
             attempt(
                 lambda: core().teams.create(who, name),
                 f"The team {plain(name.strip())} was made. Add its people above.",
-                TEAM_NOTICE,
             )
-    draw_notice(TEAM_NOTICE)
 
 
 def draw_audit(who: Viewer) -> None:

@@ -9,7 +9,7 @@ from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.rubric_drafts import RubricDraft
 from fairdb_core.rubrics import Rubric
 from pages.ui.notices import leave_notice
-from pages.ui.plain import plain
+from pages.ui.plain import label, plain
 from pages.ui.routes import screen
 from pages.ui.rubric_drafts.editor import choices_of, draw_editor
 from pages.ui.rubric_drafts.preview import draw_preview
@@ -79,7 +79,7 @@ def draw_acts(who: Viewer, draft: RubricDraft, rubric: Rubric) -> None:
         "A published version can be chosen on every screen and is never edited: a change is the "
         "next version. Scores by other rubrics and by earlier versions stay as they are."
     )
-    is_sure = st.checkbox(f"Publish {plain(rubric.title)} {plain(rubric.version)} for good")
+    is_sure = st.checkbox(label(f"Publish {rubric.title} {rubric.version} for good"))
     with st.container(horizontal=True):
         if st.button("Publish", type="primary", disabled=not is_sure):
             attempt(lambda: publish(who, draft), "Published. It can be chosen on every screen.")

@@ -12,9 +12,8 @@ from fairdb_core.exporters.workbooks import workbook_of
 from fairdb_core.services.exports import MOST_EXPORTED
 from pages.ui.filters import address_of, rubric_of_address
 from pages.ui.links import link_of
-from pages.ui.plain import label
 from pages.ui.routes import screen
-from pages.ui.rows import draw_title, origin_of, score_of
+from pages.ui.rows import draw_title, in_words, title_of
 from pages.ui.selection import MOST_IDS, address_of_ids
 from pages.ui.session import core
 
@@ -32,14 +31,17 @@ def draw_choosable(row: DatasetRow) -> None:
     key = _key(row.dataset_id)
     st.session_state.setdefault(key, row.dataset_id in chosen_ids())
     with st.container(border=True, gap="small"):
-        draw_title(row)
-        st.checkbox(
-            f"{score_of(row)} · {label(origin_of(row))}",
-            key=key,
-            on_change=_take_over,
-            args=(row.dataset_id,),
-            width="stretch",
-        )
+        with st.container(key=f"line-{row.dataset_id}", horizontal=True, gap="small"):
+            # Only screen readers get this label: what is written stands beside the box.
+            st.checkbox(
+                f"Choose {title_of(row)}",
+                key=key,
+                on_change=_take_over,
+                args=(row.dataset_id,),
+                label_visibility="collapsed",
+            )
+            draw_title(row)
+        st.markdown(in_words(row))
 
 
 def draw_actions(viewer: Viewer, found: ExplorePage, filters: Filters) -> None:

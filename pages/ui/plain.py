@@ -9,6 +9,10 @@ _SAFE_LINK = re.compile(r"https?://[^\s()<>\[\]\\\"']+")
 _MAIL = re.compile(r"[-.\w+]+@[-\w]+(?:\.[-\w]+)+")
 _WEB = r"(?:https?://|www\.)[^\s`“”]*[^\s`“”.,;:!?'\")\]]"
 _MAIL_OR_WEB = re.compile(f"{_MAIL.pattern}|{_WEB}", re.IGNORECASE)
+# What Markdown would take for its own in the middle of a line, a bar or a dash in a word not.
+_TAKEN = re.compile(
+    r"[\\`*\[\]~<>$^=&{}]|(?<!\w)_|_(?!\w)|:\S*:|--|[-+]>|://|@|\bwww\.|^\W|^\d+[.)]"
+)
 
 
 def plain(text: str) -> str:
@@ -28,8 +32,13 @@ def _of_short(text: str) -> str:
 
 
 def label(text: str) -> str:
-    """Return a text for a box or a button that opens: no web address in it becomes a link."""
-    return _escaped(text, _MAIL_OR_WEB)
+    """Return a text for a box or a button that opens: no web address in it becomes a link.
+
+    A screen reader reads the label of a box as it is given, with every mark that is escaped: where
+    none has to be, none is.
+    """
+    flat = " ".join(text.split())
+    return _escaped(flat, _MAIL_OR_WEB) if _TAKEN.search(flat) else flat
 
 
 def _escaped(text: str, as_code: re.Pattern[str]) -> str:

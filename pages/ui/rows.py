@@ -1,7 +1,5 @@
 """A dataset in a list: its title as a link, where it is from, and its score in words."""
 
-from textwrap import wrap
-
 import streamlit as st
 
 from fairdb_core.domain.summaries import DatasetRow
@@ -10,14 +8,12 @@ from pages.ui.filters import rubric_of_address
 from pages.ui.plain import plain, unbroken
 from pages.ui.routes import screen
 
-_LINE_LETTERS, _MOST_LINES = 46, 2
-
 
 def draw_row(row: DatasetRow) -> None:
     """Draw one dataset."""
     with st.container(border=True, gap="small"):
         draw_title(row)
-        st.markdown(f"{plain(origin_of(row))}  \n{score_of(row)}")
+        st.markdown(in_words(row))
 
 
 def draw_title(row: DatasetRow) -> None:
@@ -27,22 +23,22 @@ def draw_title(row: DatasetRow) -> None:
         params["rubric"] = rubric_of_address()
     st.page_link(
         screen("dataset"),
-        label=f"**{title_in_lines(row.title or row.identifier or 'Dataset without a title')}**",
+        label=f"**{plain(title_of(row))}**",
         query_params=params,
         width="stretch",
     )
 
 
-def title_in_lines(title: str) -> str:
-    """Return a title in lines that fit a narrow screen: a link breaks none, and cuts them off."""
-    lines = wrap(title, _LINE_LETTERS, max_lines=_MOST_LINES, placeholder="…")
-    return "\\\n".join(plain(line) for line in lines)
+def title_of(row: DatasetRow) -> str:
+    """Return by what a dataset is called."""
+    return row.title or row.identifier or "Dataset without a title"
 
 
-def origin_of(row: DatasetRow) -> str:
-    """Return where a dataset is from, each part once."""
+def in_words(row: DatasetRow) -> str:
+    """Return where a dataset is from, each part once, and its score, as Markdown."""
     parts = (row.collection_name, row.publisher, str(row.year or ""), row.identifier)
-    return " · ".join(dict.fromkeys(part for part in parts if part))
+    origin = " · ".join(dict.fromkeys(part for part in parts if part))
+    return f"{plain(origin)}  \n{score_of(row)}"
 
 
 def score_of(row: DatasetRow) -> str:

@@ -23,10 +23,12 @@ def test_chosen_datasets_are_compared_with_all_that_are_listed(
     page = sign_in("sam")
     page.goto(f"{address}/explore")
     settle(page)
-    boxes = page.get_by_test_id("stMain").get_by_test_id("stCheckbox")
-    for place in (0, 1):
-        # The first is the switch of the filters.
-        boxes.nth(place + 1).locator("label").click()
+    for title in (
+        "Field notebooks, Engadine 2005–2006",
+        "Place names, Lusatia 2013–2020",
+    ):
+        box = page.get_by_role("checkbox", name=f"Choose {title}", exact=True)
+        box.locator("xpath=ancestor::label").click()
         settle(page)
     expect(page.get_by_role("link", name="Fix 2 chosen")).to_be_visible()
     press(page, "Choose this page")
@@ -38,6 +40,22 @@ def test_chosen_datasets_are_compared_with_all_that_are_listed(
     expect(page.get_by_text("20 of 1,965 datasets")).to_be_visible()
     press(page, "✕ Chosen one by one: 20")
     expect(page.get_by_text("1,965 of 1,965 datasets")).to_be_visible()
+
+
+def test_titles_take_as_many_lines_as_a_narrow_screen_asks_for(
+    sign_in: Callable[..., Page], address: str
+) -> None:
+    page = sign_in("sam", width=320)
+    page.goto(f"{address}/explore?q=emigrants")
+    settle(page)
+    titles = page.get_by_test_id("stMain").locator("a[href*='dataset?id'] > span")
+    expect(titles.first).to_be_visible()
+    shown = titles.evaluate_all(
+        "all => all.map(e => [e.clientHeight, e.scrollHeight, e.clientWidth, e.scrollWidth])"
+    )
+    assert len({height for height, *_ in shown}) > 1
+    for height, needed_height, width, needed_width in shown:
+        assert (needed_height, needed_width) == (height, width)
 
 
 def test_saved_views_are_added_to_a_comparison_by_a_button(

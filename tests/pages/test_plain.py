@@ -56,6 +56,24 @@ def test_address_in_a_label_is_no_link_and_is_copied_as_it_is(text: str) -> None
     assert label(f"Found “{text}”, and more.") == rf"Found “`{text}`”, and more\."
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FsF-F1-01M-1: Is it named?",
+        "Role for ann_b-2",
+        "Publish Soil (draft) for good",
+        "5 % + 1",
+    ],
+)
+def test_label_that_markdown_would_leave_alone_is_read_as_it_is(text: str) -> None:
+    assert label(text) == text
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "_ann", "ann_", ":+1:", "1. one", "- one", "a -> b"])
+def test_label_that_markdown_would_change_is_escaped(text: str) -> None:
+    assert label(text) != text
+
+
 def test_percent_sign_stays_with_its_number() -> None:
     assert unbroken(plain("61.4 % of 75 %, a % sign")) == "61\\.4\u00a0% of 75\u00a0%, a % sign"
 

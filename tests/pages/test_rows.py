@@ -1,14 +1,20 @@
-"""A dataset in a list can be read on a narrow screen."""
+"""A dataset in a list is told with each of its parts once."""
 
-from pages.ui.rows import title_in_lines
+from fairdb_core.domain.summaries import DatasetRow
+from pages.ui.rows import in_words, title_of
 
 
-def test_title_is_broken_into_lines_and_says_where_it_goes_on() -> None:
-    assert title_in_lines("Soil_moisture") == r"Soil\_moisture"
-    long = "Soil moisture of the Rhine valley, hourly at 24 stations, measured with probes"
-    assert title_in_lines(long) == (
-        "Soil moisture of the Rhine valley, hourly at\\\n24 stations, measured with probes"
+def _row(title: str, publisher: str) -> DatasetRow:
+    return DatasetRow(
+        1, title, "10.5072/soil", "Soil lab", publisher, 2024, 82.0, (("Findable", 90.0),), 1
     )
-    lines = title_in_lines(f"{long} at three depths since 1998").split("\\\n")
-    assert len(lines) == 2
-    assert lines[1].endswith("…")
+
+
+def test_publisher_of_the_name_of_its_collection_is_told_once() -> None:
+    assert in_words(_row("Soil", "Soil lab")) == (
+        "Soil lab · 2024 · 10\\.5072\\/soil  \n**82\u00a0%** · Findable 90\u00a0% · 1 failed check"
+    )
+
+
+def test_dataset_without_a_title_is_called_by_its_identifier() -> None:
+    assert title_of(_row("", "")) == "10.5072/soil"

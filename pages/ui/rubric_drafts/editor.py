@@ -5,7 +5,7 @@ import streamlit as st
 from fairdb_core.domain.rubric_drafts import AddedTest, DraftChange, RubricDraft
 from fairdb_core.domain.summaries import CheckMethod
 from fairdb_core.rubrics import Rubric
-from pages.ui.plain import plain
+from pages.ui.plain import label, plain
 
 MOST_POINTS = 1000.0
 
@@ -27,7 +27,7 @@ def draw_editor(draft: RubricDraft, rubric: Rubric, choices: dict[str, str]) -> 
         points = _draw_tests(rubric, mark)
         ratings = {
             rating.title: st.number_input(
-                f"Points from which it is “{rating.title}”",
+                label(f"Points from which it is “{rating.title}”"),
                 0.0,
                 value=rating.from_points,
                 key=f"rating-{number}-{mark}",
@@ -52,7 +52,7 @@ def _draw_tests(rubric: Rubric, mark: str) -> dict[str, float | None]:
                 for test in metric.tests:
                     kept, number = st.columns([4, 1], vertical_alignment="center")
                     is_kept = kept.checkbox(
-                        plain(f"{test.id}: {test.fact.question}"),
+                        label(f"{test.id}: {test.fact.question}"),
                         value=True,
                         key=f"keep-{test.id}-{mark}",
                     )
