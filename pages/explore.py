@@ -89,7 +89,7 @@ view = draw_view_choice()
 if not listed.count:
     draw_nothing_found(listed, order)
 elif view == HEATMAP:
-    draw_heatmap_view(viewer, chosen)
+    draw_heatmap_view(viewer, chosen, listed.facets)
 elif view == SIGNATURES:
     draw_signatures_view(viewer, chosen)
 else:

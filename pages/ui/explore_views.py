@@ -1,12 +1,15 @@
 """The views of Explore beside the list: which is on, and the failure signatures."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.fix_orders import FailureSignature, FixOrder
 from fairdb_core.domain.gaps import exactly, with_gaps
-from fairdb_core.domain.summaries import Facet, Filters
+from fairdb_core.domain.summaries import Facet, FacetCounts, Filters
 from fairdb_core.services.heatmaps import GROUPED_BY
+from pages.ui.charts import SMALLEST_GROUP
 from pages.ui.filters import address_of, rubric_of_address
 from pages.ui.heatmap import draw_heatmap
 from pages.ui.plain import plain
@@ -45,10 +48,29 @@ def draw_view_choice() -> str:
     return now
 
 
-def draw_heatmap_view(viewer: Viewer, filters: Filters) -> None:
+def usual_groups(facets: Sequence[FacetCounts], filters: Filters) -> Facet:
+    """Return what makes the groups while nobody chose: collections, else what parts the datasets.
+
+    Args:
+        facets: The values of each property.
+        filters: What is chosen of them; of the others nothing is drawn.
+    """
+    large = {
+        each.facet: sum(
+            value.count >= SMALLEST_GROUP
+            for value in each.values
+            if not filters.values(each.facet) or value.value in filters.values(each.facet)
+        )
+        for each in facets
+    }
+    parting = (facet for facet in GROUPED_BY if large.get(facet, 0) > 1)
+    return next(parting, Facet.COLLECTION)
+
+
+def draw_heatmap_view(viewer: Viewer, filters: Filters, facets: Sequence[FacetCounts]) -> None:
     """Draw checks by groups, with the choice of what makes the groups."""
     asked = st.query_params.get("by", "")
-    facet = Facet(asked) if asked in list(GROUPED_BY) else Facet.COLLECTION
+    facet = Facet(asked) if asked in list(GROUPED_BY) else usual_groups(facets, filters)
     picked = st.selectbox(
         "Groups",
         GROUPED_BY,

@@ -26,28 +26,7 @@ _MARK = 26
 
 def of_heatmap(found: Heatmap) -> Chart:
     """Return which share of each group fails each check, the check worth most at the top."""
-    worst = _worst_cell(found)
-    if worst is None:
-        sentence = "There are no five datasets in a group that fail a check."
-    else:
-        check, at = worst
-        share, judged = 100 * check.failed[at] / check.judged[at], check.judged[at]
-        sentence = (
-            f"“{check.question}” (+{check.gain:.1f}) fails most often in {found.groups[at].label}: "
-            f"{share:.0f} % of the {judged:,} datasets in which it could be judged. Each cell says "
-            "how many percent fail the check, of those in the group in which it could be judged; "
-            "behind each check are the points that the mean gains when it is met everywhere."
-        )
-    hidden = [
-        f"the {shown} {word} of {count:,}"
-        for shown, count, word in (
-            (len(found.groups), found.group_count, "largest groups"),
-            (len(found.checks), found.check_count, "checks worth most"),
-        )
-        if shown < count
-    ]
-    if hidden:
-        sentence += f" Shown are {' and '.join(hidden)}."
+    sentence = _sentence(found)
     return Chart(
         name="heatmap",
         title=f"Failed checks by {found.facet.label.lower()}",
@@ -71,8 +50,39 @@ def of_heatmap(found: Heatmap) -> Chart:
             )
             for check in found.checks
         ),
-        figure=_figure(found) if worst else None,
+        figure=_figure(found) if _worst_cell(found) else None,
     )
+
+
+def _sentence(found: Heatmap) -> str:
+    worst = _worst_cell(found)
+    if worst is None:
+        return "There are no five datasets in a group that fail a check."
+    check, at = worst
+    share, judged = 100 * check.failed[at] / check.judged[at], check.judged[at]
+    where = f" most often in {found.groups[at].label}:" if len(found.groups) > 1 else " in"
+    sentence = (
+        f"“{check.question}” (+{check.gain:.1f}) fails{where} "
+        f"{share:.0f} % of the {judged:,} datasets in which it could be judged. Each cell says "
+        "how many percent fail the check, of those in the group in which it could be judged; "
+        "behind each check are the points that the mean gains when it is met everywhere."
+    )
+    if len(found.groups) == 1:
+        sentence += (
+            f" All are of one group, {found.groups[0].label}; other groups, chosen above, may show "
+            "where they differ."
+        )
+    hidden = [
+        f"the {shown} {word} of {count:,}"
+        for shown, count, word in (
+            (len(found.groups), found.group_count, "largest groups"),
+            (len(found.checks), found.check_count, "checks worth most"),
+        )
+        if shown < count
+    ]
+    if hidden:
+        sentence += f" Shown are {' and '.join(hidden)}."
+    return sentence
 
 
 def draw_heatmap(found: Heatmap, filters: Filters) -> None:

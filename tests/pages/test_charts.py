@@ -251,6 +251,15 @@ def test_percent_axis_runs_from_nothing_to_all(make: Callable[[], Chart]) -> Non
     assert tuple(figure.layout.xaxis.range) == (0, 100)
 
 
+def test_heatmap_of_one_group_says_so() -> None:
+    check = HeatCheck("F2", "Is it found?", 4.1, (300,), (323,))
+    chart = heatmap.of_heatmap(
+        Heatmap(Facet.COLLECTION, 789, (HeatGroup("1", "Snow", 789),), (check,), 1, 1)
+    )
+    assert "fails in 93 % of the 323 datasets" in chart.sentence
+    assert "All are of one group, Snow;" in chart.sentence
+
+
 def test_fewer_than_five_datasets_give_a_note_instead_of_a_chart() -> None:
     chart = charts.of_distribution([Bin(0, 100, 4)], [10.0, 20.0, 30.0, 40.0], 25.0, 4)
     assert chart.figure is None
