@@ -30,6 +30,7 @@ from pages.ui.figures import (
     row_label,
     target_line,
     text_for_plotly,
+    word_above,
 )
 from pages.ui.small_groups import not_drawn
 
@@ -397,12 +398,8 @@ def _dots(collections: Sequence[CollectionScore]) -> go.Figure:
 
 def _median(figure: go.Figure, median: float | None) -> None:
     if median is not None:
-        figure.add_vline(
-            x=median,
-            line={"color": UNMET, "width": 2},
-            annotation={"text": f"median {percent_text(median)}", "yanchor": "bottom"},
-            annotation_position="top",
-        )
+        figure.add_vline(x=median, line={"color": UNMET, "width": 2})
+        word_above(figure, median, f"median {percent_text(median)}")
 
 
 def _stacked_places(percents: Sequence[float]) -> list[int]:

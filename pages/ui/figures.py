@@ -11,12 +11,17 @@ from fairdb_core.domain.summaries import TARGET_PERCENT
 MET, PARTLY, UNMET, NEUTRAL = "#0072B2", "#CC79A7", "#D55E00", "#76839B"
 LABEL_WIDTH = 50
 ROW_PIXELS = 68
-# Above all that is drawn, the room for the tools that come with the mouse.
-TOOLS_PIXELS = 26
+# Above all that is drawn, the room for the tools that come with the mouse, at the right; a word
+# or a legend that keeps to the left of them shares it.
+TOOLS_PIXELS = 28
+_LEGEND_PIXELS, _WORD_PIXELS = 44, 18
+# How far to the right a word can end without touching the tools of a narrow chart.
+_LEFT_OF_TOOLS = 80
 PERCENT_TICKS = (0, 20, 40, 60, 80, 100)
 PERCENT_WORDS = ("0", "20 %", "40 %", "60 %", "80 %", "100 %")
 # Of a row, the part above its bar that a label may fill.
-_LABEL_SHARE, _LINE_PIXELS = 0.52, 17
+_LABEL_AT, _LABEL_SHARE, _LINE_PIXELS = 0.2, 0.52, 17
+_BELOW_PIXELS = 44
 _TAG = re.compile(r"</?b>")
 
 
@@ -41,7 +46,7 @@ def row_label(place: float, text: str) -> dict[str, str | float | bool]:
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
-        "y": place + 0.2,
+        "y": place + _LABEL_AT,
         "yanchor": "bottom",
         "text": text,
         "showarrow": False,
@@ -59,11 +64,21 @@ def percent_axis(figure: go.Figure) -> None:
 def target_line(figure: go.Figure) -> None:
     """Draw a line at the percent that is asked of everybody."""
     figure.add_vline(
-        x=TARGET_PERCENT,
-        line={"dash": "dash", "color": NEUTRAL, "width": 2},
-        layer="below",
-        annotation={"text": f"target {TARGET_PERCENT:.0f} %", "yanchor": "bottom"},
-        annotation_position="top",
+        x=TARGET_PERCENT, line={"dash": "dash", "color": NEUTRAL, "width": 2}, layer="below"
+    )
+    word_above(figure, TARGET_PERCENT, f"target {TARGET_PERCENT:.0f} %")
+
+
+def word_above(figure: go.Figure, percent: float, text: str) -> None:
+    """Write above a line of a percent axis, to its left where the tools are near."""
+    figure.add_annotation(
+        x=percent,
+        xanchor="left" if percent < _LEFT_OF_TOOLS / 2 else "right",
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=text,
+        showarrow=False,
     )
 
 
@@ -86,16 +101,30 @@ def finished(
         has_labels: Whether labels stand above the rows.
         has_legend: Whether a legend stands above all.
     """
-    top = TOOLS_PIXELS + (60 if has_legend else 36)
-    lines = max((each.text.count("<br>") + 1 for each in figure.layout.annotations), default=1)
+    words = figure.layout.annotations
+    top = _LEGEND_PIXELS if has_legend else TOOLS_PIXELS
+    if any(each.yref == "paper" and each.x > _LEFT_OF_TOOLS for each in words):
+        top += _WORD_PIXELS
+    lines = max((each.text.count("<br>") + 1 for each in words), default=1)
     row_pixels = max(row_pixels, round(lines * _LINE_PIXELS / _LABEL_SHARE))
     if has_labels:
-        figure.update_yaxes(visible=False, range=[-rows + 0.6, 0.85], fixedrange=True)
+        highest = _end_of_first_label(figure, row_pixels)
+        figure.update_yaxes(visible=False, range=[-rows + 0.6, highest], fixedrange=True)
+        height = round((highest + rows - 0.6) * row_pixels) + top + _BELOW_PIXELS
     figure.update_layout(
-        height=height or rows * row_pixels + top + 50,
-        margin={"l": 8, "r": 16, "t": top, "b": 44},
+        height=height,
+        margin={"l": 8, "r": 16, "t": top, "b": _BELOW_PIXELS},
         showlegend=has_legend,
         bargap=0.1,
         hoverlabel={"align": "left"},
     )
     return figure
+
+
+def _end_of_first_label(figure: go.Figure, row_pixels: int) -> float:
+    """Return how high the label of the first row reaches, in rows."""
+    lines = max(
+        (each.text.count("<br>") + 1 for each in figure.layout.annotations if each.y == _LABEL_AT),
+        default=1,
+    )
+    return _LABEL_AT + (lines + 0.3) * _LINE_PIXELS / row_pixels

@@ -5,9 +5,9 @@ import plotly.graph_objects as go
 from fairdb_core.domain.fix_orders import FixOrder
 from fairdb_core.domain.sums import shown_difference
 from pages.ui.charts import SMALLEST_GROUP, Chart
-from pages.ui.figures import MET, NEUTRAL, PERCENT_TICKS, PERCENT_WORDS
+from pages.ui.figures import MET, NEUTRAL, PERCENT_TICKS, PERCENT_WORDS, TOOLS_PIXELS
 
-_HEIGHT = 340
+_HEIGHT = 360
 _FEW = 12
 
 
@@ -92,6 +92,6 @@ def _figure(order: FixOrder) -> go.Figure:
         range=[0, 100], tickvals=PERCENT_TICKS, ticktext=PERCENT_WORDS, fixedrange=True
     )
     figure.update_layout(
-        height=_HEIGHT, margin={"l": 8, "r": 16, "t": 16, "b": 44}, showlegend=False
+        height=_HEIGHT, margin={"l": 8, "r": 16, "t": TOOLS_PIXELS + 8, "b": 44}, showlegend=False
     )
     return figure

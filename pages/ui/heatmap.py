@@ -185,8 +185,8 @@ def _figure(found: Heatmap) -> go.Figure:
     figure.update_yaxes(
         visible=False, range=[len(checks) - 0.4, -0.8], showgrid=False, fixedrange=True
     )
-    finished(figure, height=120 + TOOLS_PIXELS + _ROW * len(checks), has_labels=False)
-    return figure.update_layout(margin={"t": 90 + TOOLS_PIXELS, "b": 8}, clickmode="event+select")
+    finished(figure, height=78 + TOOLS_PIXELS + _ROW * len(checks), has_labels=False)
+    return figure.update_layout(margin={"t": 48 + TOOLS_PIXELS, "b": 8}, clickmode="event+select")
 
 
 def _squares(found: Heatmap, shares: list[list[float | None]]) -> go.Scatter:
