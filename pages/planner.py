@@ -38,9 +38,7 @@ def target_of_address() -> float:
 
 def draw_target(target: float) -> None:
     """Draw the choice of the percent to reach; it lives in the address."""
-    picked = st.number_input(
-        "Percent to reach", 1, 100, int(target), 5, key=f"target-{target:g}", width=180
-    )
+    picked = st.number_input("Percent to reach", 1, 100, int(target), 5, key=f"target-{target:g}")
     if picked != target:
         st.query_params["target"] = str(picked)
         st.rerun()
@@ -162,8 +160,10 @@ planned = answer(
 if not planned.total_count:
     draw_no_datasets(viewer)
     st.stop()
-with st.container(horizontal=True, vertical_alignment="bottom"):
+judged, reached = st.columns([3, 1], vertical_alignment="bottom")
+with judged:
     draw_rubric_choice()
+with reached:
     draw_target(goal)
 draw_active(chosen, sort_of_address(), planned.reliefs)
 draw_ways_on(chosen, "planner")

@@ -8,7 +8,7 @@ from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.gaps import with_gaps
 from fairdb_core.domain.summaries import Filters, Fix
 from pages.ui.filters import address_of
-from pages.ui.plain import plain
+from pages.ui.plain import label, plain
 from pages.ui.routes import screen
 
 
@@ -24,9 +24,9 @@ def draw_fix(viewer: Viewer, fix: Fix, filters: Filters, *, heading: str) -> Non
     with st.container(border=True, gap="small"):
         noun = "dataset" if fix.count == 1 else "datasets"
         checks = "1 check" if len(fix.questions) == 1 else f"{len(fix.questions)} checks"
-        example = f" For example: {fix.example}" if fix.example else ""
+        example = f" For example: {label(fix.example)}" if fix.example else ""
         settled = f"Settles {checks} in {fix.count:,} {noun}:\n{questions_of(fix.questions)}"
-        advice = plain(f"{' '.join(fix.advice)}{example}")
+        advice = f"{plain(' '.join(fix.advice))}{example}"
         st.markdown(f"{heading}\n\n{settled}\n\n{advice}")
         if viewer.user is None:
             return
@@ -48,9 +48,13 @@ def draw_ways(
         field: The field that a bulk fix would change, empty where it cannot.
     """
     params = address_of(with_gaps(filters, gaps))
-    label = "Show the dataset" if count == 1 else f"Show the {count:,} datasets"
     with st.container(horizontal=True):
-        st.page_link(screen("explore"), label=label, query_params=params, icon=":material/search:")
+        st.page_link(
+            screen("explore"),
+            label="Show the dataset" if count == 1 else f"Show the {count:,} datasets",
+            query_params=params,
+            icon=":material/search:",
+        )
         if field and viewer.role in (Role.STEWARD, Role.ADMINISTRATOR):
             st.page_link(
                 screen("fix"),

@@ -8,6 +8,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:^=&@\"'/])")
 _SAFE_LINK = re.compile(r"https?://[^\s()<>\[\]\\\"']+")
 _MAIL = re.compile(r"[-.\w+]+@[-\w]+(?:\.[-\w]+)+")
 _WEB = r"(?:https?://|www\.)[^\s`“”]*[^\s`“”.,;:!?'\")\]]"
+_QUOTED_CODE = re.compile("“(`[^`]+`)”")
 _MAIL_OR_WEB = re.compile(f"{_MAIL.pattern}|{_WEB}", re.IGNORECASE)
 # What Markdown would take for its own in the middle of a line, a bar or a dash in a word not.
 _TAKEN = re.compile(
@@ -48,7 +49,9 @@ def _escaped(text: str, as_code: re.Pattern[str]) -> str:
     for found in as_code.finditer(flat):
         parts += [_MARKUP.sub(r"\\\1", flat[end : found.start()]), f"`{found[0]}`"]
         end = found.end()
-    return "".join([*parts, _MARKUP.sub(r"\\\1", flat[end:])])
+    whole = "".join([*parts, _MARKUP.sub(r"\\\1", flat[end:])])
+    # A span of code is set off by itself, and would stand in its quotation marks with blanks.
+    return _QUOTED_CODE.sub(r"\1", whole)
 
 
 def unbroken(text: str) -> str:

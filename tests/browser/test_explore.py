@@ -53,7 +53,7 @@ def test_titles_take_as_many_lines_as_a_narrow_screen_asks_for(
     shown = titles.evaluate_all(
         "all => all.map(e => [e.clientHeight, e.scrollHeight, e.clientWidth, e.scrollWidth])"
     )
-    assert len({height for height, *_ in shown}) > 1
+    assert max(height for height, *_ in shown) > 40  # more than one line
     for height, needed_height, width, needed_width in shown:
         assert (needed_height, needed_width) == (height, width)
 

@@ -37,6 +37,7 @@ def test_text_of_people_is_shown_letter_by_letter(text: str) -> None:
         ("(a@b.ch)", r"\(`a@b.ch`\)"),
         ("`a@b.ch`", r"\``a@b.ch`\`"),
         ("a@b@c.ch", r"a\@`b@c.ch`"),
+        ("Found “a@b.ch”, “`a”", r"Found `a@b.ch`, “\`a”"),
     ],
 )
 def test_mail_address_of_a_record_is_no_link_and_is_copied_as_it_is(text: str, shown: str) -> None:
@@ -53,7 +54,7 @@ def test_text_without_a_mail_address_stays_as_it_is(text: str) -> None:
 )
 def test_address_in_a_label_is_no_link_and_is_copied_as_it_is(text: str) -> None:
     assert label(f"See {text} _now_") == rf"See `{text}` \_now\_"
-    assert label(f"Found “{text}”, and more.") == rf"Found “`{text}`”, and more\."
+    assert label(f"Found “{text}”, and more.") == rf"Found `{text}`, and more\."
 
 
 @pytest.mark.parametrize(
