@@ -64,7 +64,7 @@ def draw_undo_button(viewer: Viewer, batch: Batch, place: str = "") -> None:
             return
         if undo.state is BatchState.FAILED:
             st.error(plain(undo.error))
-    if batch.is_partial and not batch.is_undone:
+    if batch.is_partial and batch.state is BatchState.READY and not batch.is_undone:
         st.markdown(ONLY_TOGETHER)
     if not batch.can_be_undone:
         return
