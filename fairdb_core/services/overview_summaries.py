@@ -23,8 +23,9 @@ from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.fix_order import single_gains
 from fairdb_core.services import overview as figures
 from fairdb_core.services.acts import by_act, outcome_of
+from fairdb_core.services.courses import Course, course_of
 from fairdb_core.services.narrowing import Scope, matching, reliefs
-from fairdb_core.services.past import Course
+from fairdb_core.services.past import Past
 from fairdb_core.services.remedies import fix_of
 from fairdb_core.services.rubric_catalogue import (
     changes_of,
@@ -66,11 +67,10 @@ def summarise_overview(
         return empty
     counts = figures.check_counts(found.tally, method.checks)
     fixes = _fixes(found, rubric, method)
-    mask = None if filters.is_empty else found.mask
     told = _over_time(
         versions_up_to(frames.rubrics, rubric),
         rubric,
-        lambda each: frames.past(work, seen, each).course(mask, figures.times_of),
+        lambda each: _course(frames.past(work, seen, each), found, is_same=each is rubric),
     )
     mean, median = found.spread.mean, found.spread.median
     return replace(
@@ -88,6 +88,14 @@ def summarise_overview(
         collections=_collection_scores(found, collections),
         **told,
     )
+
+
+def _course(past: Past, found: Matching, *, is_same: bool) -> Course:
+    """Return how the mean of some datasets moved by a rubric, or by an earlier version of it."""
+    if is_same and found.patterns is not None:
+        # What patterns tell from others is not looked for among all.
+        return course_of(past, past.of_patterns(found.patterns), figures.times_of)
+    return course_of(past, past.of_live(found.mask), figures.times_of)
 
 
 def _fixes(found: Matching, rubric: Rubric, method: RubricMethod) -> tuple[Fix, ...]:

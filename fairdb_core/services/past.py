@@ -1,24 +1,25 @@
 """How some datasets stood at earlier times, counted from all their versions at once."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from fairdb_core.domain.summaries import Change, TrendPoint
-from fairdb_core.scoring.spans import TO_CENTS, UNTIL, with_spans
-from fairdb_core.services.counted import Counted
+from fairdb_core.domain.summaries import TrendPoint
+from fairdb_core.scoring.patterns import PATTERN
+from fairdb_core.scoring.quantiles import Counts
+from fairdb_core.scoring.spans import UNTIL, with_spans
+from fairdb_core.services.counted import Counted, Stood
+from fairdb_core.services.past_patterns import PastPatterns
 from fairdb_core.services.several import NOBODY, Several, several_of
 from fairdb_core.services.singles import Cells, cells_of
 from fairdb_core.services.standing import Mask, Places
 from fairdb_core.services.versions import Versions, microsecond, microseconds
 
 _TIME = pl.Datetime("us", "UTC")
-LOOK_BACK = timedelta(days=90)
 
 
 def told(versions: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -49,51 +50,31 @@ def told(versions: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     return before, versions if not len(gone) else versions.filter(pl.Series(stands))
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
-    """How the mean moved.
-
-    Attributes:
-        change: Since a quarter before the last batch, ``None`` where there is no earlier time.
-    """
-
-    trend: tuple[TrendPoint, ...] = ()
-    change: Change | None = None
-
-
 class Past(Versions):
     """How datasets stood before."""
 
     _last_counted: tuple[Mask, Counted] | None = None
+    _last_moved: tuple[tuple[datetime, datetime], Places, Counts] | None = None
 
-    def course(self, mask: Mask | None, times_of: Callable[[pl.Series], list[datetime]]) -> Course:
-        """Return how the mean of those datasets moved that a mask leaves of the live ones.
+    def of_live(self, mask: Mask | None) -> Counted:
+        """Return all versions of those live datasets that a mask leaves.
 
-        Args:
-            mask: Which live datasets are meant with all their versions; ``None`` means every
-                version, also those of datasets that are no more.
-            times_of: Chooses the times to look at among those of the batches.
+        ``None`` means every version, also those of datasets that are no more.
         """
-        chosen = None
-        if mask is not None:
-            gone = np.append(mask, False)[self.heirs]
-            chosen = np.concatenate([gone, mask])
-        counted = self.counted(chosen)
-        times = times_of(self.batch_at.filter(pl.Series(counted.has_batch)))
-        if not times:
-            return Course()
-        at_each = _points(counted, times)
-        trend = tuple(point for point in at_each if point.count)
-        if len(trend) < 2 or trend[-1] is not at_each[-1]:  # noqa: PLR2004
-            return Course(trend)
-        since = _since(trend)
-        return Course(trend, _change(counted, since, trend[-1]))
+        if mask is None:
+            return self.counted()
+        gone = np.append(mask, False)[self.heirs]
+        return self.counted(np.concatenate([gone, mask]))
+
+    def of_patterns(self, patterns: Mask) -> Stood:
+        """Return all versions of those live datasets that have some patterns."""
+        return self._patterns.stood(patterns)
 
     def trend(
         self, times: Sequence[datetime], chosen: Mask | None = None
     ) -> tuple[TrendPoint, ...]:
         """Return the score at some times; those at which nothing could be judged are left out."""
-        return tuple(point for point in _points(self.counted(chosen), times) if point.count)
+        return tuple(point for point in self.counted(chosen).trend(times) if point.count)
 
     def new(self, since: datetime) -> Places:
         """Return the versions of datasets that came after a time and have no other."""
@@ -127,6 +108,17 @@ class Past(Versions):
             last = self._last_counted = (chosen, Counted(self, self._cells, self.several, chosen))
         return last[1]
 
+    def moved(self, then: datetime, now: datetime) -> tuple[Places, Counts]:
+        """Return a version of each dataset that moved between two times, and by how much.
+
+        Those are meant that counted at both; versions are numbered as in ``several``.
+        """
+        last = self._last_moved
+        if last is None or last[0] != (then, now):
+            # Most filters leave the times as they are.
+            last = self._last_moved = ((then, now), *_moved(self.counted(), then, now))
+        return last[1:]
+
     @cached_property
     def several(self) -> Several:
         """The datasets that have or had several versions, or that are no more."""
@@ -141,6 +133,11 @@ class Past(Versions):
         return is_single
 
     @cached_property
+    def _patterns(self) -> PastPatterns:
+        numbers = self.rows[PATTERN].to_numpy()
+        return PastPatterns(self, numbers, self.is_single, self.several, self.heirs)
+
+    @cached_property
     def _cells(self) -> Cells:
         return cells_of(self, self.is_single)
 
@@ -151,31 +148,20 @@ class Past(Versions):
     @cached_property
     def heirs(self) -> npt.NDArray[np.intp]:
         """Which live version each other one was followed by in the end, -1 for none."""
-        live, gone = self.dataset_ids[self.first_live :], self.dataset_ids[: self.first_live]
-        order = np.argsort(live, kind="stable")
-        heirs = np.append(order, NOBODY)[np.searchsorted(live, gone, sorter=order)]
-        heirs[np.append(live, 0)[heirs] != gone] = NOBODY
-        return heirs
+        return _heirs(self.dataset_ids[: self.first_live], self.dataset_ids[self.first_live :])
 
 
-def _points(counted: Counted, times: Sequence[datetime]) -> list[TrendPoint]:
-    return [
-        TrendPoint(at, spread.mean or 0.0, spread.median or 0.0, spread.count)
-        for at, spread in zip(times, counted.states(times), strict=True)
-    ]
+def _heirs(gone: Counts, live: Counts) -> Places:
+    order = np.argsort(live, kind="stable")
+    heirs = np.append(order, NOBODY)[np.searchsorted(live, gone, sorter=order)]
+    heirs[np.append(live, 0)[heirs] != gone] = NOBODY
+    return heirs
 
 
-def _change(counted: Counted, then: TrendPoint, now: TrendPoint) -> Change:
-    """Return the change, of which that part is from edits by which datasets moved that stood."""
-    before, after = counted.ranks_at(then.at), counted.ranks_at(now.at)
-    unjudged, cents = counted.versions.unjudged, counted.versions.cents
-    apart = np.flatnonzero((before != after) & (before < unjudged) & (after < unjudged))
-    moved = int((cents[after[apart]] - cents[before[apart]]).sum()) / TO_CENTS
-    return Change(then.at, then.mean, now.mean, moved / now.count)
-
-
-def _since(trend: Sequence[TrendPoint]) -> TrendPoint:
-    """Return the point a quarter before the last, or the first where there is none."""
-    limit = trend[-1].at - LOOK_BACK
-    earlier = [point for point in trend[:-1] if point.at <= limit]
-    return earlier[-1] if earlier else trend[0]
+def _moved(counted: Counted, then: datetime, now: datetime) -> tuple[Places, Counts]:
+    versions = counted.versions
+    before, after = counted.ranks_at(then), counted.ranks_at(now)
+    is_judged = (before < versions.unjudged) & (after < versions.unjudged)
+    apart = np.flatnonzero((before != after) & is_judged)
+    by = versions.cents[after[apart]] - versions.cents[before[apart]]
+    return counted.several.last[apart], by

@@ -103,12 +103,6 @@ class Singles:
         return found
 
     @cached_property
-    def by_batch(self) -> Counts:
-        """How many came with each batch."""
-        size = len(self._versions.batch_ids)
-        return np.bincount(self._cells.batch, self._counts, size).astype(np.int64)
-
-    @cached_property
     def added(self) -> tuple[Counts, Counts]:
         """How many judged ones came with each batch, and the sum of their percents."""
         size, rank, batch = len(self._versions.batch_ids), self._cells.rank, self._cells.batch

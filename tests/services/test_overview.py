@@ -9,7 +9,8 @@ import pytest
 from fairdb_core.domain.summaries import Change, CheckMethod, Fix
 from fairdb_core.scoring.quantiles import Spread, ranks_of
 from fairdb_core.services import overview
-from fairdb_core.services.past import Course, Past, told
+from fairdb_core.services.courses import Course, course_of
+from fairdb_core.services.past import Past, told
 
 JANUARY = datetime(2026, 1, 10, 9, tzinfo=UTC)
 JUNE = datetime(2026, 6, 20, 9, tzinfo=UTC)
@@ -40,7 +41,9 @@ def _course(rows: pl.DataFrame, mask: list[bool] | None = None) -> Course:
     before, live = told(rows)
     every = pl.concat([before.drop("until_at"), live])
     past = Past(every, ranks_of(every["percent"].to_numpy()), before["until_at"])
-    return past.course(None if mask is None else np.array(mask), overview.times_of)
+    return course_of(
+        past, past.of_live(None if mask is None else np.array(mask)), overview.times_of
+    )
 
 
 def test_trend_takes_the_datasets_as_they_stood_after_each_day() -> None:

@@ -10,9 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairdb_core.repositories.assessments import live
+from fairdb_core.scoring.patterns import PATTERN
 from fairdb_core.scoring.quantiles import ranks_of
+from fairdb_core.services import courses
+from fairdb_core.services.courses import Course
 from fairdb_core.services.overview import times_of
-from fairdb_core.services.past import Course, Past, told
+from fairdb_core.services.past import Past, told
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 STEPS = st.lists(
@@ -54,7 +57,7 @@ def course_of(rows: pl.DataFrame, dataset_ids: Sequence[int] | None = None) -> C
     mask = None
     if dataset_ids is not None:
         mask = standing["dataset_id"].is_in(dataset_ids).to_numpy()
-    return past.course(mask, times_of)
+    return courses.course_of(past, past.of_live(mask), times_of)
 
 
 @given(STEPS)
@@ -82,6 +85,35 @@ def test_trend_of_some_is_that_of_a_store_with_only_these(
     alone = rows.filter(pl.col("dataset_id").is_in(list(standing)))
     found = course_of(rows, list(dataset_ids))
     assert found == (course_of(alone) if alone.height else Course())
+
+
+@given(STEPS, st.sets(st.integers(0, 43)), st.booleans())
+def test_course_of_some_patterns_is_that_of_the_live_datasets_that_have_them(
+    steps: list[tuple[int, int, float | None, bool]], chosen: set[int], is_in_order: bool
+) -> None:
+    check_course_of_patterns(rows_of(steps, is_in_order=is_in_order), chosen)
+
+
+def test_course_of_some_patterns_is_right_where_there_are_many_more_of_them() -> None:
+    steps = [(dataset, dataset * 9 % 5, dataset % 4 * 5.0, False) for dataset in range(1, 60)]
+    again = [(dataset, 7, 20.0, False) for dataset in range(1, 20)]
+    check_course_of_patterns(rows_of([*steps, *again], is_in_order=True), {2, 5, 10}, times=10**5)
+
+
+def check_course_of_patterns(rows: pl.DataFrame, chosen: set[int], *, times: int = 1) -> None:
+    # Two patterns for each percent, and two where nothing is judged.
+    pattern = ((pl.col("percent").fill_null(-5) / 5 + 1) * 2 + pl.col("batch_id") % 2) * times
+    before, standing = told(rows.with_columns(pattern.cast(pl.UInt32).alias(PATTERN)))
+    every = pl.concat([before.drop("until_at"), standing])
+    past = Past(every, ranks_of(every["percent"].to_numpy()), before["until_at"])
+    patterns = np.zeros(44 * times, dtype=bool)
+    patterns[[number * times for number in chosen]] = True
+    stood = past.of_patterns(patterns)
+    alike = past.of_live(patterns[standing[PATTERN].to_numpy()])
+    at = times_of(rows["batch_at"])
+    assert stood.trend(at) == alike.trend(at)
+    assert stood.times.to_list() == alike.times.to_list()
+    assert courses.course_of(past, stood, times_of) == courses.course_of(past, alike, times_of)
 
 
 @given(STEPS)
