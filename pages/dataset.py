@@ -13,7 +13,7 @@ from pages.ui.dataset.receipt import draw_evidence
 from pages.ui.dataset.scores import draw_score
 from pages.ui.dataset.what_if import draw_what_if
 from pages.ui.filters import rubric_of_address
-from pages.ui.plain import plain
+from pages.ui.plain import cut, plain
 from pages.ui.routes import screen
 from pages.ui.rubric_choice import draw_rubric_choice
 from pages.ui.selection import number_of_address
@@ -23,6 +23,8 @@ from pages.ui.states import answer
 
 viewer = require_user()
 
+LONGEST_TITLE = 140
+
 asked = number_of_address("id")
 if asked is None:
     st.title("Dataset", anchor=False)
@@ -30,7 +32,8 @@ if asked is None:
     st.page_link(screen("explore"), label="Explore", icon=":material/search:")
     st.stop()
 shown = answer(lambda: core().assessments.dataset(viewer, asked, rubric_of_address()))
-st.title(plain(shown.title), anchor=False)
+# A longer title would be all that a narrow screen shows; it stands whole among the metadata.
+st.title(plain(cut(shown.title, LONGEST_TITLE)), anchor=False)
 st.markdown(plain(f"{shown.collection_name} · {shown.dataset.identity}"))
 draw_rubric_choice()
 draw_score(shown)

@@ -74,13 +74,14 @@ def draw_figures(summary: OverviewSummary) -> None:
     noun = "score" if summary.has_total else "share met"
     change, low = summary.change, summary.weakest
     with st.container(horizontal=True):
-        st.metric(f"Median {noun}", percent_text(summary.median), border=True)
+        st.metric(f"Median {noun}", percent_text(summary.median), border=True, height="stretch")
         show_mean(f"Mean {noun}", summary.mean, change.shown_total if change else None)
-        st.metric("Datasets", f"{summary.count:,}", border=True)
+        st.metric("Datasets", f"{summary.count:,}", border=True, height="stretch")
         st.metric(
             f"Weakest: {low.name}" if low else "Weakest dimension",
             percent_text(low.percent) if low else "–",
             border=True,
+            height="stretch",
         )
 
 

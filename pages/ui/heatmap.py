@@ -13,6 +13,7 @@ from fairdb_core.domain.summaries import Filters
 from pages.ui.charts import SMALLEST_GROUP, Chart
 from pages.ui.figures import TOOLS_PIXELS, finished, text_for_plotly
 from pages.ui.filters import address_of
+from pages.ui.plain import cut
 from pages.ui.routes import screen
 from pages.ui.show import show_chart
 
@@ -229,13 +230,13 @@ def _hover(found: Heatmap, check_at: int, group_at: int) -> str:
 
 def _heading(label: str) -> str:
     """Return a name in up to two lines, cut where it is longer."""
-    lines = wrap(_cut(label, 2 * _LONGEST_GROUP), _LONGEST_GROUP, max_lines=2, placeholder="…")
+    lines = wrap(cut(label, 2 * _LONGEST_GROUP), _LONGEST_GROUP, max_lines=2, placeholder="…")
     return "<br>".join(text_for_plotly(line) for line in lines)
 
 
 def told_apart(texts: Sequence[str], longest: int) -> list[str]:
     """Return texts that are cut where they are longer, so that different ones stay different."""
-    cuts = [_cut(text, longest) for text in texts]
+    cuts = [cut(text, longest) for text in texts]
     return [
         cut if len({text for text, other in zip(texts, cuts, strict=True) if other == cut}) == 1
         else _cut_in_the_middle(texts[at], _alike(cut, texts, cuts), longest)
@@ -254,8 +255,4 @@ def _alike(cut: str, texts: Sequence[str], cuts: Sequence[str]) -> int:
 def _cut_in_the_middle(text: str, start: int, longest: int) -> str:
     """Return how a text begins, and how it goes on where it differs from others."""
     beginning = text[: longest // 3].rstrip()
-    return f"{beginning}… {_cut(text[start:], longest - len(beginning) - 2)}"
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+    return f"{beginning}… {cut(text[start:], longest - len(beginning) - 2)}"

@@ -54,6 +54,11 @@ def _escaped(text: str, as_code: re.Pattern[str]) -> str:
     return _QUOTED_CODE.sub(r"\1", whole)
 
 
+def cut(text: str, longest: int) -> str:
+    """Return a text that ends with a mark where it would be longer."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
 def unbroken(text: str) -> str:
     """Return a text in which no line ends between a number and its percent sign."""
     return re.sub(r"(?<=\d) (?=%)", "\u00a0", text)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-# A link cuts its words off after one line, where a title may take three; and a long one would stand
-# below the box before it.
+# A link cuts its words off after one line, where a title may take three; a long one would stand
+# below the box before it; and one that leads to other datasets of the same screen looks chosen.
 _STYLES = """<style>
 [data-testid="stPageLink-NavLink"] > span:last-child {
     display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden;
@@ -11,6 +11,10 @@ _STYLES = """<style>
 [data-testid="stPageLink-NavLink"] > span:last-child * {
     white-space: normal; overflow-wrap: anywhere;
 }
+[data-testid="stMain"] [data-testid="stPageLink-NavLink"]:not(:hover, :focus-visible) {
+    background: none;
+}
+[data-testid="stMain"] [data-testid="stPageLink-NavLink"] p { font-weight: 400; }
 [class*="st-key-line-"] { flex-wrap: nowrap; align-items: center; }
 </style>"""
 

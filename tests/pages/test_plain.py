@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.plain import label, plain, source_link, unbroken
+from pages.ui.plain import cut, label, plain, source_link, unbroken
 from pages.ui.selection import number_of_text
 
 HOSTILE = (
@@ -137,3 +137,8 @@ def test_browser_session_of_somebody_else_is_emptied_before_anything_is_drawn() 
     test.session_state["upload_wizard"] = "rows of person 7"
     test.run()
     assert test.text[0].value == "None nothing kept"
+
+
+def test_text_is_cut_only_where_it_is_too_long() -> None:
+    assert cut("Soil moisture", 13) == "Soil moisture"
+    assert cut("Soil moisture", 6) == "Soil…"
