@@ -1,5 +1,7 @@
 """Facts about who may get the data, and over which protocol."""
 
+import re
+
 import polars as pl
 
 from fairdb_core.indicators.expressions import (
@@ -90,7 +92,8 @@ def _is_closed(text: str) -> bool:
 
 def _says_who_may_get_it(text: str) -> bool:
     """Return whether a text states an access level or condition; a licence or link does not."""
-    if access_of(text):
+    # A licence beside an access level does not undo it.
+    if any(map(access_of, (text, *re.split("[;|]", text)))):
         return True
     is_link = "://" in text and " " not in text.strip()
     return not (is_link or is_licence(text) or scheme_of(text)) and any(map(str.isalpha, text))

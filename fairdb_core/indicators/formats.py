@@ -25,6 +25,8 @@ from fairdb_core.vocabularies.media_types import is_registered
 
 # The ending of the file's name in one address; that of the host is none.
 _EXTENSION = r"(?is)[^/:]/+[^/?#]*\.([a-z0-9]{1,8})(?:[?#].*)?$"
+# An archive does not tell what is in it, and a web page shows data rather than holding them.
+_WITHOUT_DATA_FORMAT = frozenset({"ZIP", "GZIP", "TAR", "7z", "RAR", "HTML", "RDFa"})
 _STRUCTURED = re.compile(r"(?i)\s*[a-z]+/(?:[^\s;+]+\+)?(?:xml|json)\s*(?:;|$)")
 
 
@@ -70,6 +72,9 @@ def _has_both(text: str) -> bool:
 
 
 def _is_open_or_science(text: str) -> bool:
+    found = format_of(text)
+    if found is not None and found.name in _WITHOUT_DATA_FORMAT:
+        return False
     return _has("open", "lasting", "science")(text) or bool(_STRUCTURED.match(text))
 
 

@@ -1,5 +1,7 @@
 """Facts about what a record refers to: vocabularies and related resources."""
 
+import re
+
 import polars as pl
 
 from fairdb_core.indicators.expressions import (
@@ -12,15 +14,17 @@ from fairdb_core.indicators.expressions import (
     shared,
 )
 from fairdb_core.indicators.registry import Basis, indicator
-from fairdb_core.vocabularies.identifiers import PERSISTENT_PATTERN
+from fairdb_core.vocabularies.identifiers import PERSISTENT_PATTERN, URL_PATTERN
 from fairdb_core.vocabularies.relations import DATA_RELATIONS, DATA_TARGET, RELATION_TYPES
-from fairdb_core.vocabularies.standards import GENERIC_NAMESPACES
+from fairdb_core.vocabularies.standards import GENERIC_NAMESPACES, HOSTS_WITHOUT_TERMS
 
 _URI = r"(?i)(?:^|\x1f)\s*https?://[^\s\x1f]"
 _GENERIC_URI = (
     r"(?i)(?:^|\x1f)\s*https?://(?:"
-    + "|".join(space.replace(".", r"\.") for space in GENERIC_NAMESPACES)
-    + ")"
+    + "|".join(map(re.escape, GENERIC_NAMESPACES))
+    + r"|(?:[^\x1f/?#:]*\.)?(?:"
+    + "|".join(map(re.escape, HOSTS_WITHOUT_TERMS))
+    + ")[/?#:])"
 )
 _VOCABULARY_FIELDS = ("subjects", "keywords", "theme")
 _RELATED = r"(?i)(?:^|\x1f)\s*(?:" + "|".join(RELATION_TYPES) + r"):\s*[^\s\x1f]"
@@ -28,12 +32,11 @@ _RELATED_DATA = (
     r"(?i)(?:^|\x1f)\s*(?:" + "|".join(RELATION_TYPES) + r"):\s*[^\x1f]*(?:" + DATA_TARGET + ")"
     r"|(?:^|\x1f)\s*(?:" + "|".join(DATA_RELATIONS) + r"):\s*[^\s\x1f]"
 )
-# A link anywhere in the text, or an identifier that is the whole of it but for the relation.
-_LINK = (
-    r"(?i)(?:https?|s?ftp)://[^\s\x1f]+|(?:^|[^0-9])10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x1f]+"
-    r"|(?:^|[^0-9a-z])(?:ark|urn|hdl|arxiv|pmid|pmcid|lsid):[^\s\x1f]+"
-)
-_IDENTIFIER = PERSISTENT_PATTERN.replace(r"^\s*", r"^\s*(?:[a-z]+:\s*)?")
+# A link or identifier has to be what is given, but for the relation: to programs, one within a
+# citation is text.
+_WITH_RELATION = r"^\s*(?:[a-z]+:\s*)?"
+_LINK = rf"(?i){_WITH_RELATION}https?://\S"
+_IDENTIFIER = f"(?:{URL_PATTERN})|{PERSISTENT_PATTERN}".replace(r"^\s*", _WITH_RELATION)
 
 
 _WITH_ADDRESSES = [
@@ -81,7 +84,7 @@ def has_related_resource() -> pl.Expr:
 )
 def related_resource_is_link() -> pl.Expr:
     """Is a related resource given by its address or persistent identifier?"""
-    is_link = holds("related_identifiers", _LINK)
+    is_link = matches("related_identifiers", _LINK)
     return met_if(is_link | matches("related_identifiers", _IDENTIFIER, where=~is_link))
 
 

@@ -21,8 +21,6 @@ _ORIGIN = (
     "publication_date",
     "modified_date",
     "creation_date",
-    "version",
-    "provenance",
 )
 _DERIVED = r"(?i)(?:^|\x1f)\s*(?:" + "|".join(ORIGIN_RELATIONS) + r"):\s*[^\s\x1f]"
 _NAME_A_STANDARD = "Name the metadata standard that the description follows in Conforms to."

@@ -62,6 +62,8 @@ _PREFIXES = (
     "info:eu-repo/semantics/",
     "http://purl.org/coar/access_right/",
     "https://purl.org/coar/access_right/",
+    "http://vocabularies.coar-repositories.org/access_rights/",
+    "https://vocabularies.coar-repositories.org/access_rights/",
     "http://publications.europa.eu/resource/authority/access-right/",
     "https://publications.europa.eu/resource/authority/access-right/",
     "http://purl.org/eprint/accessrights/",
@@ -78,7 +80,8 @@ def access_of(text: str) -> str | None:
     folded = " ".join(text.split()).casefold()
     for prefix in _PREFIXES:
         folded = folded.removeprefix(prefix)
-    return _terms().get(folded.replace("_", " ").strip(" .")) or _terms().get(folded)
+    folded = folded.strip(" ./")
+    return _terms().get(folded.replace("_", " ")) or _terms().get(folded)
 
 
 @cache

@@ -100,7 +100,6 @@ NIfTI|application/x-nifti|nii,nii.gz|open machine science
 DICOM|application/dicom|dcm|open machine lasting science
 EDF|application/x-edf|bdf,edf+|open machine science
 BIDS|application/x-bids|brain imaging data structure|open machine science
-Darwin Core Archive|application/zip|dwca,dwc-a,dwc archive|open machine lasting science
 EML|application/xml|ecological metadata language|open machine science
 SDMX|application/vnd.sdmx.data+json|sdmx-ml,sdmx-json|open machine science
 PX|text/x-px|pc-axis,px-web|open machine
@@ -148,11 +147,38 @@ MKV|video/matroska|matroska|open lasting
 AVI|video/x-msvideo|avi file|
 MOV|video/quicktime|quicktime|
 ZIP|application/zip|zip file,application/x-zip-compressed,zip archive|open
+Darwin Core Archive|application/zip|dwca,dwc-a,dwc archive|open machine lasting science
 GZIP|application/gzip|gz,tgz,tar.gz,application/x-gzip|open
 TAR|application/x-tar|tarball|open
 7z|application/x-7z-compressed|7zip|open
 RAR|application/vnd.rar|rar archive|
 """)
+
+# Further media types by which repositories name the same formats.
+_OTHER_MEDIA_TYPES: dict[str, tuple[str, ...]] = {
+    "Shapefile": (
+        "application/x-esri-shape", "application/x-shapefile", "application/zipped-shapefile",
+        "application/shp",
+    ),
+    "GeoTIFF": ("image/geotiff",),
+    "JPEG": ("image/jpg",),
+    "JPEG 2000": ("image/jpx", "image/jpeg2000", "image/x-jpeg2000-image"),
+    "GRIB": ("application/x-grib", "application/wmo-grib2"),
+    "FASTA": ("chemical/seq-na-fasta",),
+    "FASTQ": ("chemical/seq-na-fastq",),
+    "GFF": ("text/x-gff3",),
+    "CIF": ("chemical/x-mmcif",),
+    "MOL": ("chemical/x-mdl-sdfile", "chemical/x-mol2"),
+    "STL": ("model/x.stl-ascii", "model/x.stl-binary", "application/sla"),
+    "DBF": ("application/dbf",),
+    "SPSS": ("application/x-spss-por", "application/x-spss-portable"),
+    "Stata": ("application/x-stata", "application/x-stata-13", "application/x-stata-14"),
+    "SAS": ("application/x-sas", "application/x-sas-transport", "application/x-sas-system"),
+    "MATLAB": ("application/matlab-mat", "application/x-matlab-workspace"),
+    "WAV": ("audio/wave", "audio/vnd.wave"),
+    "MP3": ("audio/mp3",),
+    "MP4": ("application/mp4",),
+}  # fmt: skip
 
 # The lists of the data.europa.eu MQA, by the names above.
 MQA_MACHINE_READABLE = frozenset(
@@ -213,7 +239,8 @@ TOP_LEVEL_TYPES = frozenset(
 def _by_word() -> dict[str, FileFormat]:
     words: dict[str, FileFormat] = {}
     for file_format in FORMATS:
-        for word in (file_format.name.casefold(), file_format.media_type, *file_format.words):
+        others = (*file_format.words, *_OTHER_MEDIA_TYPES.get(file_format.name, ()))
+        for word in (file_format.name.casefold(), file_format.media_type, *others):
             if word:
                 words.setdefault(word, file_format)
     return words

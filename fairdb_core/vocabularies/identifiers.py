@@ -10,6 +10,12 @@ import re
 DOI_PATTERN = r"10\.\d{4,9}(?:\.\d+)*/\S+"
 _WEB = r"(?i)^\s*(?:https?://)?"
 
+# Any namespace of URNs but uuid: anybody can make such a one, and nothing resolves it.
+_NAMESPACE = (
+    r"(?:[a-tv-z0-9][a-z0-9-]{1,31}|u[a-tv-z0-9-][a-z0-9-]{0,30}|uu|uu[a-hj-z0-9-][a-z0-9-]{0,29}"
+    r"|uui|uui[a-ce-z0-9-][a-z0-9-]{0,28}|uuid[a-z0-9-]{1,28})"
+)
+
 # Scheme, pattern of the whole text with one group, and how the group is written canonically.
 PERSISTENT_SCHEMES: tuple[tuple[str, str, str], ...] = (
     ("doi", r"(?i)^\s*(?:doi:\s*|doi\s+|info:doi/)?(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/|hdl\.handle\.net/)?"
@@ -18,8 +24,9 @@ PERSISTENT_SCHEMES: tuple[tuple[str, str, str], ...] = (
                r"([0-9]+(?:\.[0-9]+)*/\S+?)\s*$", "hdl:{}"),
     ("ark", r"(?i)^\s*(?:https?://[^/\s]+/(?:resolve/)?)?(ark:/?[0-9b-df-hj-np-tv-z]{5,}/\S+?)\s*$",
      "{}"),
-    ("urn", r"(?i)^\s*(?:https?://(?:nbn-resolving\.(?:org|de)|resolver\.[^/\s]+)/)?"
-            r"(urn:[a-z0-9][a-z0-9-]{1,31}:\S+?)\s*$", "{}"),
+    ("urn", r"(?i)^\s*(?:https?://(?:nbn-resolving\.(?:org|de)|resolver\.[^/\s]+|urn\.(?:fi|nb\.no|nsk\.hr)"
+            r"|urn\.kb\.se|nbn\.depositolegale\.it|(?:www\.)?persistent-identifier\.nl)/(?:resolve\?urn=)?)?"
+            rf"(urn:{_NAMESPACE}:\S+?)\s*$", "{}"),
     ("arxiv", r"(?i)^\s*(?:(?:https?://)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*)"
               r"((?:[0-9]{4}\.[0-9]{4,5}|[a-z.-]+/[0-9]{7})(?:v[0-9]+)?)\s*$", "arxiv:{}"),
     ("w3id", r"(?i)^\s*(https?://(?:www\.)?w3id\.org/\S+?)\s*$", "{}"),

@@ -9,23 +9,24 @@ import re
 # Standard, its names and namespaces; a text names it when it holds one of them as whole words.
 GENERIC_STANDARDS: dict[str, tuple[str, ...]] = {
     "DataCite": ("datacite",),
-    "Dublin Core": ("dublin core", "dublincore", "purl.org/dc", "dcmi", "dcterms"),
+    "Dublin Core": ("dublin core", "dublincore", "purl.org/dc", "dcmi", "dcterms", "oai_dc"),
     "schema.org": ("schema.org", "bioschemas"),
     "DCAT": ("dcat", "dcat-ap", "geodcat-ap", "statdcat-ap", "www.w3.org/ns/dcat"),
     "RO-Crate": ("ro-crate", "ro crate", "w3id.org/ro/crate"),
     "Data Package": ("data package", "datapackage", "frictionless"),
     "PROV": ("prov-o", "www.w3.org/ns/prov"),
     "METS": ("mets", "www.loc.gov/mets"),
-    "MODS": ("mods", "www.loc.gov/mods"),
     "PREMIS": ("premis",),
-    "MARC 21": ("marc", "marc21", "marcxml"),
+    "DOI Crossref": ("crossref",),
+    "OpenAIRE": ("openaire",),
     "Croissant": ("croissant", "mlcommons.org/croissant"),
     "VoID": ("rdfs.org/ns/void",),
 }
 DISCIPLINARY_STANDARDS: dict[str, tuple[str, ...]] = {
     "DDI": ("ddi", "ddi-c", "ddi-l", "ddi-codebook", "ddi-lifecycle", "ddi:codebook",
         "www.ddialliance.org"),
-    "ISO 19115": ("iso 19115", "iso19115", "iso 19115-1", "iso 19115-2", "iso 19115-3", "gmd"),
+    "ISO 19115": ("iso 19115", "iso19115", "iso 19115-1", "iso 19115-2", "iso 19115-3", "gmd",
+        "standards.iso.org/iso/19115"),
     "ISO 19139": ("iso 19139", "iso19139", "www.isotc211.org/2005/gmd"),
     "INSPIRE": ("inspire",),
     "DIF": ("dif", "dif 10", "directory interchange format", "gcmd"),
@@ -53,12 +54,13 @@ DISCIPLINARY_STANDARDS: dict[str, tuple[str, ...]] = {
     "FITS": ("fits",),
     "SDMX": ("sdmx",),
     "SensorML": ("sensorml",),
-    "O&M": ("o&m", "iso 19156"),
+    "O&M": ("o&m", "iso 19156", "www.opengis.net/om"),
     "EDM": ("edm", "europeana data model", "www.europeana.eu/schemas/edm"),
     "CIDOC CRM": ("cidoc", "cidoc crm", "cidoc-crm"),
     "LIDO": ("lido",),
-    "OAI-ORE": ("oai-ore",),
-    "DOI Crossref": ("crossref",),
+    "OAI-ORE": ("oai-ore", "www.openarchives.org/ore"),
+    "MODS": ("mods", "www.loc.gov/mods"),
+    "MARC 21": ("marc", "marc21", "marcxml"),
 }  # fmt: skip
 MACHINE_READABLE = (
     "http://", "https://", "json-ld", "jsonld", "rdf", "xml", "ttl", "turtle", "owl", "xsd",
@@ -66,16 +68,23 @@ MACHINE_READABLE = (
 )  # fmt: skip
 
 # Vocabularies that every linked description uses; a term of theirs says nothing of the subject.
+# They are the 26 that F-UJI v0.8 leaves out, schema.org being one by http and one by https.
 GENERIC_NAMESPACES = (
-    "www.w3.org/1999/02/22-rdf-syntax-ns", "www.w3.org/2000/01/rdf-schema",
-    "www.w3.org/2002/07/owl",
-    "www.w3.org/2004/02/skos", "www.w3.org/2001/xmlschema", "www.w3.org/ns/dcat",
-    "www.w3.org/ns/adms",
-    "www.w3.org/ns/prov", "www.w3.org/ns/dqv", "www.w3.org/ns/locn", "www.w3.org/ns/org",
-    "www.w3.org/2006/vcard", "www.w3.org/2006/time", "www.w3.org/ns/odrl", "purl.org/dc/",
-    "schema.org", "xmlns.com/foaf", "rdfs.org/ns/void", "rdfs.org/sioc", "purl.org/vocab/vann",
-    "purl.org/ontology/bibo", "purl.org/spar", "purl.org/pav", "ogp.me/ns", "www.w3.org/ns/shacl",
-    "spdx.org/rdf",
+    "ogp.me/ns#", "purl.org/dc/elements/1.1/", "purl.org/dc/terms/", "schema.org/",
+    "www.w3.org/1999/02/22-rdf-syntax-ns#", "www.w3.org/1999/xsl/transform",
+    "www.w3.org/1999/xhtml/vocab", "www.w3.org/2000/01/rdf-schema#", "www.w3.org/2000/xmlns",
+    "www.w3.org/2001/xmlschema#", "www.w3.org/2001/xmlschema-instance",
+    "www.w3.org/2002/07/owl#", "www.w3.org/2004/02/skos/core#",
+    "www.w3.org/2004/07/xpath-functions", "www.w3.org/2005/sparql-results#",
+    "www.w3.org/2005/xpath-functions#", "www.w3.org/2005/xqt-errors#",
+    "www.w3.org/2006/vcard/ns#", "www.w3.org/2007/05/powder-s#", "www.w3.org/tr/wd-xsl",
+    "www.w3.org/xml/1998/namespace", "www.w3.org/xsl/transform/1.0", "www.w3.org/ns/dcat",
+    "www.w3.org/ns/rdfa", "xmlns.com/foaf/0.1/",
+)  # fmt: skip
+# Addresses there name people, papers, data and code, and are no terms of a vocabulary.
+HOSTS_WITHOUT_TERMS = (
+    "orcid.org", "doi.org", "ror.org", "isni.org", "zenodo.org", "github.com", "arxiv.org",
+    "fairsharing.org", "nbn-resolving.org",
 )  # fmt: skip
 
 

@@ -48,6 +48,12 @@ GOLDEN = {
         (MET, {"access_rights": "auf Anfrage"}),
         (MET, {"access_rights": "公开"}),
         (MET, {"access_rights": "Members of the consortium only"}),
+        (MET, {"access_rights": "CC BY 4.0; open access"}),
+        (
+            MET,
+            {"access_rights": "https://vocabularies.coar-repositories.org/access_rights/c_14cb/"},
+        ),
+        (UNMET, {"access_rights": "CC BY 4.0; CC0"}),
         (UNMET, {"access_rights": "CC-BY-4.0"}),
         (UNMET, {"access_rights": "MIT License"}),
         (UNMET, {"access_rights": "CC BY"}),

@@ -38,6 +38,12 @@ GOLDEN = {
         # The endings of hosts: Moldova and New Caledonia, not Markdown and NetCDF.
         (UNMET, {"download_url": ["https://example.md", "https://example.nc"]}),
         (UNMET, {"formats": ["XLSX"]}),
+        (UNMET, {"formats": ["ZIP", "tar.gz", "HTML"]}),
+        (UNMET, {"media_types": ["application/zip", "application/xhtml+xml", "text/html"]}),
+        (UNMET, {"download_url": ["https://example.org/17.zip", "https://example.org/17.htm"]}),
+        (MET, {"formats": ["CSV"], "download_url": ["https://example.org/17.zip"]}),
+        (MET, {"formats": ["Darwin Core Archive"], "media_types": ["application/zip"]}),
+        (MET, {"media_types": ["application/x-esri-shape"]}),
         (UNMET, {"formats": ["DOCX", "PDF"]}),
         (UNMET, {"formats": ["something"]}),
         (UNMET, {"media_types": ["application/octet-stream"]}),

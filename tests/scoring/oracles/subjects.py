@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from fairdb_core.records import Record, values_of
 from fairdb_core.vocabularies.relations import ORIGIN_RELATIONS
-from fairdb_core.vocabularies.standards import GENERIC_NAMESPACES
+from fairdb_core.vocabularies.standards import GENERIC_NAMESPACES, HOSTS_WITHOUT_TERMS
 from tests.scoring.oracles.adding_up import NOT_ASSESSED, met_if
 from tests.scoring.oracles.values import (
     ending_of,
@@ -20,7 +20,7 @@ CITATION = (
 )  # fmt: skip
 ORIGIN = (
     "creators", "contributors", "publisher", "rights_holder", "publication_date",
-    "modified_date", "creation_date", "version", "provenance",
+    "modified_date", "creation_date",
 )  # fmt: skip
 ORIGINAL = {name.lower() for name in ORIGIN_RELATIONS}
 Names = tuple[tuple[str, tuple[str, ...]], ...]
@@ -46,6 +46,9 @@ def has_trait(text: str, *traits: str) -> bool:
 
 
 def is_good_format(text: str) -> bool:
+    found = format_named(text)
+    if found is not None and found.name in {"ZIP", "GZIP", "TAR", "7z", "RAR", "HTML", "RDFa"}:
+        return False
     return has_trait(text, "open", "lasting", "science") or has_structured_type(text)
 
 
@@ -62,8 +65,16 @@ def vocabulary_terms(record: Record) -> int:
         for text in values_of(record, field)
     ]
     terms = [text for text in texts if re.match(r"https?://.", text)]
-    own = [term for term in terms if not term.split("://", 1)[1].startswith(GENERIC_NAMESPACES)]
-    return met_if(bool(own)) if terms else NOT_ASSESSED
+    return met_if(not all(map(_is_no_term, terms))) if terms else NOT_ASSESSED
+
+
+def _is_no_term(address: str) -> bool:
+    rest = address.split("://", 1)[1]
+    host = re.split(r"[/?#:]", rest)[0]
+    names_no_terms = rest != host and f".{host}".endswith(
+        tuple(f".{name}" for name in HOSTS_WITHOUT_TERMS)
+    )
+    return names_no_terms or rest.startswith(GENERIC_NAMESPACES)
 
 
 def names_standard(record: Record, standards: dict[str, tuple[str, ...]], *fields: str) -> bool:

@@ -73,7 +73,7 @@ def protocol_of(text: str) -> str:
 
 @known
 def states_access(text: str) -> bool:
-    if access_of(text) is not None:
+    if any(access_of(part) is not None for part in (text, *re.split("[;|]", text))):
         return True
     is_address = "://" in text and " " not in text.strip()
     if is_address or is_licence(text) or scheme_of(text) is not None:
@@ -89,16 +89,14 @@ def is_closed(text: str) -> bool:
 @known
 def is_linked(text: str) -> bool:
     """Return whether a related resource is given by a link or identifier, not by words alone."""
-    plain = text.strip()
-    if re.search(r"(?i)(?:https?|ftp)://\S", plain):
-        return True
-    if re.search(r"(?<![0-9])10\.[0-9]{4,9}(?:\.[0-9]+)*/\S", plain):
-        return True
-    if re.search(r"(?i)(?<![0-9a-z])(?:ark|urn|hdl|arxiv|pmid|pmcid|lsid):\S", plain):
-        return True
-    relation, _, rest = plain.partition(":")
+    relation, _, rest = text.strip().partition(":")
     is_word = relation.isascii() and relation.isalpha()
-    return scheme_of(plain) is not None or (is_word and scheme_of(rest) is not None)
+    return _is_link(text.strip()) or (is_word and _is_link(rest.strip()))
+
+
+def _is_link(text: str) -> bool:
+    on_the_web = re.match(r"(?i)https?://\S", text) is not None
+    return on_the_web or is_url(text.lower()) or scheme_of(text) is not None
 
 
 @known
