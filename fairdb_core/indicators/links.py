@@ -32,10 +32,10 @@ _RELATED_DATA = (
     r"(?i)(?:^|\x1f)\s*(?:" + "|".join(RELATION_TYPES) + r"):\s*[^\x1f]*(?:" + DATA_TARGET + ")"
     r"|(?:^|\x1f)\s*(?:" + "|".join(DATA_RELATIONS) + r"):\s*[^\s\x1f]"
 )
-# A link or identifier has to be what is given, but for the relation: to programs, one within a
-# citation is text.
+# A link or identifier has to be what is given, but for the relation, and words may follow a link or
+# DOI: to programs, one within a citation is text.
 _WITH_RELATION = r"^\s*(?:[a-z]+:\s*)?"
-_LINK = rf"(?i){_WITH_RELATION}https?://\S"
+_LINK = rf"(?i){_WITH_RELATION}(?:https?://\S|10\.[0-9]{{4,9}}(?:\.[0-9]+)*/\S)"
 _IDENTIFIER = f"(?:{URL_PATTERN})|{PERSISTENT_PATTERN}".replace(r"^\s*", _WITH_RELATION)
 
 

@@ -39,6 +39,7 @@ GOLDEN = {
         (MET, {"related_identifiers": ["https://example.org/paper"]}),
         (MET, {"related_identifiers": ["Curie (1903)", "https://example.org/paper"]}),
         (MET, {"related_identifiers": ["Cites: https://example.org/paper (in French)"]}),
+        (MET, {"related_identifiers": ["10.1000/1, 10.1000/2 (both in French)"]}),
         (MET, {"related_identifiers": ["IsSourceOf:s3://bucket/table.csv"]}),
         (MET, {"related_identifiers": ["Cites:pmid:12345678"]}),
         (MET, {"related_identifiers": ["ark:/12148/btv1b8449691v"]}),

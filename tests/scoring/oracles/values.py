@@ -95,8 +95,8 @@ def is_linked(text: str) -> bool:
 
 
 def _is_link(text: str) -> bool:
-    on_the_web = re.match(r"(?i)https?://\S", text) is not None
-    return on_the_web or is_url(text.lower()) or scheme_of(text) is not None
+    begins_so = re.match(r"(?i)(?:https?://|10\.[0-9]{4,9}(?:\.[0-9]+)*/)\S", text) is not None
+    return begins_so or is_url(text.lower()) or scheme_of(text) is not None
 
 
 @known
