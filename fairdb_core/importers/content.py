@@ -55,6 +55,10 @@ def by_content(profile: Profile, *, is_unknown: bool = False) -> list[tuple[str,
     is_prose = profile.share("prose") >= _MANY and profile.share("url") < _SOME
     if is_prose and profile.distinct >= _MOST:
         found.append(("description", 0.55, "the values are sentences, different in each row"))
+    if is_unknown and profile.share("language") >= _IN_ALL and profile.share("english"):
+        found.append(("language", 0.52, "the values are languages"))
+    if is_unknown and profile.share("topic") and max(map(profile.share, _NO_TOPICS)) < _SOME:
+        found.append(("keywords", 0.51, "the values are lists of words that come again"))
     return sorted(found, key=lambda each: -each[1])
 
 
@@ -75,7 +79,10 @@ _BY_CONTENT_ALONE = (
     ("formats", "format", 0.9, 0.55, "known formats"),
     ("access_rights", "access", 0.9, 0.52, "access terms"),
     ("access_url", "url", _MOST, 0.52, "addresses"),
+    ("size", "bytes", _MOST, 0.52, "sizes"),
+    ("update_frequency", "frequency", _MOST, 0.52, "frequencies"),
 )
+_NO_TOPICS = ("person", "format", "language name", "access", "licence", "url", "media")
 
 
 def _redirect(field: str, profile: Profile) -> Verdict | None:
@@ -97,6 +104,10 @@ _REDIRECTS = (
      "the values are addresses of services"),
     (("contact_name", "contributors", "publisher"), "email", 0.6, "contact_email",
      "the values are e-mail addresses"),
+    (("modified_date",), "frequency", _MANY, "update_frequency", "the values are frequencies"),
+    (("spatial_coverage",), "period", _MOST, "temporal_coverage", "the values are periods"),
+    (("formats",), "bytes", _MANY, "size", "the values are sizes"),
+    (("status",), "date", _MOST, "modified_date", "the values are dates"),
     (("spatial_coverage",), "box", _MANY, "spatial_bbox", "the values are bounding boxes"),
 )  # fmt: skip
 
@@ -167,6 +178,8 @@ def _objection_by_field(field: str, profile: Profile) -> str:
     for is_so, message in objections.get(field, ()):
         if is_so:
             return message
+    if field in ("subjects", "theme", "keywords") and profile.share("host") >= _MOST:
+        return "the values are names of hosts"
     if field in _LABELS and profile.length > _SHORT and profile.share("prose") > _MANY:
         return "the values are whole sentences"
     return ""

@@ -9,7 +9,8 @@ import polars as pl
 from fairdb_core.domain.uploads import ColumnMapping
 from fairdb_core.importers.content import by_content, judge
 from fairdb_core.importers.dataset_lists import not_a_dataset_list, other_kind_of
-from fairdb_core.importers.header_words import fields_by_header, is_unknown, words_of
+from fairdb_core.importers.header_stems import is_about_papers, only_names_datasets
+from fairdb_core.importers.header_words import fields_by_header, is_of_others, is_unknown, words_of
 from fairdb_core.importers.profiles import Profile, profile_of
 from fairdb_core.metadata import FIELD_BY_NAME, Kind
 from fairdb_core.vocabularies.identifiers import normalise_identifier
@@ -24,6 +25,11 @@ _LANGUAGE_CODE = 3
 # Only one column can be these; the rest may be filled from several.
 _ALONE = frozenset({"title", "version", "status", "size", "checksum", "spatial_bbox"})
 _PREFIX_COLUMNS = 4
+# Fields whose values are known wherever they stand.
+_TOLD_BY_CONTENT = frozenset(
+    {"creators", "formats", "access_rights", "license", "media_types", "contact_email",
+     "description", "update_frequency"}
+)  # fmt: skip
 _PERSISTENT = frozenset({"doi", "pid", "handle", "ark", "urn", "persistent", "identifier", "uri"})
 
 
@@ -53,6 +59,8 @@ def suggest_mapping(frame: pl.DataFrame) -> tuple[ColumnMapping, ...]:
     ]
     chosen = _choose(candidates, profiles)
     _find_title(chosen, profiles)
+    _find_by_content(chosen, profiles)
+    _find_identifier(chosen, profiles)
     return tuple(
         _column(profile, chosen.get(position), rejected.get(position, ""))
         for position, profile in enumerate(profiles)
@@ -93,7 +101,12 @@ def _candidates(
             reason += f"; {verdict.reason}" if verdict.reason else ""
             yield _Candidate(position, verdict.field, confidence, reason)
     if not is_named:
-        for field, confidence, reason in by_content(profile, is_unknown=is_unknown(profile.column)):
+        is_of_paper = is_about_papers(words_of(profile.column))
+        for named_field, confidence, reason in by_content(
+            profile, is_unknown=is_unknown(profile.column)
+        ):
+            is_theirs = is_of_paper and named_field == "identifier"
+            field = "related_identifiers" if is_theirs else named_field
             yield _Candidate(position, field, confidence, reason)
 
 
@@ -113,14 +126,43 @@ def _choose(candidates: list[_Candidate], profiles: list[Profile]) -> dict[int, 
 
 def _find_title(chosen: dict[int, _Candidate], profiles: list[Profile]) -> None:
     """Take the first column of short texts of their own for the title, if none is named so."""
-    if not chosen or any(candidate.field == "title" for candidate in chosen.values()):
+    found = {candidate.field for candidate in chosen.values()}
+    # A department alone is also in a list of staff.
+    if not found - {"publisher"} or "title" in found:
         return
     for position, profile in enumerate(profiles):
-        is_text = profile.share("spaced") >= _MOSTLY and profile.share("prose", "person") < _FEW
+        is_text = profile.share("worded") >= _MOSTLY and profile.share("prose", "person") < _FEW
         is_own = min(profile.distinct, profile.filled) >= _MOSTLY
-        if position not in chosen and is_text and is_own and is_unknown(profile.column):
+        may_be = is_unknown(profile.column) or only_names_datasets(words_of(profile.column))
+        if position not in chosen and is_text and is_own and may_be:
             reason = "no header says title, and these are short texts, different in each row"
             chosen[position] = _Candidate(position, "title", 0.5, reason)
+            return
+
+
+def _find_by_content(chosen: dict[int, _Candidate], profiles: list[Profile]) -> None:
+    """Give a field that no column was found for to the first whose content is of its kind."""
+    taken = {candidate.field for candidate in chosen.values()}
+    if not taken:
+        return
+    for position, profile in enumerate(profiles):
+        if position in chosen or is_of_others(profile.column):
+            continue
+        for field, _, reason in by_content(profile, is_unknown=True):
+            if field in _TOLD_BY_CONTENT - taken:
+                chosen[position] = _Candidate(position, field, 0.5, reason)
+                taken.add(field)
+                break
+
+
+def _find_identifier(chosen: dict[int, _Candidate], profiles: list[Profile]) -> None:
+    """Take another identifier of its own in each row for the identifier, if there is none."""
+    if any(candidate.field == "identifier" for candidate in chosen.values()):
+        return
+    for position, candidate in sorted(chosen.items()):
+        profile = profiles[position]
+        if candidate.field == "alternate_identifier" and profile.distinct * profile.filled >= 0.99:  # noqa: PLR2004
+            chosen[position] = replace(candidate, field="identifier")
             return
 
 

@@ -22,7 +22,10 @@ DISTINCT = 150
 PARTS = 200
 _LONGEST_DATE, _LONGEST_CODE, _LONGEST_TERMS = 40, 80, 300
 _SHORTENED = 80
-_URL = re.compile(r"(?i)^(?:https?|ftp|s3)://\S+$")
+# From here on letters need no spaces between words.
+_UNSPACED = 0x2E80
+_FEWEST_TOPICS, _LONGEST_TOPIC, _MOST_TOPICS = 20, 30, 0.6
+_URL = re.compile(r"(?i)^(?:(?:https?|ftp|s3)://\S+|(?:www|ftp)\.[\w.-]+/\S*)$")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 _ISO_PERIOD = re.compile(r"\d{4}(?:-\d{2}){0,2}/(?:\d{4}|\.\.)")
 _VARIABLE_TYPE = re.compile(
@@ -33,10 +36,14 @@ _VARIABLE_TYPE = re.compile(
 )
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*(?:[eE][-+]?\d+)?")
 _SIZE = re.compile(
-    r"(?i)^\D{0,12}\d+(?:[.,]\d+)*\s*(?:-\s*\d+\s*)?(?:[kmgtp]i?[bo]|bytes?|[bo]|[^\W\d_]{3,12}(?: "
-    r"[^\W\d_]{3,12})?)$"
+    r"(?i)^\D{0,12}\d+(?:[.,]\d+)*\s*(?:-\s*\d+\s*)?(?:[kmgtp]i?[bot]|[кмгт]б|bytes?|[bo]|"
+    r"[^\W\d_]{3,12}(?: [^\W\d_]{3,12})?)$"
 )
-_BOX = re.compile(r"^\W*(?:-?\d+(?:\.\d+)?[\s,;]+){3}-?\d+(?:\.\d+)?\W*$|(?i:^envelope|^polygon)")
+_BOX = re.compile(
+    r"^[^\w+]*(?:-?\d+(?:\.\d+)?[\s,;]+){3}-?\d+(?:\.\d+)?\W*$|(?i:^envelope|^polygon)"
+)
+_BYTES = re.compile(r"(?i)^\d+(?:[.,]\d+)*\s*(?:[kmgt]i?[bo]|[кмгт]б|bytes?|octets?)$")
+_HOST = re.compile(r"(?i)^[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}$")
 _PERSON = re.compile(r"^[^\W\d_][\w'’.-]*(?: [\w'’.-]+)?, [^\W\d_][\w'’. -]*$")
 _LICENCE_WORDS = re.compile(
     r"(?i)licen[cs]|\bcc[ -]?(by|0)\b|creative ?commons|public domain|copyright|lizenz"
@@ -51,7 +58,11 @@ _FREQUENCY = re.compile(
     r"(?i)^(?:(?:bi|semi)?-?(?:annual|annually|year|yearly|month|monthly|week|weekly|day|daily|"
     r"quarter|quarterly|hourly)|continuous|continual|irregular|as needed|never|static|unknown|"
     r"one[- ]?time|every .+|j[äa]hrlich|monatlich|w[öo]chentlich|t[äa]glich|annuel|mensuel|anual|"
-    r"mensual|r/p\d.*|.*/frequency/.*)$"
+    r"mensual|mensile|annuale|trim?estr\w+|semestr\w+|diari[oa]|giornaliero|hebdomadaire|semanal|"
+    r"settimanale|j?aarlijks|maandelijks|wekelijks|dagelijks|[åa]rlig[at]?|årligen|m[åa]n[ae]d(?:lig|s)\w*|"
+    r"rocznie|miesi[ęe]cznie|codziennie|ročně|měsíčně|denně|vuosittain|kuukausittain|évente|havonta|"
+    r"y[ıi]ll[ıi]k|ayl[ıi]k|lunar|щороку|щомісяця|ежегодно|ежемесячно|ежедневно|ετήσια|μηνιαία|"
+    r"[每毎][年月日週周]|年次|月次|毎日|연간|월간|매[년월일]|سنوي|شهري|يومي|r/p\d.*|.*/frequency/.*)$"
 )
 # What describes data rather than being them.
 _PAGES = frozenset({"HTML", "JSON", "JSON-LD", "XML", "RDF/XML", "Turtle"})
@@ -106,7 +117,7 @@ def profile_of(cells: pl.Series) -> Profile:
         filled=len(values) / seen.len() if seen.len() else 0.0,
         distinct=len(distinct) / len(values) if values else 0.0,
         length=median(map(len, looked_at)) if looked_at else 0.0,
-        shares=_shares(parts, looked_at),
+        shares=_shares(parts, looked_at, separator),
         separator=separator,
         is_day_first=_is_day_first(cells, looked_at),
         samples=tuple(_shortened(text) for text in distinct[:3]),
@@ -153,7 +164,7 @@ def _parts(text: str, separator: str | None) -> list[str]:
     return [part.strip() for part in values if part.strip() and not is_placeholder(part)]
 
 
-def _shares(parts: Sequence[str], cells: Sequence[str]) -> dict[str, float]:
+def _shares(parts: Sequence[str], cells: Sequence[str], separator: str | None) -> dict[str, float]:
     if not parts:
         return {}
     short = [part for part in parts if len(part) <= _LONGEST_CODE]
@@ -161,13 +172,36 @@ def _shares(parts: Sequence[str], cells: Sequence[str]) -> dict[str, float]:
         name: sum(bool(test(part)) for part in (short if name in _OF_SHORT else parts)) / len(parts)
         for name, test in _TESTS.items()
     }
-    shares["prose"] = sum(len(text) > 100 and " " in text for text in cells) / len(cells)  # noqa: PLR2004
+    shares["prose"] = sum(map(_is_prose, cells)) / len(cells)
+    shares["worded"] = sum(" " in text.partition(separator or "\n")[0] for text in cells) / len(
+        cells
+    )
+    shares["topic"] = float(_are_topics(parts, cells, separator))
     shares["box"] = sum(bool(_BOX.search(text)) for text in cells) / len(cells)
     shares["person"] = sum(bool(_PERSON.match(part.strip())) for text in cells
                            for part in text.split(";")[:1]) / len(cells)  # fmt: skip
     pieces = [piece for text in cells if "," in text for piece in text.split(",")]
     shares["full name"] = sum(" " in piece.strip() for piece in pieces) / (len(pieces) or 1)
     return shares
+
+
+def _is_prose(text: str) -> bool:
+    is_dense = len(text) > _LONGEST_TOPIC and ord(text[0]) > _UNSPACED
+    return is_dense or (len(text) > 100 and " " in text)  # noqa: PLR2004
+
+
+def _has_words(text: str) -> bool:
+    is_dense = len(text) > 5 and any(ord(letter) > _UNSPACED for letter in text)  # noqa: PLR2004
+    return is_dense or " " in text.strip()
+
+
+def _are_topics(parts: Sequence[str], cells: Sequence[str], separator: str | None) -> bool:
+    """Return whether cells are lists of short words that come again in others, as keywords do."""
+    if separator is None or len(parts) < _FEWEST_TOPICS or len(parts) < 2 * len(cells):
+        return False
+    words = sum(len(part) <= _LONGEST_TOPIC and part[0].isalpha() for part in parts)
+    comes_again = len(set(parts)) <= _MOST_TOPICS * len(parts)
+    return comes_again and words >= 0.9 * len(parts)
 
 
 def _is_date(text: str) -> bool:
@@ -217,6 +251,9 @@ _TESTS: dict[str, Callable[[str], object]] = {
     "type": general_type_of,
     "variable type": _VARIABLE_TYPE.fullmatch,
     "size": _SIZE.match,
+    "bytes": _BYTES.match,
+    "host": _HOST.match,
+    "english": lambda text: text.casefold() in ("en", "eng", "english", "en-gb", "en-us"),
     "frequency": _FREQUENCY.match,
     "spaced": lambda text: text.count(" ") > 0 and "://" not in text,
     "word": lambda text: len(text) > 1 and any(letter.isalpha() for letter in text),

@@ -27,6 +27,9 @@ HEADERS = {
     "temporal_start": ("Periode van", "Tidsperiod från", "Okres od"),
     "temporal_end": ("Periode tot", "Tidsperiod till", "Zeitraum (bis)"),
     "related_identifiers": ("DOI för publikation", "DOI of the paper"),
+    "license": ("Podmínky užití", "Warunki wykorzystania", "이용허락범위"),
+    "conforms_to": ("Soulad se specifikací", "Konformität"),
+    "provenance": ("Source of existing data",),
     "contact_name": ("Ответственное лицо", "問い合わせ先", "Verantwortliche Person"),
 }  # fmt: skip
 
@@ -42,7 +45,9 @@ def test_header_is_understood_by_the_stems_of_its_words(field: str, header: str)
 @pytest.mark.parametrize(
     "header",
     ["下载量", "Antal nedladdningar", "Liczba pobrań", "Numero visualizzazioni",
-     "hosting_organization_key", "publishing_country", "project_identifier", "AGENCY_ACRONYM"],
+     "Backup location", "Raumbezugssystem", "Universe",
+     "creators[0].affiliation", "hosting_organization_key",
+     "publishing_country", "project_identifier", "AGENCY_ACRONYM"],
 )  # fmt: skip
 def test_figures_and_names_of_others_name_no_field(header: str) -> None:
     assert not any(score >= 0.6 for score in fields_by_header(header).values())

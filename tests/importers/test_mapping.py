@@ -368,3 +368,25 @@ def test_one_address_in_all_rows_is_no_address_of_a_dataset() -> None:
     assert suggest_mapping(frame(["identifier", "title", "landing page"], *own))[2].field == (
         "access_url"
     )
+
+
+def test_lists_of_words_that_come_again_are_keywords_where_the_header_says_nothing() -> None:
+    words = ("soil", "water", "air", "noise", "trees")
+    rows = [[f"Soil of {n}", f"{words[n % 5]}; {words[n // 5]}"] for n in range(25)]
+    assert fields(frame(["V1", "V2"], *rows))["V2"] == "keywords"
+
+
+def test_other_identifier_is_the_identifier_where_there_is_none() -> None:
+    rows = [[f"6f1c9f5e-6f5e-4b1e-9d3e-00000000000{n}", f"Soil {n}"] for n in range(4)]
+    assert fields(frame(["UUID", "Title"], *rows))["UUID"] == "identifier"
+
+
+def test_content_tells_of_another_field_than_the_header() -> None:
+    table = frame(
+        ["Title", "Extensión", "Stand", "Actualización"],
+        ["Soil", "12 MB", "05.03.2021", "mensual"],
+        ["Water", "3 GB", "06.04.2022", "anual"],
+    )
+    assert fields(table) == {
+        "Title": "title", "Extensión": "size", "Stand": "modified_date",
+        "Actualización": "update_frequency"}  # fmt: skip

@@ -261,6 +261,65 @@ LAYOUTS = {
         Filformat | formats | CSV | TIFF
         Finansiär | funding | VR 2019 | Formas 2
         Kontaktperson | contact_name | Erik Svensson | Nils Berg""",
+    "questions for headers": """
+        What is it called? | title | Bird counts of 1970 | Letters of the founder
+        Tell us what is in it: description | description | {prose} | {prose} Two.
+        Who made it? | creators | Jane Doe; John Smith | Wei Li
+        Who else helped? | contributors | Ann Lee | Bo Berg
+        Who paid for it? | funding | Heritage Fund | in-house
+        When did we make it public? | publication_date | 2019-05-06 | 2020-02-03
+        When was it last changed? | modified_date | 2021-05-06 | 2022-02-03
+        Where can I get it? | access_url | https://example.org/m/1 | https://example.org/m/2
+        Under which licence? | license | CC BY 4.0 | CC0
+        Who may see it? | access_rights | everybody | staff
+        How big (MB) | size | 12 | 1400
+        What places does it cover? | spatial_coverage | Cornwall | East Africa
+        How was it made? | provenance | Keyed from ledgers | Photographed
+        Checked by (initials) | - | JS | LO""",
+    "Dutch questions": """
+        Hoe heet de dataset? | title | Bomenregister | Fietstellingen langs het kanaal
+        Waar gaat het over? | description | {prose} | {prose} Twee.
+        Wie heeft het gemaakt? | creators | Jan de Vries | Piet Bakker
+        Wanneer gepubliceerd? | publication_date | 2019-05-06 | 2020-02-03
+        Hoe vaak bijgewerkt? | update_frequency | jaarlijks | maandelijks
+        Welke jaren? | temporal_coverage | 2001-2010 | 2005-2019""",
+    "library list cut short": """
+        Ttl | title | Soil moisture | Trees
+        Desc. | description | {prose} | {prose} Two.
+        Auth. | creators | Doe, Jane | Li, Wei
+        Publ. | publisher | University A | University B
+        Pub. Yr | publication_date | 2019 | 2020
+        Kwds | keywords | soil; water | trees
+        Lic. | license | CC BY 4.0 | CC0
+        Fmt | formats | CSV | NetCDF
+        Ver. | version | 1.0 | 2.1
+        Geog. cov. | spatial_coverage | England | Kenya
+        Rel. pubs | related_identifiers | 10.1000/p1 | 10.1000/p2""",
+    "Arabic portal": """
+        عنوان مجموعة البيانات | title | جودة الهواء | تعداد السكان
+        الوصف | description | {prose} | {prose} 2
+        الجهة الناشرة | publisher | هيئة أ | هيئة ب
+        التصنيف | theme | البيئة | النقل
+        التغطية الجغرافية | spatial_coverage | دبي | القاهرة
+        تاريخ آخر تحديث | modified_date | 2021-05-06 | 2022-02-03
+        صيغة الملف | formats | CSV | XLSX
+        حجم الملف | size | 12 MB | 340 KB""",
+    "statistics office": """
+        Table code | identifier | T1.1 | T1.2
+        Dataset title | title | Consumer prices | Employment by region
+        Reference period from | temporal_start | 1990 | 1995
+        Reference period to | temporal_end | 2020 | 2021
+        Reference area | spatial_coverage | Ireland | State
+        Latest release | modified_date | 2021-05-06 | 2022-02-03
+        Copyright and reuse | license | CC BY 4.0 | OGL v3
+        Statistician phone | - | +353 1 498 4000 | +353 1 498 4001""",
+    "Spanish repository": """
+        Código | identifier | R-1 | R-2
+        Título | title | Encuesta de hogares | Calidad del aire
+        Descriptores | keywords | agua; suelo | aire
+        Extensión | size | 12 MB | 3 GB
+        Artículo asociado | related_identifiers | 10.1000/p1 | 10.1000/p2
+        Condiciones de reutilización | license | CC BY 4.0 | CC0""",
 }
 
 
