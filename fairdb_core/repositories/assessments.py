@@ -16,7 +16,7 @@ from sqlalchemy import Select, insert, literal, select
 
 from fairdb_core.domain.uploads import BatchState
 from fairdb_core.repositories.assessment_chunks import AssessmentChunks, input_hash_of
-from fairdb_core.repositories.chunk_layout import TEXTS_AT_ONCE, compact, read_all
+from fairdb_core.repositories.chunk_layout import compact, read_all
 from fairdb_core.repositories.chunk_texts import ChunkTexts
 from fairdb_core.repositories.joined_chunks import (
     CONTENT,
@@ -230,14 +230,13 @@ def _origins(chunks: Sequence[_Found]) -> list[pl.Series]:
 
 def _texts(rows: pl.DataFrame, found: Iterable[Sequence[_Found]]) -> tuple[ChunkTexts, ...]:
     """Return the texts of rows, which come in the order of what was found."""
+    # A chunk at a time also where they are joined, since only those versions lie near each other.
     parts: list[tuple[bytes, tuple[int, int]]] = []
-    for chunk, *others in found:
-        count = chunk.row_count + sum(other.row_count for other in others)
-        size = TEXTS_AT_ONCE if chunk.texts else count
-        parts += [
-            (chunk.texts or chunk.content, (at, min(size, count - at)))
-            for at in range(0, count, size)
-        ]
+    for first, *others in found:
+        at = 0
+        for chunk in (first, *others):
+            parts.append((first.texts or first.content, (at, chunk.row_count)))
+            at += chunk.row_count
     starts = np.cumsum([0, *(count for _, (_, count) in parts[:-1])])
     versions = rows["dataset_version_id"].to_numpy()
     firsts, lasts = (each.reduceat(versions, starts).tolist() for each in (np.minimum, np.maximum))

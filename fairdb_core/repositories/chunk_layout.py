@@ -14,8 +14,8 @@ _VERSION = "dataset_version_id"
 _TEXT = "text"
 # Of which the text was made before keywords were kept.
 _LINES = ("title", "identifier")
-# So many of a joined chunk are unpacked for one of them.
-TEXTS_AT_ONCE = 1_024
+# So many texts of a joined chunk are unpacked for one of them.
+_TEXTS_AT_ONCE = 1_024
 # What reading raises where stored bytes are not what was written.
 DAMAGE = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 _POINTS = re.compile(r"((.+\.)?(earned|judged|maturity|level)|.+\.percent)$")
@@ -69,7 +69,7 @@ def joined(chunks: Sequence[bytes], texts: Sequence[bytes]) -> tuple[bytes, byte
     rows, told = io.BytesIO(), io.BytesIO()
     # The column stays, so that such a chunk is read at once with others.
     read_all(chunks).with_columns(pl.lit("").alias(_TEXT)).write_ipc(rows, compression="lz4")
-    texts_in(texts).write_ipc(told, compression="lz4", record_batch_size=TEXTS_AT_ONCE)
+    texts_in(texts).write_ipc(told, compression="lz4", record_batch_size=_TEXTS_AT_ONCE)
     return rows.getvalue(), told.getvalue()
 
 

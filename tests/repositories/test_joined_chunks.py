@@ -71,6 +71,12 @@ def told(work: Work, *filled: Filled) -> tuple[list[tuple[Any, ...]], list[str],
     return found.rows.sort("dataset_version_id").rows(), texts.all.to_list(), some.to_list()
 
 
+def ranges(work: Work, filled: Filled) -> list[tuple[int, int]]:
+    """Return between which versions texts are looked for together."""
+    texts = work.assessments.read([filled.collection_id], "r").texts
+    return [(each.first_version_id, each.last_version_id) for each in texts]
+
+
 def joined_chunks(work: Work) -> tuple[int, int]:
     """Return how many chunks are joined, and to how many."""
     first = JoinedAssessmentRow.first_assessment_id
@@ -96,12 +102,14 @@ def test_rows_and_texts_are_as_before_once_small_chunks_are_joined(
         rain.add(2, joins=False)
     with storage.work() as work:
         before, keys = told(work, soil, rain), work.assessments.keys([soil.collection_id], "r")
+        near = ranges(work, soil)
         assert joined_chunks(work) == (0, 0)
         work.assessments.join_small(soil.collection_id, "r")
         work.assessments.join_small(rain.collection_id, "r")
     with storage.read() as work:
         assert joined_chunks(work) == (24, 2)
         assert told(work, soil, rain) == before
+        assert ranges(work, soil) == near
         assert work.assessments.keys([soil.collection_id], "r") == keys
         one = max(keys[soil.collection_id])
         last = work.assessments.read([soil.collection_id], "r", only=[one])
