@@ -133,7 +133,7 @@ def test_first_fix_gains_what_was_foretold_is_named_in_the_history_and_is_undone
     expect(page.get_by_text(f"{name} in {WITHOUT_LICENCE} datasets").first).to_be_visible()
     expect(page.get_by_text("Raised the collection's mean score by").first).to_be_visible()
     undo(page)
-    expect(page.get_by_text(f"{WITHOUT_LICENCE} datasets put back")).to_be_visible()
+    expect(page.get_by_text(f"{WITHOUT_LICENCE} datasets put back").first).to_be_visible()
     page.goto(address)
     settle(page)
     assert figure(page) == pytest.approx(before, abs=0.01)
