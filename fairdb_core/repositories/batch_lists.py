@@ -1,10 +1,10 @@
 """Batches in short, for lists of thousands."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from fairdb_core.domain.uploads import BatchKind, BatchState, done_in_words
@@ -95,7 +95,7 @@ class BatchLists(BatchProgress):
         self, collection_ids: Iterable[int], *, limit: int = 50, offset: int = 0
     ) -> list[int]:
         """Return the acts that changed some collections, the newest first."""
-        firsts = _first_batches(list(collection_ids))
+        firsts = _first_batches(set(collection_ids))
         return list(self._session.scalars(firsts.limit(min(limit, 200)).offset(offset)))
 
     def outcomes(
@@ -109,15 +109,14 @@ class BatchLists(BatchProgress):
         Args:
             limit: How many acts are told, all where nothing is said.
         """
-        row, keys = BatchRow, list(collection_ids)
+        row, keys = BatchRow, set(collection_ids)
         is_ready = row.state == BatchState.READY
-        chosen = row.collection_id.in_(keys) & is_ready
+        chosen: ColumnElement[bool] = row.collection_id.in_(keys)
         if limit is not None:
             firsts = _first_batches(keys).where(is_ready).limit(limit)
             acts = list(self._session.scalars(firsts))
-            parts = select(row.batch_id).where(row.batch_id.in_(acts) | row.act_id.in_(acts))
-            # By keys, so that the few are looked up and not sought among all of the collections.
-            chosen &= row.batch_id.in_(list(self._session.scalars(parts)))
+            # Without the collections, so that the few are not sought among all of these.
+            chosen = row.batch_id.in_(acts) | row.act_id.in_(acts)
         found = self._session.execute(
             select(
                 row.batch_id,
@@ -137,13 +136,13 @@ class BatchLists(BatchProgress):
                 row.undone_by_batch_id.is_not(None),
                 row.act_id,
             )
-            .where(chosen)
+            .where(chosen, is_ready)
             .order_by(ACT.desc(), row.batch_id)
         )
-        return [BatchOutcome._make(each) for each in found]
+        return [BatchOutcome._make(each) for each in found if each.collection_id in keys]
 
 
-def _first_batches(collection_ids: list[int]) -> Select[Any]:
+def _first_batches(collection_ids: Collection[int]) -> Select[Any]:
     """Return a query of the acts that changed some collections, the newest first.
 
     Each is found by its first batch there: so many batches are gone through from the newest on
