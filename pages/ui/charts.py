@@ -144,9 +144,10 @@ def of_distribution(
     at_target = sum(1 for percent in percents if percent >= TARGET_PERCENT)
     if count > len(percents):
         at_target = sum(each.count for each in bins if each.start >= TARGET_PERCENT)
+    reached = f"{at_target:,} reach" if at_target > 1 else f"{at_target or 'none'} reaches"
     sentence = (
         f"Half of the {count:,} datasets score {percent_text(median)} or more; "
-        f"{at_target:,} {'reaches' if at_target == 1 else 'reach'} {TARGET_PERCENT:.0f} %."
+        f"{reached} {TARGET_PERCENT:.0f} %."
         if count >= SMALLEST_GROUP
         else _too_few(count)
     )

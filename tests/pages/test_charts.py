@@ -269,6 +269,8 @@ def test_fewer_than_five_datasets_give_a_note_instead_of_a_chart() -> None:
 def test_distribution_counts_datasets_at_the_target() -> None:
     assert "2 reach 80 %" in _strip().sentence
     assert "12 reach 80 %" in _histogram().sentence
+    below = charts.of_distribution([], [30.0] * 6, 30.0, 6)
+    assert "none reaches 80 %" in below.sentence
 
 
 def test_trend_says_what_moved() -> None:
