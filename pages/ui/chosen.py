@@ -30,17 +30,16 @@ def draw_choosable(row: DatasetRow) -> None:
     """Draw a dataset with a box by which it is chosen."""
     key = _key(row.dataset_id)
     st.session_state.setdefault(key, row.dataset_id in chosen_ids())
-    with st.container(border=True, gap="small"):
-        with st.container(key=f"line-{row.dataset_id}", horizontal=True, gap="small"):
-            # Only screen readers get this label: what is written stands beside the box.
-            st.checkbox(
-                f"Choose {title_of(row)}",
-                key=key,
-                on_change=_take_over,
-                args=(row.dataset_id,),
-                label_visibility="collapsed",
-            )
-            draw_title(row)
+    with st.container(key=f"line-{row.dataset_id}", border=True, horizontal=True, gap="small"):
+        # Only screen readers get this label: what is written stands beside the box.
+        st.checkbox(
+            f"Choose {title_of(row)}",
+            key=key,
+            on_change=_take_over,
+            args=(row.dataset_id,),
+            label_visibility="collapsed",
+        )
+        draw_title(row)
         st.markdown(in_words(row))
 
 

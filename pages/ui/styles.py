@@ -15,7 +15,9 @@ _STYLES = """<style>
     background: none;
 }
 [data-testid="stMain"] [data-testid="stPageLink-NavLink"] p { font-weight: 400; }
-[class*="st-key-line-"] { flex-wrap: nowrap; align-items: center; }
+[class*="st-key-line-"] { align-items: center; }
+[class*="st-key-line-"] > :nth-child(2) { flex: 1 1 calc(100% - 3rem); min-width: 0; }
+[class*="st-key-line-"] > :last-child { flex: 1 1 100%; }
 </style>"""
 
 
