@@ -45,11 +45,14 @@ def parted(cell: str, separator: str | None, kind: Kind = Kind.TEXT) -> list[str
     """Return the values of a cell.
 
     Args:
-        separator: What parts them; ``None`` for one value or a list.
+        separator: What parts them; ``None`` for one value or a list. Where lines do, those of a
+            cell are values, even if they look like a list together: pieces of one may.
         kind: What the values are; a mark inside of an address or a DOI does not part it.
     """
     is_one_mark = separator is not None and len(separator) == 1
-    values = listed(cell.strip(f"{separator} ") if is_one_mark else cell)
+    has_lines = separator == "\n" and "\n" in cell.strip()
+    whole = cell.strip(f"{separator} ") if is_one_mark else cell
+    values = None if has_lines else listed(whole)
     if values is not None:
         return values
     if separator is None:

@@ -1,6 +1,6 @@
 import polars as pl
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fairdb_core.domain.uploads import ColumnMapping
@@ -43,11 +43,10 @@ def test_neighbours_do_not_change_what_a_cell_means(
 @pytest.mark.parametrize("field", sorted(FIELD_BY_NAME))
 @settings(max_examples=25, deadline=None)
 @given(cell=CELLS, separator=SEPARATORS)
+@example(cell='["a","b;c"],["a","b;c"]', separator=",")
 def test_canonical_cell_is_left_as_it_is(field: str, cell: str, separator: str | None) -> None:
     once = canonical([cell], field, separator)[0][0]
     typed = str(once or "").replace("\x1f", "\n").strip()
-    # Lines that together look like a list are taken for one, as the pieces of a broken list do.
-    assume(not ("\n" in typed and typed.startswith("[") and typed.endswith("]")))
     again = canonical([typed], field, "\n" if FIELD_BY_NAME[field].is_many else None)[0][0]
     assert again == once
 
