@@ -199,7 +199,7 @@ def make_plan(
         assessed=assessed,
         counts=_count(rows["effect"]),
         problems=source.problems,
-        before=_mean_of(standing),
+        before=mean_of(standing),
         after=_mean_after(standing, rows, assessed),
         report=source.report,
         mapping=source.mapping,
@@ -304,7 +304,8 @@ def _count(effects: pl.Series) -> EffectCounts:
     return EffectCounts(**{effect.value: found.get(effect.value, 0) for effect in Effect})
 
 
-def _mean_of(*frames: pl.DataFrame) -> MeanScore:
+def mean_of(*frames: pl.DataFrame) -> MeanScore:
+    """Return the mean percent of assessed datasets, those that could not be judged left out."""
     columns = [frame["percent"].drop_nulls() for frame in frames if not frame.is_empty()]
     percents = pl.concat(columns) if columns else pl.Series([], dtype=pl.Float64)
     if percents.is_empty():
@@ -316,4 +317,4 @@ def _mean_after(standing: pl.DataFrame, rows: pl.DataFrame, assessed: pl.DataFra
     updated = rows["dataset_id"].filter(rows["effect"] == Effect.UPDATE.value)
     if not standing.is_empty():
         standing = standing.filter(~pl.col("dataset_id").is_in(updated.implode()))
-    return _mean_of(standing, assessed)
+    return mean_of(standing, assessed)

@@ -15,7 +15,7 @@ from fairdb_core import records
 from fairdb_core.domain.accounts import Viewer
 from fairdb_core.domain.acts import as_one
 from fairdb_core.domain.undos import UndoPlan
-from fairdb_core.domain.uploads import NO_MEAN, Batch, BatchKind, BatchState, MeanScore
+from fairdb_core.domain.uploads import Batch, BatchKind, BatchState
 from fairdb_core.errors import ConflictError, FAIRDatabaseError
 from fairdb_core.logs import get_logger
 from fairdb_core.repositories.assessments import assessed_chunks, live
@@ -25,6 +25,7 @@ from fairdb_core.rubrics import Rubric
 from fairdb_core.scoring.assess import assess
 from fairdb_core.services.collections import visible_collection
 from fairdb_core.services.commits import ROWS_PER_PIECE
+from fairdb_core.services.plans import mean_of
 from fairdb_core.services.undo_plans import (
     PartToUndo,
     comes_of_form,
@@ -142,7 +143,7 @@ class Undoer:
             counts_of(restoring),
             undoes_batch_id=batch.batch_id,
             problems=restoring.conflicts,
-            before=_mean(now),
+            before=mean_of(now),
         )
         of_form = comes_of_form(work, batch)
         identities = former_identities(part.written, versions) if of_form else {}
@@ -183,7 +184,7 @@ def _switch(
     work.collections.raise_version(batch.collection_id)
     work.batches.finish(undo_id, BatchState.READY)
     work.assessments.join_small(batch.collection_id, rubric.id)
-    work.batches.set_after(undo_id, _mean(_after(begun.standing, assessed)))
+    work.batches.set_after(undo_id, mean_of(_after(begun.standing, assessed)))
     work.batches.mark_undone(batch.batch_id, undo_id)
     if batch.undoes_batch_id is not None:
         work.batches.mark_undone(batch.undoes_batch_id, None)
@@ -221,10 +222,3 @@ def _after(standing: pl.DataFrame, assessed: pl.DataFrame) -> pl.DataFrame:
         assessed.select("dataset_id"), on="dataset_id", how="anti"
     )
     return pl.concat([kept, new])
-
-
-def _mean(standing: pl.DataFrame) -> MeanScore:
-    if standing.is_empty():
-        return NO_MEAN
-    percents = standing["percent"]
-    return MeanScore(percents.mean(), percents.count())  # type: ignore[arg-type]
