@@ -65,8 +65,7 @@ def draw_list(who: Viewer, found: ExplorePage, filters: Filters, sort: Sort) -> 
         f"median {percent_text(found.median)} · mean {percent_text(found.mean)}"
     )
     draw_actions(who, found, filters)
-    for shown in found.rows:
-        draw_choosable(shown)
+    draw_choosable(found.rows)
     draw_pages(found, filters, sort)
 
 

@@ -1,6 +1,6 @@
 """Choosing datasets from the list one by one, and what can be done with them or with all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -26,21 +26,23 @@ def chosen_ids() -> set[int]:
     return found
 
 
-def draw_choosable(row: DatasetRow) -> None:
-    """Draw a dataset with a box by which it is chosen."""
-    key = _key(row.dataset_id)
-    st.session_state.setdefault(key, row.dataset_id in chosen_ids())
-    with st.container(key=f"line-{row.dataset_id}", border=True, horizontal=True, gap="small"):
-        # Only screen readers get this label: what is written stands beside the box.
-        st.checkbox(
-            f"Choose {title_of(row)}",
-            key=key,
-            on_change=_take_over,
-            args=(row.dataset_id,),
-            label_visibility="collapsed",
-        )
-        draw_title(row)
-        st.markdown(in_words(row))
+def draw_choosable(rows: Sequence[DatasetRow]) -> None:
+    """Draw datasets, each with a box by which it is chosen."""
+    chosen = chosen_ids()
+    for dataset_id in chosen.intersection(row.dataset_id for row in rows):
+        st.session_state.setdefault(_key(dataset_id), True)
+    with st.container(key="lines"):
+        for row in rows:
+            # Only screen readers get this label: what is written stands beside the box.
+            st.checkbox(
+                f"Choose {title_of(row)}",
+                key=_key(row.dataset_id),
+                on_change=_take_over,
+                args=(row.dataset_id,),
+                label_visibility="collapsed",
+            )
+            draw_title(row)
+            st.markdown(in_words(row))
 
 
 def draw_actions(viewer: Viewer, found: ExplorePage, filters: Filters) -> None:

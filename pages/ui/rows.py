@@ -19,8 +19,8 @@ def draw_row(row: DatasetRow) -> None:
 def draw_title(row: DatasetRow) -> None:
     """Draw the title of a dataset as the way to it."""
     params = {"id": str(row.dataset_id)}
-    if rubric_of_address():
-        params["rubric"] = rubric_of_address()
+    if rubric_id := rubric_of_address():
+        params["rubric"] = rubric_id
     st.page_link(
         screen("dataset"),
         label=f"**{plain(title_of(row))}**",

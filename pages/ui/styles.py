@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-# A link cuts its words off after one line, where a title may take three; a long one would stand
-# below the box before it; and one that leads to other datasets of the same screen looks chosen.
+# A link cuts its words off after one line, where a title may take three; one that leads to other
+# datasets of the same screen looks chosen. The lines of a list are a grid, of box, title and words
+# each: a container for every line would cost a third of the time that a list takes.
 _STYLES = """<style>
 [data-testid="stPageLink-NavLink"] > span:last-child {
     display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden;
@@ -15,9 +16,14 @@ _STYLES = """<style>
     background: none;
 }
 [data-testid="stMain"] [data-testid="stPageLink-NavLink"] p { font-weight: 400; }
-[class*="st-key-line-"] { align-items: center; }
-[class*="st-key-line-"] > :nth-child(2) { flex: 1 1 calc(100% - 3rem); min-width: 0; }
-[class*="st-key-line-"] > :last-child { flex: 1 1 100%; }
+.st-key-lines {
+    display: grid; grid-template-columns: auto minmax(0, 1fr); align-items: center; gap: 0;
+}
+.st-key-lines > :nth-child(3n + 1) { padding-right: 0.75rem; width: auto; }
+.st-key-lines > :nth-child(3n) {
+    grid-column: 1 / -1; padding-bottom: 0.75rem; margin-bottom: 0.75rem;
+    border-bottom: 1px solid color-mix(in srgb, currentcolor 20%, transparent);
+}
 </style>"""
 
 
