@@ -7,7 +7,7 @@ if __name__ == "__main__":
     import streamlit as st
 
     from fairdb_core.domain.accounts import Role, Viewer
-    from pages.ui.frame import draw_frame
+    from pages.ui.frame import ICON, draw_frame
     from pages.ui.nowhere import draw_nowhere, misspelt
     from pages.ui.routes import routes_of
     from pages.ui.session import core, current_viewer, known_as
@@ -102,8 +102,8 @@ if __name__ == "__main__":
         shown = "pages/login.py" if viewer.user is None else draw_nowhere
         return st.Page(shown, title="No such page", url_path=name, visibility="hidden")
 
-    with core().turns.take():
-        st.set_page_config(page_title="FAIRDatabase", page_icon="pages/ui/icon.svg", layout="wide")
+    with core().rerun():
+        st.set_page_config(page_title="FAIRDatabase", page_icon=ICON, layout="wide")
         who = current_viewer()
         pages = routes_of(who, entrance if who.user is None else lambda: navigation(who))
         wrong = misspelt(st.context.url, (START, *(each.url_path for each in pages)))

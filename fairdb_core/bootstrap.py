@@ -3,6 +3,8 @@
 import os
 import secrets
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -102,6 +104,12 @@ class Core:
     news: NewsService
     lock: BaseFileLock | None = None
     turns: Turns = field(default_factory=Turns)
+
+    @contextmanager
+    def rerun(self) -> Iterator[None]:
+        """Draw a screen within this block: in its turn, looking for commits once."""
+        with self.turns.take(), self.storage.at_once():
+            yield
 
     def close(self) -> None:
         """Finish what runs and let go of the store."""

@@ -2,8 +2,10 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from threading import Lock
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock, local
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
@@ -16,6 +18,8 @@ Answer = TypeVar("Answer")
 _MOST_KEPT = 512
 # Seconds to wait for the connection, and without it once it failed or was taken for longer.
 _LONGEST_WAIT, _PAUSE = 0.05, 1.0
+# Seconds for which whoever asks for much at once is told of the same state.
+_AT_ONCE = 0.1
 # Either answer changes with every commit that another connection makes, and with nothing less.
 _SQLITE = "PRAGMA data_version"
 _POSTGRESQL = "SELECT pg_current_snapshot()::text"
@@ -88,6 +92,15 @@ class Commits:
             self._connection = None
 
 
+@dataclass(slots=True)
+class _Seen:
+    """The state in which a thread saw the store, for as long as it asks for things at once."""
+
+    state: Hashable = None
+    own_commits: int = -1
+    until: float = 0.0
+
+
 class Answers:
     """What was read, for as long as the store stays in the state in which it was read.
 
@@ -97,6 +110,8 @@ class Answers:
 
     def __init__(self, engine: Engine) -> None:
         self._commits = Commits(engine)
+        self._own_commits = 0
+        self._at_once = local()
         self._state: Hashable = None
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
@@ -108,7 +123,7 @@ class Answers:
             key: Everything but the store that the answer depends on.
             read: Reads it, in a state that is this one or later; ``None`` is not kept.
         """
-        state = self._commits.state()
+        state = self._seen_state()
         with self._lock:
             if state != self._state:
                 self._state = state
@@ -124,6 +139,32 @@ class Answers:
                 while len(self._kept) > _MOST_KEPT:
                     self._kept.popitem(last=False)
         return found
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Look at the state of the store once for all that this thread asks within this block.
+
+        What this process commits in the meantime is seen, by whatever thread it does.
+        """
+        self._at_once.seen = _Seen()
+        try:
+            yield
+        finally:
+            self._at_once.seen = None
+
+    def note_commit(self) -> None:
+        """Take note that this process committed something."""
+        self._own_commits += 1
+
+    def _seen_state(self) -> Hashable:
+        seen: _Seen | None = getattr(self._at_once, "seen", None)
+        if seen is None:
+            return self._commits.state()
+        if time.monotonic() >= seen.until or seen.own_commits != self._own_commits:
+            seen.own_commits = self._own_commits
+            seen.state = self._commits.state()
+            seen.until = time.monotonic() + _AT_ONCE
+        return seen.state
 
     def close(self) -> None:
         """Let go of what tells in which state the store is."""

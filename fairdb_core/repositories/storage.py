@@ -1,7 +1,7 @@
 """The database behind the program, and the unit of work in which everything happens."""
 
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -207,6 +207,7 @@ class Storage:
                 session.execute(text("SET LOCAL synchronous_commit = off"))
             yield Work(session)
             session.commit()
+            self._answers.note_commit()
 
     @contextmanager
     def read(self) -> Iterator[Work]:
@@ -237,6 +238,10 @@ class Storage:
                 return ask(work)
 
         return self._answers.of(key, read)
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """Look once whether something was committed, for all that one thread asks in this block."""
+        return self._answers.at_once()
 
     @contextmanager
     def snapshot(self) -> Iterator[Work]:

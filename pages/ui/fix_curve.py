@@ -68,6 +68,8 @@ def _figure(order: FixOrder) -> go.Figure:
             marker={
                 "size": [13 if place == needed else 8 for place in range(len(means))],
                 "symbol": ["diamond" if n == needed else "circle" for n in range(len(means))],
+                "line": {"width": 0},
+                "opacity": 1,
             },
             hovertemplate="%{customdata}: %{y:.1f} %<extra></extra>",
         )

@@ -144,6 +144,8 @@ def _inked(drawn: dict[str, Any], *, is_dark: bool) -> dict[str, Any]:
     """Write labels in the colour of the text, on the ground of the page where a line crosses."""
     colour, ground = ("#fafafa", "#171614") if is_dark else ("#31333f", "#ffffff")
     layout = drawn["layout"]
+    # The browser puts its own theme in the place of Plotly's, which would be half of a chart.
+    layout["template"] = {"layout": {}}
     for each in layout.get("annotations", ()):
         each["font"] = {**each.get("font", {}), "color": colour, "size": 13}
         each |= {"bgcolor": ground, "borderpad": 0}

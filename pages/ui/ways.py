@@ -33,8 +33,10 @@ def draw_ways_on(filters: Filters, here: str) -> None:
 def draw_ways_to_add(viewer: Viewer, filters: Filters) -> None:
     """Draw the ways to add to the one collection that is shown, where the visitor may."""
     shown = filters.values(Facet.COLLECTION)
+    if len(shown) != 1:
+        return
     ours = {str(each.collection_id) for each in core().collections.open_to_uploads(viewer)}
-    if len(shown) != 1 or shown[0] not in ours:
+    if shown[0] not in ours:
         return
     params = {Facet.COLLECTION.value: shown[0]}
     with st.container(horizontal=True):

@@ -1,6 +1,7 @@
 """Answers are kept while nothing is committed, whoever commits it and wherever."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
@@ -59,6 +60,40 @@ def test_what_is_not_committed_changes_no_answer(storage: Storage) -> None:
         work.session.flush()
         assert storage.kept("actions", asked.actions) == []
     assert storage.kept("actions", asked.actions) == ["open"]
+
+
+def test_what_is_asked_at_once_looks_once_for_commits(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "_AT_ONCE", 60.0)
+    looked, ask = [], storage._answers._commits._ask
+    monkeypatch.setattr(storage._answers._commits, "_ask", lambda: looked.append(1) or ask())
+    asked = Asked()
+    with storage.at_once():
+        for _ in range(MANY):
+            storage.kept("actions", asked.actions)
+        assert (len(looked), asked.times) == (1, 1)
+        note(storage, "here")
+        assert storage.kept("actions", asked.actions) == ["here"]
+        with ThreadPoolExecutor(1) as threads:
+            threads.submit(note, storage, "by another thread").result()
+        assert storage.kept("actions", asked.actions) == ["by another thread", "here"]
+        assert len(looked) == 3
+    storage.kept("actions", asked.actions)
+    assert len(looked) == 4
+
+
+def test_what_takes_long_looks_again_for_commits(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "_AT_ONCE", 0.0)
+    other = Storage(storage.engine.url.render_as_string(hide_password=False))
+    asked = Asked()
+    with storage.at_once():
+        assert storage.kept("actions", asked.actions) == []
+        note(other, "elsewhere")
+        assert storage.kept("actions", asked.actions) == ["elsewhere"]
+    other.close()
 
 
 def test_reading_changes_no_answer(storage: Storage) -> None:
