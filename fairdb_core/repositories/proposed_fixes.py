@@ -1,78 +1,118 @@
 """Proposed fixes and what was decided about them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ScalarResult, func, or_, select
 from sqlalchemy.orm import Session
 
 from fairdb_core.domain.fixes import BulkFix, FixAction, LookUp
 from fairdb_core.domain.proposed_fixes import ProposalState, ProposedFix
+from fairdb_core.domain.uploads import MeanScore
 from fairdb_core.repositories.tables import FixProposalRow
+
+_ACT = func.coalesce(FixProposalRow.act_id, FixProposalRow.proposal_id)
 
 
 class ProposedFixRepository:
-    """Keeps proposed fixes."""
+    """Keeps proposed fixes, those of several collections as one row a collection."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, proposed: ProposedFix) -> int:
-        """Add a proposed fix and return its key; that of the value is passed over."""
-        row = FixProposalRow(
-            collection_id=proposed.collection_id,
-            author_user_id=proposed.author_user_id,
-            author_name=proposed.author_name,
-            fix=asdict(proposed.fix),
-            dataset_ids=list(proposed.dataset_ids),
-            effect_digest=proposed.effect_digest,
-            update_count=proposed.update_count,
-            score_before=proposed.score_before,
-            score_after=proposed.score_after,
-            note=proposed.note,
-            state=proposed.state,
-            created_at=proposed.created_at,
-        )
-        self._session.add(row)
-        self._session.flush()
-        return row.proposal_id
+    def add(self, parts: Sequence[ProposedFix]) -> int:
+        """Add what is proposed for some collections as one, and return its key.
 
-    def get(self, proposal_id: int, *, lock: bool = False) -> ProposedFix | None:
-        """Return a proposed fix, held against other writers until the transaction ends if asked."""
-        row = self._session.get(
-            FixProposalRow, proposal_id, populate_existing=True, with_for_update=lock or None
+        Args:
+            parts: What is proposed for each; their keys are passed over.
+        """
+        first, *others = rows = [_row(part) for part in parts]
+        for row in rows:
+            # One by one, so that their keys are in their order.
+            self._session.add(row)
+            self._session.flush()
+            if others:
+                row.act_id = first.proposal_id
+        self._session.flush()
+        return first.proposal_id
+
+    def of_act(self, proposal_id: int, *, lock: bool = False) -> list[ProposedFix]:
+        """Return what is proposed together with one proposal, that one included, in their order.
+
+        Args:
+            proposal_id: Any of them; there is nothing where it does not exist.
+            lock: Whether they are held against other writers until the transaction ends.
+        """
+        asked = FixProposalRow.proposal_id == proposal_id
+        act_id = self._session.scalar(select(_ACT).where(asked))
+        if act_id is None:
+            return []
+        row = FixProposalRow
+        chosen = or_(row.proposal_id == act_id, row.act_id == act_id)
+        query = select(row).where(chosen).order_by(row.proposal_id)
+        rows: ScalarResult[FixProposalRow] = self._session.scalars(
+            query.with_for_update() if lock else query,
+            execution_options={"populate_existing": True},
         )
-        return _proposed(row) if row else None
+        return [_proposed(each) for each in rows]
 
     def of_collections(
         self, collection_ids: Iterable[int], *, limit: int = 50
-    ) -> list[ProposedFix]:
-        """Return the proposed fixes of some collections, the newest first."""
+    ) -> list[list[ProposedFix]]:
+        """Return what is proposed for some collections and others with them, the newest first."""
+        is_ours = FixProposalRow.collection_id.in_(list(collection_ids))
+        newest = select(_ACT).where(is_ours).distinct().order_by(_ACT.desc()).limit(limit)
+        acts = list(self._session.scalars(newest))
         rows = self._session.scalars(
-            select(FixProposalRow)
-            .where(FixProposalRow.collection_id.in_(list(collection_ids)))
-            .order_by(FixProposalRow.proposal_id.desc())
-            .limit(limit)
+            select(FixProposalRow).where(_ACT.in_(acts)).order_by(FixProposalRow.proposal_id)
         )
-        return [_proposed(row) for row in rows]
+        found: dict[int, list[ProposedFix]] = {act_id: [] for act_id in acts}
+        for row in rows:
+            found[row.act_id or row.proposal_id].append(_proposed(row))
+        return list(found.values())
 
     def decide(
         self,
-        proposal_id: int,
+        proposed: ProposedFix,
         state: ProposalState,
         *,
         by_name: str = "",
         note: str = "",
-        batch_id: int | None = None,
+        batch_ids: Mapping[int, int] = MappingProxyType({}),
     ) -> None:
-        """Write down what was decided; ``open`` takes a decision back."""
-        row = self._session.get_one(FixProposalRow, proposal_id, populate_existing=True)
-        row.state, row.decided_by_name, row.decision_note = state, by_name, note
-        row.batch_id = batch_id
-        row.decided_at = None if state is ProposalState.OPEN else datetime.now(UTC)
+        """Write down what was decided on all of a proposal; ``open`` takes a decision back.
+
+        Args:
+            batch_ids: What came of it, by collection.
+        """
+        for part in proposed.of_each:
+            row = self._session.get_one(FixProposalRow, part.proposal_id, populate_existing=True)
+            row.state, row.decided_by_name, row.decision_note = state, by_name, note
+            row.batch_id = batch_ids.get(part.collection_id)
+            row.decided_at = None if state is ProposalState.OPEN else datetime.now(UTC)
         self._session.flush()
+
+
+def _row(proposed: ProposedFix) -> FixProposalRow:
+    return FixProposalRow(
+        collection_id=proposed.collection_id,
+        author_user_id=proposed.author_user_id,
+        author_name=proposed.author_name,
+        fix=asdict(proposed.fix),
+        dataset_ids=list(proposed.dataset_ids),
+        effect_digest=proposed.effect_digest,
+        update_count=proposed.update_count,
+        score_before=proposed.before.percent,
+        judged_before=proposed.before.count,
+        score_after=proposed.after.percent,
+        judged_after=proposed.after.count,
+        note=proposed.note,
+        state=proposed.state,
+        created_at=proposed.created_at,
+    )
 
 
 def _proposed(row: FixProposalRow) -> ProposedFix:
@@ -85,8 +125,8 @@ def _proposed(row: FixProposalRow) -> ProposedFix:
         dataset_ids=tuple(row.dataset_ids),
         effect_digest=row.effect_digest,
         update_count=row.update_count,
-        score_before=row.score_before,
-        score_after=row.score_after,
+        before=MeanScore(row.score_before, row.judged_before),
+        after=MeanScore(row.score_after, row.judged_after),
         note=row.note,
         state=ProposalState(row.state),
         created_at=row.created_at,
@@ -94,6 +134,7 @@ def _proposed(row: FixProposalRow) -> ProposedFix:
         decision_note=row.decision_note,
         decided_at=row.decided_at,
         batch_id=row.batch_id,
+        act_id=row.act_id,
     )
 
 

@@ -406,12 +406,15 @@ class FixProposalRow(Base):
     effect_digest: Mapped[str] = mapped_column(String(64))
     update_count: Mapped[int]
     score_before: Mapped[float | None]
+    judged_before: Mapped[int | None]
     score_after: Mapped[float | None]
+    judged_after: Mapped[int | None]
     note: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(20))
     decided_by_name: Mapped[str] = mapped_column(String(100), default="")
     decision_note: Mapped[str] = mapped_column(Text, default="")
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.batch_id"))
+    act_id: Mapped[int | None] = mapped_column(BigKey, index=True)
     created_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
 

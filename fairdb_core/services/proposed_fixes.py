@@ -1,26 +1,20 @@
-"""Fixes that a steward proposes, and that the owner or an administrator decides on."""
+"""Fixes that a steward proposes, and that somebody decides on who may in all collections."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from fairdb_core import records
 from fairdb_core.domain.accounts import Viewer
-from fairdb_core.domain.datasets import Collection
+from fairdb_core.domain.acts import mean_together, names_together
 from fairdb_core.domain.fixes import BulkFix, FixTarget
-from fairdb_core.domain.permissions import Action, is_allowed, require
-from fairdb_core.domain.proposed_fixes import ProposalState, ProposedFix
+from fairdb_core.domain.proposed_fixes import ProposalState, ProposedFix, SeenFix
 from fairdb_core.domain.uploads import Batch
-from fairdb_core.errors import (
-    AuthorizationError,
-    ConflictError,
-    FAIRDatabaseError,
-    ResourceNotFoundError,
-    ValidationError,
-)
+from fairdb_core.errors import ConflictError, ValidationError
 from fairdb_core.logs import get_logger
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.services.bulk_fixes import BulkFixService
-from fairdb_core.services.collections import collection_behind
+from fairdb_core.services.deciders import fix_to_decide, fixes_seen_by
 from fairdb_core.services.plans import Plan
 from fairdb_core.services.uploads import UploadService
 
@@ -44,39 +38,42 @@ class ProposedFixService:
         self._bulk_fixes = bulk_fixes
         self._uploads = uploads
 
-    def propose(self, viewer: Viewer, target: FixTarget, fix: BulkFix, note: str = "") -> int:
-        """Propose a fix of one collection, and return its key.
+    def propose(
+        self, viewer: Viewer, targets: Sequence[FixTarget], fix: BulkFix, note: str = ""
+    ) -> int:
+        """Propose a fix of some collections, to be decided on as one, and return its key.
+
+        Args:
+            targets: What it is to change; collections in which it changes nothing are passed over.
+            fix: What is to be done.
+            note: What the proposer says about it.
 
         Raises:
-            AuthorizationError: The viewer may not change this collection.
-            ResourceNotFoundError: There is no such collection for the viewer.
+            AuthorizationError: The viewer may not change one of the collections.
+            ResourceNotFoundError: One of the collections is not there for the viewer.
             ValidationError: The fix is not accepted, changes nothing, or the note is too long.
         """
-        plan = self._bulk_fixes.plan(viewer, target.collection_id, target.dataset_ids, fix)
-        if not plan.counts.changes:
+        plans, _ = self._bulk_fixes.plan_all(viewer, targets, fix)
+        note, meant = _checked_note(note), zip(targets, plans, strict=True)
+        parts = [
+            _proposed(viewer, target, fix, plan, note)
+            for target, plan in meant
+            if plan.counts.changes
+        ]
+        if not parts:
             raise ValidationError("Fix", "it changes nothing")
         with self._storage.work() as work:
-            proposed = _proposed(viewer, target, fix, plan, _checked_note(note))
-            proposal_id = work.proposed_fixes.add(proposed)
+            proposal_id = work.proposed_fixes.add(parts)
             _audit(work, viewer, "fix_proposed", proposal_id)
         return proposal_id
 
-    def seen_by(self, viewer: Viewer) -> list[tuple[ProposedFix, bool]]:
-        """Return the proposed fixes that the viewer may know of, and may decide on, newest first.
-
-        They are those of collections whose datasets the viewer may change.
-        """
+    def seen_by(self, viewer: Viewer) -> list[SeenFix]:
+        """Return the proposed fixes that the viewer may know of, the newest first."""
         with self._storage.read() as work:
-            changed = {
-                each.collection_id: each
-                for each in work.collections.visible(viewer)
-                if is_allowed(viewer, Action.EDIT_DATASETS, each)
-            }
-            found = work.proposed_fixes.of_collections(changed)
-        return [(each, _may_decide(viewer, each, changed[each.collection_id])) for each in found]
+            return fixes_seen_by(work, viewer)
 
     def approve(self, viewer: Viewer, proposal_id: int, note: str = "") -> Batch:
-        """Carry out a proposed fix, if it still does what was shown, and return its batch.
+        """Carry out a proposed fix as one act, if it still does what was shown.
 
         Raises:
             AuthorizationError: It is the viewer's own, or not for the viewer to decide.
@@ -85,23 +82,22 @@ class ProposedFixService:
         """
         approved, name, note = ProposalState.APPROVED, _name(viewer), _checked_note(note)
         with self._storage.work() as work:
-            proposed = _to_decide(work, viewer, proposal_id)
-            work.proposed_fixes.decide(proposal_id, approved, by_name=name, note=note)
+            proposed = fix_to_decide(work, viewer, proposal_id)
+            work.proposed_fixes.decide(proposed, approved, by_name=name, note=note)
         try:
-            ids, fix = proposed.dataset_ids, proposed.fix
-            plan = self._bulk_fixes.plan(viewer, proposed.collection_id, ids, fix)
-            if digest_of_effect(plan, fix.field) != proposed.effect_digest:
-                raise ConflictError(_what_changed(proposed, plan))
-            batch = self._uploads.commit(viewer, plan)
-        except FAIRDatabaseError:
+            batch = self._uploads.commit(
+                viewer, *_plans_as_shown(self._bulk_fixes, viewer, proposed)
+            )
+        except BaseException:
             with self._storage.work() as work:
-                work.proposed_fixes.decide(proposal_id, ProposalState.OPEN)
+                work.proposed_fixes.decide(proposed, ProposalState.OPEN)
             raise
+        batch_ids = {part.collection_id: part.batch_id for part in batch.of_each}
         with self._storage.work() as work:
             work.proposed_fixes.decide(
-                proposal_id, approved, by_name=name, note=note, batch_id=batch.batch_id
+                proposed, approved, by_name=name, note=note, batch_ids=batch_ids
             )
-            _audit(work, viewer, "fix_approved", proposal_id)
+            _audit(work, viewer, "fix_approved", proposed.proposal_id)
         return batch
 
     def decline(self, viewer: Viewer, proposal_id: int, note: str) -> None:
@@ -116,14 +112,14 @@ class ProposedFixService:
         if not note.strip():
             raise ValidationError("Note", "say why, so that the proposer can do better")
         with self._storage.work() as work:
-            _to_decide(work, viewer, proposal_id)
+            proposed = fix_to_decide(work, viewer, proposal_id)
             work.proposed_fixes.decide(
-                proposal_id,
+                proposed,
                 ProposalState.DECLINED,
                 by_name=_name(viewer),
                 note=_checked_note(note),
             )
-            _audit(work, viewer, "fix_declined", proposal_id)
+            _audit(work, viewer, "fix_declined", proposed.proposal_id)
 
 
 def _proposed(
@@ -138,8 +134,8 @@ def _proposed(
         dataset_ids=target.dataset_ids,
         effect_digest=digest_of_effect(plan, fix.field),
         update_count=plan.counts.update,
-        score_before=plan.score_before,
-        score_after=plan.score_after,
+        before=plan.before,
+        after=plan.after,
         note=note,
         state=ProposalState.OPEN,
         created_at=datetime.now(UTC),
@@ -154,39 +150,38 @@ def digest_of_effect(plan: Plan, field: str) -> str:
     return hashlib.sha256(shown.write_csv().encode()).hexdigest()
 
 
-def _what_changed(proposed: ProposedFix, plan: Plan) -> str:
+def _plans_as_shown(
+    bulk_fixes: BulkFixService, viewer: Viewer, proposed: ProposedFix
+) -> list[Plan]:
+    """Return what a proposed fix does to each collection, which has to be what was shown."""
+    fix, parts = proposed.fix, proposed.of_each
+    plans = [bulk_fixes.plan(viewer, part.collection_id, part.dataset_ids, fix) for part in parts]
+    changed = [
+        plan
+        for part, plan in zip(parts, plans, strict=True)
+        if digest_of_effect(plan, fix.field) != part.effect_digest
+    ]
+    if changed:
+        raise ConflictError(_what_changed(proposed, plans, changed))
+    return plans
+
+
+def _what_changed(proposed: ProposedFix, plans: Sequence[Plan], changed: Sequence[Plan]) -> str:
     def told(count: int, before: float | None, after: float | None) -> str:
         means = "" if before is None or after is None else f", mean {before:.2f} → {after:.2f} %"
         return f"{count:,} {'dataset' if count == 1 else 'datasets'}{means}"
 
-    then = told(proposed.update_count, proposed.score_before, proposed.score_after)
-    now = told(plan.counts.update, plan.score_before, plan.score_after)
-    return (
-        f"The datasets were changed since this was proposed: it was to change {then}; "
-        f"by now it would change {now}. Nothing was stored; have it proposed again."
+    which = f" of {names_together(each.collection_name for each in changed)}"
+    then = told(proposed.update_count, proposed.before.percent, proposed.after.percent)
+    now = told(
+        sum(plan.counts.update for plan in plans),
+        mean_together(plan.before for plan in plans).percent,
+        mean_together(plan.after for plan in plans).percent,
     )
-
-
-def _to_decide(work: Work, viewer: Viewer, proposal_id: int) -> ProposedFix:
-    proposed = work.proposed_fixes.get(proposal_id, lock=True)
-    if proposed is None:
-        raise ResourceNotFoundError("Proposed fix", proposal_id)
-    collection = collection_behind(
-        work, viewer, proposed.collection_id, kind="Proposed fix", key=proposal_id
-    )
-    require(viewer, Action.DECIDE_FIXES, collection)
-    if proposed.author_user_id == viewer.user_id:
-        raise AuthorizationError("This is your own proposal; somebody else has to decide.")
-    if proposed.state is not ProposalState.OPEN:
-        raise ConflictError(f"This was {proposed.state.value} already.")
-    return proposed
-
-
-def _may_decide(viewer: Viewer, proposed: ProposedFix, collection: Collection) -> bool:
     return (
-        proposed.state is ProposalState.OPEN
-        and proposed.author_user_id != viewer.user_id
-        and is_allowed(viewer, Action.DECIDE_FIXES, collection)
+        f"The datasets{which if proposed.parts else ''} were changed since this was proposed: it "
+        f"was to change {then}; by now it would change {now}. Nothing was stored; have it "
+        "proposed again."
     )
 
 

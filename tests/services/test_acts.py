@@ -1,11 +1,8 @@
 """Fixes over several collections: one act that is stored, told and undone as one, or not at all."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from fairdb_core import Core
 from fairdb_core.domain.accounts import Role, Viewer
@@ -18,6 +15,7 @@ from fairdb_core.errors import AuthorizationError, ConflictError, ResourceNotFou
 from fairdb_core.services.commits import Committer
 from fairdb_core.services.histories import Question
 from fairdb_core.services.plans import Plan
+from tests.services.giving_way import breaking_off
 from tests.services.people import import_text, person
 
 FILES = {
@@ -136,23 +134,6 @@ def test_act_of_which_one_collection_was_changed_meanwhile_stores_nothing(
     failed = core.batches.of_viewer(steward, limit=1)[0]
     assert [part.state for part in failed.of_each] == [BatchState.FAILED] * 2
     assert core.assessments.overview(steward).recent[0].name.startswith("Licence set to ISC")
-
-
-@contextmanager
-def breaking_off(core: Core) -> Iterator[None]:
-    """Let the store give way when a second collection is switched over."""
-    switched: list[str] = []
-
-    def give_way(*told: object) -> None:
-        if str(told[2]).startswith("UPDATE collections SET"):
-            switched.append(str(told[2]))
-            if len(switched) > 1:
-                raise OSError("The disk is full")
-
-    event.listen(core.storage.engine, "before_cursor_execute", give_way)
-    yield
-    event.remove(core.storage.engine, "before_cursor_execute", give_way)
-    assert len(switched) == 2
 
 
 @pytest.mark.usefixtures("both")

@@ -51,26 +51,32 @@ def steward(core: Core, owner: Viewer) -> Viewer:
     return Viewer(sam.user, team_ids=frozenset({team_id}))
 
 
-def target(core: Core, viewer: Viewer) -> FixTarget:
-    return core.bulk_fixes.targets(viewer, Filters())[0]
+def targets(core: Core, viewer: Viewer) -> tuple[FixTarget, ...]:
+    return core.bulk_fixes.targets(viewer, Filters())
 
 
 def licences(core: Core, viewer: Viewer) -> list[object]:
-    keys = sorted(target(core, viewer).dataset_ids)
+    keys = sorted(targets(core, viewer)[0].dataset_ids)
     return [core.datasets.get(viewer, key).record.get("license") for key in keys]
 
 
 def test_owner_approves_what_a_steward_proposed(core: Core, owner: Viewer, steward: Viewer) -> None:
-    key = core.proposed_fixes.propose(steward, target(core, steward), FIX, "all of them are free")
+    key = core.proposed_fixes.propose(steward, targets(core, steward), FIX, "all of them are free")
     assert licences(core, owner) == ["CC-BY-4.0", None, None]
-    assert [may for _, may in core.proposed_fixes.seen_by(steward)] == [False]
-    (proposed, may_decide), *_ = core.proposed_fixes.seen_by(owner)
-    assert may_decide
+    (own,) = core.proposed_fixes.seen_by(steward)
+    assert own.refusal == (
+        "This is your own proposal; olga or an administrator has to decide on it."
+    )
+    (seen,) = core.proposed_fixes.seen_by(owner)
+    proposed = seen.proposed
+    assert seen.may_decide
     assert (proposed.fix, proposed.update_count, proposed.note) == (FIX, 2, "all of them are free")
     batch = core.proposed_fixes.approve(owner, key, "yes")
     assert licences(core, owner) == ["CC-BY-4.0", "MIT", "MIT"]
-    assert batch.score_after == pytest.approx(proposed.score_after)
-    (decided, _), *_ = core.proposed_fixes.seen_by(steward)
+    assert batch.score_after == pytest.approx(proposed.after.percent)
+    (told,) = core.proposed_fixes.seen_by(steward)
+    decided = told.proposed
+    assert told.refusal == ""
     assert (decided.state, decided.batch_id) == (ProposalState.APPROVED, batch.batch_id)
     assert (decided.decided_by_name, decided.decision_note) == ("olga", "yes")
     with pytest.raises(ConflictError, match="approved already"):
@@ -78,7 +84,7 @@ def test_owner_approves_what_a_steward_proposed(core: Core, owner: Viewer, stewa
 
 
 def test_nobody_decides_on_what_they_proposed(core: Core, owner: Viewer, steward: Viewer) -> None:
-    own = core.proposed_fixes.propose(owner, target(core, owner), FIX)
+    own = core.proposed_fixes.propose(owner, targets(core, owner), FIX)
     with pytest.raises(AuthorizationError, match="your own"):
         core.proposed_fixes.approve(owner, own)
     with pytest.raises(AuthorizationError, match="your own"):
@@ -96,26 +102,26 @@ def test_nobody_decides_on_what_they_proposed(core: Core, owner: Viewer, steward
 def test_what_would_do_something_else_by_now_is_not_carried_out(
     core: Core, owner: Viewer, steward: Viewer
 ) -> None:
-    key = core.proposed_fixes.propose(steward, target(core, steward), FIX)
-    chosen = target(core, owner)
+    key = core.proposed_fixes.propose(steward, targets(core, steward), FIX)
+    (chosen,) = targets(core, owner)
     one = BulkFix("license", FixAction.LOOK_UP, table=LookUp("l.csv", (("A-2", "CC0-1.0"),)))
     plan = core.bulk_fixes.plan(owner, chosen.collection_id, chosen.dataset_ids, one)
     core.uploads.commit(owner, plan)
     with pytest.raises(ConflictError, match=r"change 2 datasets.*by now it would change 1 dataset"):
         core.proposed_fixes.approve(owner, key)
     assert licences(core, owner) == ["CC-BY-4.0", "CC0-1.0", None]
-    assert core.proposed_fixes.seen_by(owner)[0][0].state is ProposalState.OPEN
+    assert core.proposed_fixes.seen_by(owner)[0].proposed.state is ProposalState.OPEN
 
 
 def test_declined_fix_says_why_and_stays_undone(core: Core, owner: Viewer, steward: Viewer) -> None:
     table = LookUp("l.csv", (("A-2", "CC0-1.0"),))
     asked = BulkFix("license", FixAction.LOOK_UP, table=table)
-    key = core.proposed_fixes.propose(steward, target(core, steward), asked)
-    assert core.proposed_fixes.seen_by(owner)[0][0].fix == asked
+    key = core.proposed_fixes.propose(steward, targets(core, steward), asked)
+    assert core.proposed_fixes.seen_by(owner)[0].proposed.fix == asked
     with pytest.raises(ValidationError, match="say why"):
         core.proposed_fixes.decline(owner, key, " ")
     core.proposed_fixes.decline(owner, key, "not ours to license")
-    (declined, _), *_ = core.proposed_fixes.seen_by(steward)
+    declined = core.proposed_fixes.seen_by(steward)[0].proposed
     assert (declined.state, declined.decision_note) == (
         ProposalState.DECLINED,
         "not ours to license",
@@ -125,5 +131,5 @@ def test_declined_fix_says_why_and_stays_undone(core: Core, owner: Viewer, stewa
     assert licences(core, owner) == ["CC-BY-4.0", None, None]
     with pytest.raises(ValidationError, match="changes nothing"):
         core.proposed_fixes.propose(
-            steward, target(core, steward), BulkFix("title", FixAction.FILL, "x")
+            steward, targets(core, steward), BulkFix("title", FixAction.FILL, "x")
         )

@@ -1,17 +1,21 @@
 """Fixes that wait for a decision: what they would do, and approving or declining them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from fairdb_core import FAIRDatabaseError
 from fairdb_core.domain.accounts import Viewer
+from fairdb_core.domain.acts import names_together
 from fairdb_core.domain.fixes import BulkFix, FixTarget
-from fairdb_core.domain.proposed_fixes import ProposalState, ProposedFix
+from fairdb_core.domain.proposed_fixes import ProposalState, ProposedFix, SeenFix
 from fairdb_core.metadata import FIELD_BY_NAME
 from pages.ui.fixing.asking import ACTIONS
+from pages.ui.parts import means_in_words, names_of_collections
 from pages.ui.plain import plain
 from pages.ui.session import core
+from pages.ui.undoing import draw_way_to_receipt
 
 _STATES = {
     ProposalState.OPEN: "◐ waits for a decision",
@@ -26,37 +30,42 @@ def draw_proposing(who: Viewer, targets: Sequence[FixTarget], fix: BulkFix) -> N
         st.markdown(
             "The owner of the collection or an administrator sees this under “My uploads” and "
             "approves or declines it. Nothing is stored before."
+            if len(targets) == 1
+            else f"One proposal for {len(targets)} collections, approved or declined as one: by an "
+            "administrator, or by the owner of all of them, under “My uploads”. Owners of some of "
+            "them see it there too. Nothing is stored before."
         )
         note = st.text_area("Note (optional)", max_chars=1_000, height=80)
         if st.form_submit_button("Propose this fix"):
             try:
-                for target in targets:
-                    core().proposed_fixes.propose(who, target, fix, note)
+                core().proposed_fixes.propose(who, targets, fix, note)
             except FAIRDatabaseError as error:
                 st.error(plain(str(error)))
             else:
                 st.success("Proposed. “My uploads” shows what is decided.")
 
 
-def say_what_waits(found: Sequence[tuple[ProposedFix, bool]]) -> None:
+def say_what_waits(found: Sequence[SeenFix]) -> None:
     """Say how many proposed fixes wait for a decision of the viewer, above everything else."""
-    count = sum(may_decide for _, may_decide in found)
+    count = sum(seen.may_decide for seen in found)
     if count:
         waiting = "1 fix waits" if count == 1 else f"{count:,} fixes wait"
         st.info(f"{waiting} for your decision, under “Proposed fixes”.")
 
 
-def draw_proposed(who: Viewer, found: Sequence[tuple[ProposedFix, bool]]) -> None:
+def draw_proposed(who: Viewer, found: Sequence[SeenFix]) -> None:
     """Draw the fixes that were proposed, those that wait first."""
     if not found:
         st.info("No fix was proposed yet. The preview of a bulk fix offers to propose it.")
         return
-    names = {c.collection_id: c.name for c in core().collections.visible(who)}
-    for proposed, may_decide in sorted(found, key=lambda pair: pair[0].state != "open"):
+    names = names_of_collections(who)
+    for seen in sorted(found, key=lambda each: each.proposed.state != "open"):
         with st.container(border=True, gap="small"):
-            _draw_one(proposed, names.get(proposed.collection_id, ""))
-            if may_decide:
-                _draw_decision(who, proposed)
+            _draw_one(seen.proposed, names)
+            if seen.refusal:
+                st.markdown(plain(seen.refusal))
+            if seen.may_decide:
+                _draw_decision(who, seen.proposed)
 
 
 def in_words(fix: BulkFix) -> str:
@@ -73,29 +82,64 @@ def in_words(fix: BulkFix) -> str:
     return ", ".join(parts)
 
 
-def _draw_one(proposed: ProposedFix, collection_name: str) -> None:
+def _draw_one(proposed: ProposedFix, names: Mapping[int, str]) -> None:
+    where = [names.get(part.collection_id, "") for part in proposed.of_each]
+    if proposed.left_out_count:
+        where.append(f"{proposed.left_out_count:,} more that you may not change")
     st.markdown(
-        f"**{plain(in_words(proposed.fix))}** · {plain(collection_name)} · "
+        f"**{plain(in_words(proposed.fix))}** · {plain(names_together(where))} · "
         f"{_STATES.get(proposed.state, proposed.state.value)}"
     )
-    noun = "dataset" if proposed.update_count == 1 else "datasets"
-    moved = ""
-    if proposed.score_before is not None and proposed.score_after is not None:
-        moved = f", mean {proposed.score_before:.1f} → {proposed.score_after:.1f} %"
     lines = [
-        f"{proposed.update_count:,} {noun} to change{moved} · "
+        f"{_effect_in_words(proposed, where[0])} · "
         f"proposed by {proposed.author_name}, {proposed.created_at:%d %b %Y %H:%M} UTC"
     ]
     if proposed.note:
         lines.append(f"“{proposed.note}”")
     if proposed.decided_at is not None:
-        batch = f", batch {proposed.batch_id}" if proposed.batch_id is not None else ""
         said = f": “{proposed.decision_note}”" if proposed.decision_note else ""
         lines.append(
-            f"Decided by {proposed.decided_by_name}, "
-            f"{proposed.decided_at:%d %b %Y %H:%M} UTC{batch}{said}"
+            f"Decided by {proposed.decided_by_name}, {proposed.decided_at:%d %b %Y %H:%M} UTC{said}"
         )
     st.markdown("  \n".join(plain(line) for line in lines))
+    if proposed.parts:
+        with st.expander(f"Its {len(proposed.parts)} collections"):
+            _draw_parts(proposed, names)
+    if proposed.batch_id is not None:
+        draw_way_to_receipt(proposed.batch_id, f"Receipt of batch {proposed.batch_id}")
+
+
+def _effect_in_words(proposed: ProposedFix, first_name: str) -> str:
+    """Return what a fix would do to what the viewer may know of it."""
+    noun = "dataset" if proposed.update_count == 1 else "datasets"
+    told, mean = f"{proposed.update_count:,} {noun} to change", "mean"
+    if proposed.parts:
+        told, mean = f"{told} as one act", "mean of these collections together"
+    elif proposed.left_out_count:
+        told = f"{told} in {first_name}"
+    before, after = proposed.before.percent, proposed.after.percent
+    if before is None or after is None:
+        return told
+    return f"{told}, {mean} {means_in_words(before, after)}"
+
+
+def _draw_parts(proposed: ProposedFix, names: Mapping[int, str]) -> None:
+    """Draw what a fix would do to each of its collections."""
+    rows = [
+        (
+            names.get(part.collection_id, ""),
+            part.update_count,
+            means_in_words(part.before.percent, part.after.percent),
+        )
+        for part in proposed.parts
+    ]
+    st.dataframe(
+        pd.DataFrame(rows, columns=["Collection", "To change", "Mean score"]),
+        hide_index=True,
+        width="stretch",
+        column_config={"Collection": st.column_config.TextColumn(width=130)},
+        key=f"proposed-parts-{proposed.proposal_id}",
+    )
 
 
 def _draw_decision(who: Viewer, proposed: ProposedFix) -> None:
