@@ -129,7 +129,9 @@ if named is not None:
 st.title("My uploads", anchor=False)
 fixes = core().proposed_fixes.seen_by(viewer)
 say_what_waits(fixes)
-stored, gained, proposed = st.tabs(["Batches", "Score gained", "Proposed fixes"])
+stored, gained, proposed = st.tabs(
+    ["Batches", "Score gained", "Proposed fixes"], key="uploads-tabs"
+)
 with stored:
     draw_batches(viewer)
 with gained:

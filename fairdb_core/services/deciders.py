@@ -74,8 +74,8 @@ def _refusal(work: Work, viewer: Viewer, parts: Sequence[ProposedFix]) -> str:
     if ours:
         names = names_together(each.name for each in ours)
         return (
-            f"You may decide on {names}, but not on all of its {len(parts)} collections. It is "
-            f"approved or declined as one: {who} has to decide on it."
+            f"You may decide on {names}, but not on all {len(parts)} collections of this fix. It "
+            f"is approved or declined as one: {who} has to decide on it."
         )
     return f"You may not decide on it; {who} has to."
 

@@ -1,5 +1,7 @@
 """Fixes of several collections that are proposed: seen, decided on, stored and undone as one."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from fairdb_core import Core
@@ -8,6 +10,7 @@ from fairdb_core.domain.datasets import Visibility
 from fairdb_core.domain.fixes import BulkFix, FixAction, FixTarget
 from fairdb_core.domain.proposed_fixes import ProposalState, ProposedFix, SeenFix
 from fairdb_core.domain.summaries import Filters
+from fairdb_core.domain.uploads import Batch
 from fairdb_core.errors import (
     AuthorizationError,
     ConflictError,
@@ -130,8 +133,8 @@ def test_who_may_decide_on_a_part_sees_that_part_and_who_decides_on_all(
     assert not seen.may_decide
     # Elbe is not there for eve, so that its name is not told.
     assert seen.refusal == (
-        "You may decide on Rhine, but not on all of its 2 collections. It is approved or declined "
-        "as one: an administrator has to decide on it."
+        "You may decide on Rhine, but not on all 2 collections of this fix. It is approved or "
+        "declined as one: an administrator has to decide on it."
     )
     assert names(core, seen.proposed, ada) == ["Rhine"]
     assert (seen.proposed.update_count, seen.proposed.left_out_count) == (2, 1)
@@ -220,6 +223,27 @@ def test_approval_that_breaks_off_half_way_stores_nothing_and_can_be_given_again
     assert (seen.proposed.batch_id, seen.proposed.decided_by_name) == (None, "")
     core.proposed_fixes.approve(ada, key)
     assert values(core, ada) == AFTER
+
+
+def test_of_two_who_approve_at_once_one_carries_it_out(
+    core: Core, sam: Viewer, ada: Viewer
+) -> None:
+    key = proposed_by(core, sam)
+    grace = person(core, "grace", Role.ADMINISTRATOR)
+
+    def approve(viewer: Viewer) -> Batch | str:
+        try:
+            return core.proposed_fixes.approve(viewer, key)
+        except ConflictError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(max_workers=2) as threads:
+        done = list(threads.map(approve, (ada, grace)))
+    assert "This was approved already." in done
+    (batch,) = (each for each in done if isinstance(each, Batch))
+    assert values(core, ada) == AFTER
+    assert core.batches.of_viewer(ada, limit=2)[0] == batch
+    assert only(core, ada).proposed.batch_id == batch.batch_id
 
 
 def test_only_what_one_may_change_in_all_collections_can_be_proposed(

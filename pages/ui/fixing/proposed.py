@@ -85,17 +85,17 @@ def in_words(fix: BulkFix) -> str:
 def _draw_one(proposed: ProposedFix, names: Mapping[int, str]) -> None:
     where = [names.get(part.collection_id, "") for part in proposed.of_each]
     if proposed.left_out_count:
-        where.append(f"{proposed.left_out_count:,} more that you may not change")
+        noun = "collection" if proposed.left_out_count == 1 else "collections"
+        where.append(f"{proposed.left_out_count:,} {noun} that you may not change")
     st.markdown(
         f"**{plain(in_words(proposed.fix))}** · {plain(names_together(where))} · "
         f"{_STATES.get(proposed.state, proposed.state.value)}"
     )
     lines = [
-        f"{_effect_in_words(proposed, where[0])} · "
-        f"proposed by {proposed.author_name}, {proposed.created_at:%d %b %Y %H:%M} UTC"
+        _effect_in_words(proposed, where[0]),
+        f"Proposed by {proposed.author_name}, {proposed.created_at:%d %b %Y %H:%M} UTC"
+        + (f": “{proposed.note}”" if proposed.note else ""),
     ]
-    if proposed.note:
-        lines.append(f"“{proposed.note}”")
     if proposed.decided_at is not None:
         said = f": “{proposed.decision_note}”" if proposed.decision_note else ""
         lines.append(
