@@ -13,7 +13,7 @@ from pages.ui.dataset.receipt import draw_evidence
 from pages.ui.dataset.scores import draw_score
 from pages.ui.dataset.what_if import draw_what_if
 from pages.ui.filters import rubric_of_address
-from pages.ui.plain import cut, plain
+from pages.ui.plain import cut, heading, plain
 from pages.ui.routes import screen
 from pages.ui.rubric_choice import draw_rubric_choice
 from pages.ui.selection import number_of_address
@@ -33,7 +33,7 @@ if asked is None:
     st.stop()
 shown = answer(lambda: core().assessments.dataset(viewer, asked, rubric_of_address()))
 # A longer title would be all that a narrow screen shows; it stands whole among the metadata.
-st.title(plain(cut(shown.title, LONGEST_TITLE)), anchor=False)
+st.title(heading(cut(shown.title, LONGEST_TITLE)), anchor=False)
 st.markdown(plain(f"{shown.collection_name} · {shown.dataset.identity}"))
 draw_rubric_choice()
 draw_score(shown)

@@ -9,7 +9,7 @@ from fairdb_core.domain.accounts import Role, Viewer
 from fairdb_core.domain.rubric_drafts import RubricDraft
 from fairdb_core.rubrics import Rubric
 from pages.ui.notices import leave_notice
-from pages.ui.plain import label, plain
+from pages.ui.plain import heading, label, plain
 from pages.ui.routes import screen
 from pages.ui.rubric_drafts.editor import choices_of, draw_editor
 from pages.ui.rubric_drafts.preview import draw_preview
@@ -107,7 +107,7 @@ def delete(who: Viewer, draft: RubricDraft) -> None:
 def draw_draft(who: Viewer, asked: int) -> None:
     """Draw one draft: its editor, who would move, and what can be done with it."""
     draft, rubric = answer(lambda: core().rubric_drafts.get(who, asked))
-    st.title(plain(f"{rubric.title} {rubric.version}, draft"), anchor=False)
+    st.title(heading(f"{rubric.title} {rubric.version}, draft"), anchor=False)
     st.page_link(screen("rubric_draft"), label="All drafts", icon=":material/arrow_back:")
     st.markdown(
         plain(f"{rubric.id} · {len(rubric.tests)} tests · {rubric.possible:g} points in all")

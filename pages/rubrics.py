@@ -9,6 +9,7 @@ from pages.ui.plain import plain, source_link
 from pages.ui.reference_data import draw_reference_data
 from pages.ui.routes import screen
 from pages.ui.session import core, is_signed_in, require_reader
+from pages.ui.styles import draw_styles_of_lists
 
 viewer = require_reader()
 
@@ -53,7 +54,11 @@ def draw_rubric(method: RubricMethod) -> None:
     for dimension, title, _ in method.dimensions:
         checks = [check for check in method.checks if check.dimension == dimension]
         st.subheader(plain(title), anchor=False)
-        st.table([shown_row(check) for check in checks], hide_index=True)
+        st.table(
+            [shown_row(check) for check in checks],
+            hide_index=True,
+            alt=f"List of checks, {method.title}, {title}",
+        )
     if not is_signed_in():
         return
     st.download_button(
@@ -66,6 +71,7 @@ def draw_rubric(method: RubricMethod) -> None:
     )
 
 
+draw_styles_of_lists()
 st.title("Rubrics", anchor=False)
 st.markdown(
     "A score is the share of the points that could be judged and was earned. What cannot be judged "

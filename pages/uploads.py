@@ -11,7 +11,7 @@ from pages.ui.filters import page_of_address
 from pages.ui.fixing.proposed import draw_proposed, say_what_waits
 from pages.ui.ledger import KINDS, draw_ledger
 from pages.ui.parts import collections_in_words, draw_parts, names_of_collections
-from pages.ui.plain import plain
+from pages.ui.plain import heading, plain
 from pages.ui.receipts import (
     counts_in_words,
     draw_batch_end,
@@ -117,7 +117,7 @@ def draw_batches(who: Viewer) -> None:
 def draw_one(who: Viewer, batch_id: int) -> None:
     """Draw the receipt of the batch that the address names."""
     batch = answer(lambda: core().batches.get(who, batch_id))
-    st.title(plain(name_of(batch)), anchor=False)
+    st.title(heading(name_of(batch)), anchor=False)
     draw_batch_end(who, batch_id)
     st.page_link(screen("uploads"), label="All uploads", icon=":material/history:")
 

@@ -32,6 +32,11 @@ def _of_short(text: str) -> str:
     return _escaped(text, _MAIL)
 
 
+def heading(text: str) -> str:
+    """Return a text for a heading: no web address in it becomes a link."""
+    return _escaped(text, _MAIL_OR_WEB)
+
+
 def label(text: str) -> str:
     """Return a text for a box or a button that opens: no web address in it becomes a link.
 
@@ -39,7 +44,7 @@ def label(text: str) -> str:
     none has to be, none is.
     """
     flat = " ".join(text.split())
-    return _escaped(flat, _MAIL_OR_WEB) if _TAKEN.search(flat) else flat
+    return heading(flat) if _TAKEN.search(flat) else flat
 
 
 def _escaped(text: str, as_code: re.Pattern[str]) -> str:

@@ -25,4 +25,5 @@ def draw_reference_data() -> None:
             for each in reference_lists()
         ],
         hide_index=True,
+        alt="List of reference data",
     )

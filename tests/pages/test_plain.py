@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.plain import cut, label, plain, source_link, unbroken
+from pages.ui.plain import cut, heading, label, plain, source_link, unbroken
 from pages.ui.selection import number_of_text
 
 HOSTILE = (
@@ -52,8 +52,8 @@ def test_text_without_a_mail_address_stays_as_it_is(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["name@example.org", "https://example.org/a_b?c=d", "www.example.org", "HTTP://x.org"]
 )
-def test_address_in_a_label_is_no_link_and_is_copied_as_it_is(text: str) -> None:
-    assert label(f"See {text} _now_") == rf"See `{text}` \_now\_"
+def test_address_in_a_label_or_heading_is_no_link_and_is_copied_as_it_is(text: str) -> None:
+    assert label(f"See {text} _now_") == heading(f"See {text} _now_") == rf"See `{text}` \_now\_"
     assert label(f"Found “{text}”, and more.") == rf"Found `{text}`, and more\."
 
 
@@ -73,6 +73,10 @@ def test_label_that_markdown_would_leave_alone_is_read_as_it_is(text: str) -> No
 @pytest.mark.parametrize("text", [*HOSTILE, "_ann", "ann_", ":+1:", "1. one", "- one", "a -> b"])
 def test_label_that_markdown_would_change_is_escaped(text: str) -> None:
     assert label(text) != text
+
+
+def test_heading_shows_the_marks_that_markdown_would_take() -> None:
+    assert heading("C #\n *now* [x](y)") == r"C \# \*now\* \[x\]\(y\)"
 
 
 def test_percent_sign_stays_with_its_number() -> None:

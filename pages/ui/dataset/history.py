@@ -37,4 +37,5 @@ def draw_version(version: VersionSummary) -> None:
                 for change in version.changes
             ],
             hide_index=True,
+            alt="Values before and after",
         )

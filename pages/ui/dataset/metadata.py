@@ -17,7 +17,7 @@ def draw_record(summary: DatasetSummary) -> None:
         for field in FIELDS
         if values_of(record, field.name)
     ]
-    st.table(rows, hide_index=True)
+    st.table(rows, hide_index=True, alt="Values of the dataset")
     empty = [field.title for field in FIELDS if not values_of(record, field.name)]
     if empty:
         st.markdown(f"Empty: {', '.join(empty)}.")
