@@ -93,7 +93,10 @@ def _show_numbers(chart: Chart, name: str) -> None:
     with box:
         st.table(
             [
-                {title: plain(_shown(cell)) for title, cell in zip(chart.header, row, strict=True)}
+                {
+                    unbroken(title): unbroken(plain(_shown(cell)))
+                    for title, cell in zip(chart.header, row, strict=True)
+                }
                 for row in chart.rows
             ],
             hide_index=True,

@@ -9,7 +9,7 @@ from fairdb_core.domain.explanations import MetricSum
 from fairdb_core.domain.summaries import DatasetSummary
 from fairdb_core.exporters.score_sheets import score_sheet
 from pages.ui.charts import percent_text
-from pages.ui.plain import plain
+from pages.ui.plain import plain, unbroken
 
 _MARKS = {
     CheckState.MET: "✓",
@@ -24,9 +24,9 @@ def draw_added_up(summary: DatasetSummary) -> None:
     st.header("How the score was added up", anchor=False)
     with st.expander("Checks, metrics, principles, dimensions, total"):
         for sentence in summary.added_up.sentences:
-            st.markdown(plain(sentence))
+            st.markdown(unbroken(plain(sentence)))
         for dimension in summary.assessment.dimensions:
-            st.markdown("\n".join(_told_dimension(summary, dimension)))
+            st.markdown(unbroken("\n".join(_told_dimension(summary, dimension))))
     now = datetime.now(UTC)
     st.download_button(
         "Download as a page to print",

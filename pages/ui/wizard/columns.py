@@ -9,7 +9,7 @@ import streamlit as st
 
 from fairdb_core.domain.uploads import ColumnMapping
 from fairdb_core.metadata import FIELD_BY_NAME, FIELDS
-from pages.ui.plain import plain
+from pages.ui.plain import plain, unbroken
 from pages.ui.wizard.state import Wizard
 
 LEFT_OUT = "— leave out —"
@@ -54,6 +54,14 @@ def draw(state: Wizard) -> None:
         state.mapping = chosen
         state.go(2)
         st.rerun()
+
+
+def why_in_words(column: ColumnMapping) -> str:
+    """Return why a column goes where it goes, as a line of a list."""
+    where = "left out"
+    if column.field:
+        where = f"{FIELD_BY_NAME[column.field].title}, {100 * column.confidence:.0f} %"
+    return unbroken(f"- **{plain(column.column)}** → {where}: {plain(column.reason)}")
 
 
 def _edited(state: Wizard, order: Sequence[int]) -> pd.DataFrame:
@@ -136,14 +144,7 @@ def _say_what_is_missing(mapped: set[str | None]) -> None:
 def _say_why(mapping: Sequence[ColumnMapping]) -> None:
     """Say in lines why columns go where they go: a narrow screen cuts the table off."""
     with st.expander("Why each column goes there"):
-        st.markdown(
-            "\n".join(
-                f"- **{plain(column.column)}** → "
-                f"{FIELD_BY_NAME[column.field].title if column.field else 'left out'}"
-                f"{f', {column.confidence:.0%}' if column.field else ''}: {plain(column.reason)}"
-                for column in mapping
-            )
-        )
+        st.markdown("\n".join(why_in_words(column) for column in mapping))
 
 
 def _rows(mapping: Sequence[ColumnMapping]) -> pd.DataFrame:
