@@ -43,7 +43,7 @@ def in_words(row: DatasetRow) -> str:
 
 def score_of(row: DatasetRow) -> str:
     """Return the score of a dataset with its parts, as Markdown."""
-    shares = " · ".join(f"{title} {percent_text(share)}" for title, share in row.principles)
+    shares = " · ".join(f"{title}\u00a0{percent_text(share)}" for title, share in row.principles)
     gaps = "no failed check" if not row.gaps else f"{row.gaps} failed checks"
     if row.gaps == 1:
         gaps = "1 failed check"

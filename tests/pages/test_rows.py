@@ -12,7 +12,8 @@ def _row(title: str, publisher: str) -> DatasetRow:
 
 def test_publisher_of_the_name_of_its_collection_is_told_once() -> None:
     assert in_words(_row("Soil", "Soil lab")) == (
-        "Soil lab · 2024 · 10\\.5072\\/soil  \n**82\u00a0%** · Findable 90\u00a0% · 1 failed check"
+        "Soil lab · 2024 · 10\\.5072\\/soil  \n"
+        "**82\u00a0%** · Findable\u00a090\u00a0% · 1 failed check"
     )
 
 
