@@ -1,10 +1,10 @@
 """Batches in short, for lists of thousands."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from fairdb_core.domain.uploads import BatchKind, BatchState, done_in_words
@@ -95,8 +95,8 @@ class BatchLists(BatchProgress):
         self, collection_ids: Iterable[int], *, limit: int = 50, offset: int = 0
     ) -> list[int]:
         """Return the acts that changed some collections, the newest first."""
-        firsts = _first_batches(set(collection_ids))
-        return list(self._session.scalars(firsts.limit(min(limit, 200)).offset(offset)))
+        page = _FIRSTS.limit(min(limit, 200)).offset(offset)
+        return list(self._session.scalars(page, {_KEYS.key: list(collection_ids)}))
 
     def outcomes(
         self, collection_ids: Iterable[int], *, limit: int | None = None
@@ -109,40 +109,18 @@ class BatchLists(BatchProgress):
         Args:
             limit: How many acts are told, all where nothing is said.
         """
-        row, keys = BatchRow, set(collection_ids)
-        is_ready = row.state == BatchState.READY
-        chosen: ColumnElement[bool] = row.collection_id.in_(keys)
+        keys = set(collection_ids)
+        chosen: ColumnElement[bool] = BatchRow.collection_id.in_(keys)
         if limit is not None:
-            firsts = _first_batches(keys).where(is_ready).limit(limit)
-            acts = list(self._session.scalars(firsts))
+            firsts = _FIRSTS.where(_IS_READY).limit(limit)
+            acts = list(self._session.scalars(firsts, {_KEYS.key: list(keys)}))
             # Without the collections, so that the few are not sought among all of these.
-            chosen = row.batch_id.in_(acts) | row.act_id.in_(acts)
-        found = self._session.execute(
-            select(
-                row.batch_id,
-                row.collection_id,
-                row.kind,
-                row.file_name,
-                row.title,
-                row.update_count,
-                row.author_name,
-                row.created_at,
-                row.create_count,
-                row.rows_total - row.create_count - row.update_count,
-                row.score_before,
-                row.judged_before,
-                row.score_after,
-                row.judged_after,
-                row.undone_by_batch_id.is_not(None),
-                row.act_id,
-            )
-            .where(chosen, is_ready)
-            .order_by(ACT.desc(), row.batch_id)
-        )
+            chosen = BatchRow.batch_id.in_(acts) | BatchRow.act_id.in_(acts)
+        found = self._session.execute(_OUTCOMES.where(chosen))
         return [BatchOutcome._make(each) for each in found if each.collection_id in keys]
 
 
-def _first_batches(collection_ids: Collection[int]) -> Select[Any]:
+def _first_batches() -> Select[Any]:
     """Return a query of the acts that changed some collections, the newest first.
 
     Each is found by its first batch there: so many batches are gone through from the newest on
@@ -151,9 +129,38 @@ def _first_batches(collection_ids: Collection[int]) -> Select[Any]:
     row, other = BatchRow, aliased(BatchRow)
     first = (
         select(func.min(other.batch_id))
-        .where(other.act_id == row.act_id, other.collection_id.in_(collection_ids))
+        .where(other.act_id == row.act_id, other.collection_id.in_(_KEYS))
         .scalar_subquery()
     )
     is_first = row.act_id.is_(None) | (row.batch_id == first)
-    chosen = row.collection_id.in_(collection_ids) & is_first
-    return select(ACT).where(chosen).order_by(row.batch_id.desc())
+    return select(ACT).where(row.collection_id.in_(_KEYS), is_first).order_by(row.batch_id.desc())
+
+
+def _outcomes() -> Select[*tuple[Any, ...]]:
+    """Return a query of the batches that are ready, in the columns of their outcome."""
+    row = BatchRow
+    columns = (
+        row.batch_id,
+        row.collection_id,
+        row.kind,
+        row.file_name,
+        row.title,
+        row.update_count,
+        row.author_name,
+        row.created_at,
+        row.create_count,
+        row.rows_total - row.create_count - row.update_count,
+        row.score_before,
+        row.judged_before,
+        row.score_after,
+        row.judged_after,
+        row.undone_by_batch_id.is_not(None),
+        row.act_id,
+    )
+    return select(*columns).where(_IS_READY).order_by(ACT.desc(), row.batch_id)
+
+
+# Made once: to make a query costs more than what it asks.
+_KEYS: BindParameter[int] = bindparam("collections", expanding=True)
+_IS_READY = BatchRow.state == BatchState.READY
+_FIRSTS, _OUTCOMES = _first_batches(), _outcomes()
