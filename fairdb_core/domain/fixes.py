@@ -1,5 +1,6 @@
 """One change to one field of many datasets, as a person asks for it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -85,7 +86,7 @@ class FixTarget:
 
     collection_id: int
     collection_name: str
-    dataset_ids: tuple[int, ...]
+    dataset_ids: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)

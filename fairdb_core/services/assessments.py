@@ -1,6 +1,7 @@
 """Scores as one person sees them: finished summaries for the screens, kept while they hold true."""
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -29,6 +30,8 @@ from fairdb_core.services.score_frames import ScoreFrames, state_of
 from fairdb_core.services.standing import Matching, Standing
 
 OWN_SHOWN = 5
+# For how many choices of datasets it is kept which these are, by their keys of 8 bytes each.
+_MATCHES_KEPT = 8
 
 
 class AssessmentService:
@@ -43,6 +46,7 @@ class AssessmentService:
     def __init__(self, *, storage: Storage, cache: Cache, rubrics: Mapping[str, Rubric]) -> None:
         self._storage = storage
         self._cache = cache
+        self._matches = Cache(_MATCHES_KEPT)
         self._frames = ScoreFrames(cache=cache, rubrics=rubrics)
 
     def methods(self) -> tuple[RubricMethod, ...]:
@@ -105,8 +109,10 @@ class AssessmentService:
 
     def matching(
         self, viewer: Viewer, filters: Filters, rubric_id: str = ""
-    ) -> dict[int, list[int]]:
+    ) -> dict[int, Sequence[int]]:
         """Return the datasets that match and that the viewer may read, by collection.
+
+        What is returned is kept, and nobody may change it.
 
         Raises:
             ResourceNotFoundError: There is no such rubric.
@@ -114,9 +120,12 @@ class AssessmentService:
         rubric = self._frames.rubric(rubric_id)
         with self._storage.read() as work:
             seen = readable_collections(work, viewer)
-            scope = self._frames.scope(work, viewer, rubric, seen)
-            found = matching(self._frames.standing(work, seen, rubric), filters, scope)
-        return _ids_by_collection(found)
+            scope = self._frames.scope(work, viewer if filters.is_mine else None, rubric, seen)
+            standing = self._frames.standing(work, seen, rubric)
+        return self._matches.compute(
+            (rubric.key, state_of(seen), filters, tuple(scope.own_ids)),
+            lambda: _ids_by_collection(matching(standing, filters, scope)),
+        )
 
     def dataset(self, viewer: Viewer, dataset_id: int, rubric_id: str = "") -> DatasetSummary:
         """Return why a dataset has its score; a foreign one answers like a missing one.
@@ -133,13 +142,15 @@ class AssessmentService:
             return summarise(*told, percents=of_all, cache=self._cache, may_edit=may_edit)
 
 
-def _ids_by_collection(found: Matching) -> dict[int, list[int]]:
+def _ids_by_collection(found: Matching) -> dict[int, Sequence[int]]:
+    """Return the keys as arrays: as numbers of Python they would take four times the memory."""
     if not found.count:
         return {}
     keys = found.standing.rows.select("collection_id", "dataset_id")
     if found.mask is not None:
         keys = keys.filter(pl.Series(found.mask))
-    return dict(keys.group_by("collection_id").agg("dataset_id").iter_rows())
+    parts = keys.partition_by("collection_id", as_dict=True).items()
+    return {of: array("q", part["dataset_id"].to_numpy().tobytes()) for (of,), part in parts}
 
 
 def readable_collections(work: Work, viewer: Viewer) -> list[Collection]:

@@ -68,8 +68,9 @@ class BulkFixService:
             collections = work.collections.visible(viewer)
         targets = []
         for each in collections:
-            found = matching.get(each.collection_id, ())
-            kept = tuple(key for key in found if not wanted or key in wanted)
+            kept = matching.get(each.collection_id, ())
+            if wanted:
+                kept = tuple(key for key in kept if key in wanted)
             if kept and is_allowed(viewer, Action.EDIT_DATASETS, each):
                 targets.append(FixTarget(each.collection_id, each.name, kept))
         return tuple(targets)

@@ -131,7 +131,7 @@ def _proposed(
         author_user_id=viewer.user_id or 0,
         author_name=_name(viewer),
         fix=fix,
-        dataset_ids=target.dataset_ids,
+        dataset_ids=tuple(target.dataset_ids),
         effect_digest=digest_of_effect(plan, fix.field),
         update_count=plan.counts.update,
         before=plan.before,

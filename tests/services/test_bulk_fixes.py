@@ -105,6 +105,19 @@ def test_only_the_datasets_that_match_are_fixed(core: Core, steward: Viewer) -> 
 
 
 @pytest.mark.usefixtures("collection_id")
+def test_datasets_meant_are_found_once_while_nothing_is_stored(
+    core: Core, steward: Viewer, collection_id: int
+) -> None:
+    (before,) = core.bulk_fixes.targets(steward, Filters())
+    (again,) = core.bulk_fixes.targets(steward, Filters())
+    assert again.dataset_ids is before.dataset_ids
+    assert core.bulk_fixes.targets(steward, Filters(is_mine=True)) == ()
+    import_text(core, steward, collection_id, "title,identifier\nMoss,M-1\n")
+    (after,) = core.bulk_fixes.targets(steward, Filters())
+    assert set(after.dataset_ids) > set(before.dataset_ids)
+    assert len(after.dataset_ids) == len(before.dataset_ids) + 1
+
+
 def test_value_that_is_not_understood_is_refused_or_warned_of(core: Core, steward: Viewer) -> None:
     with pytest.raises(ValidationError, match="expected a date"):
         plan_of(core, steward, BulkFix("embargo_date", FixAction.SET, "soon"))
