@@ -1,7 +1,7 @@
 """Scores as one person sees them: finished summaries for the screens, kept while they hold true."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -67,11 +67,10 @@ class AssessmentService:
             seen = work.collections.visible(viewer)
             scope = self._frames.scope(work, viewer, rubric, seen)
             key, own = (rubric.key, state_of(seen)), tuple(scope.own_ids)
+            of_all = (work, self._frames, rubric, seen)
             common = self._cache.compute(
                 ("overview", *key, filters, own if filters.is_mine else ()),
-                lambda: summarise_overview(
-                    work, self._frames, rubric, seen, filters=filters, scope=scope
-                ),
+                lambda: summarise_overview(*of_all, filters=filters, scope=scope),
             )
             standing = self._frames.standing(work, seen, rubric)
             mine = self._cache.compute(("own", *key, own), lambda: _own(standing, scope))
@@ -97,11 +96,9 @@ class AssessmentService:
         rubric = self._frames.rubric(rubric_id)
 
         def listed(work: Work) -> ExplorePage:
-            seen = readable_collections(work, viewer)
-            scope = self._frames.scope(work, viewer if filters.is_mine else None, rubric, seen)
-            standing = self._frames.standing(work, seen, rubric)
+            key, scope, standing = _asked(work, self._frames, viewer, filters, rubric)
             return self._cache.compute(
-                ("explore", rubric.key, state_of(seen), filters, sort, page, tuple(scope.own_ids)),
+                ("explore", *key, sort, page),
                 lambda: explore(standing, filters, scope, sort=sort, page=page, work=work),
             )
 
@@ -119,12 +116,9 @@ class AssessmentService:
         """
         rubric = self._frames.rubric(rubric_id)
         with self._storage.read() as work:
-            seen = readable_collections(work, viewer)
-            scope = self._frames.scope(work, viewer if filters.is_mine else None, rubric, seen)
-            standing = self._frames.standing(work, seen, rubric)
+            key, scope, standing = _asked(work, self._frames, viewer, filters, rubric)
         return self._matches.compute(
-            (rubric.key, state_of(seen), filters, tuple(scope.own_ids)),
-            lambda: _ids_by_collection(matching(standing, filters, scope)),
+            key, lambda: _ids_by_collection(matching(standing, filters, scope))
         )
 
     def dataset(self, viewer: Viewer, dataset_id: int, rubric_id: str = "") -> DatasetSummary:
@@ -140,6 +134,16 @@ class AssessmentService:
             may_edit = is_allowed(viewer, Action.EDIT_DATASETS, collection)
             told = (work, dataset, collection, rubric)
             return summarise(*told, percents=of_all, cache=self._cache, may_edit=may_edit)
+
+
+def _asked(
+    work: Work, frames: ScoreFrames, viewer: Viewer, filters: Filters, rubric: Rubric
+) -> tuple[tuple[Hashable, ...], Scope, Standing]:
+    """Return all that an answer about datasets depends on, and what it is drawn from."""
+    seen = readable_collections(work, viewer)
+    scope = frames.scope(work, viewer if filters.is_mine else None, rubric, seen)
+    key = (rubric.key, state_of(seen), filters, tuple(scope.own_ids))
+    return key, scope, frames.standing(work, seen, rubric)
 
 
 def _ids_by_collection(found: Matching) -> dict[int, Sequence[int]]:

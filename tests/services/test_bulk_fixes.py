@@ -104,7 +104,6 @@ def test_only_the_datasets_that_match_are_fixed(core: Core, steward: Viewer) -> 
     assert values(core, steward, "license") == ["CC BY", None, "CC0-1.0"]
 
 
-@pytest.mark.usefixtures("collection_id")
 def test_datasets_meant_are_found_once_while_nothing_is_stored(
     core: Core, steward: Viewer, collection_id: int
 ) -> None:
@@ -118,6 +117,7 @@ def test_datasets_meant_are_found_once_while_nothing_is_stored(
     assert len(after.dataset_ids) == len(before.dataset_ids) + 1
 
 
+@pytest.mark.usefixtures("collection_id")
 def test_value_that_is_not_understood_is_refused_or_warned_of(core: Core, steward: Viewer) -> None:
     with pytest.raises(ValidationError, match="expected a date"):
         plan_of(core, steward, BulkFix("embargo_date", FixAction.SET, "soon"))
