@@ -8,6 +8,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:^=&@\"'/])")
 _SAFE_LINK = re.compile(r"https?://[^\s()<>\[\]\\\"']+")
 _MAIL = re.compile(r"[-.\w+]+@[-\w]+(?:\.[-\w]+)+")
 _WEB = r"(?:https?://|www\.)[^\s`“”]*[^\s`“”.,;:!?'\")\]]"
+_TOGETHER = re.compile("(?<=[0-9]) (?=%)|(?<=[✓◐✕▲▼]) ")
 _QUOTED_CODE = re.compile("“(`[^`]+`)”")
 _MAIL_OR_WEB = re.compile(f"{_MAIL.pattern}|{_WEB}", re.IGNORECASE)
 # What Markdown would take for its own in the middle of a line, a bar or a dash in a word not.
@@ -65,8 +66,8 @@ def cut(text: str, longest: int) -> str:
 
 
 def unbroken(text: str) -> str:
-    """Return a text in which no line ends between a number and its percent sign."""
-    return re.sub(r"(?<=\d) (?=%)", "\u00a0", text)
+    """Return a text in which no line ends before a percent sign or behind the mark of a state."""
+    return _TOGETHER.sub("\u00a0", text)
 
 
 def source_link(source: str, title: str = "") -> str:

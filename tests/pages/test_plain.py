@@ -79,6 +79,10 @@ def test_heading_shows_the_marks_that_markdown_would_take() -> None:
     assert heading("C #\n *now* [x](y)") == r"C \# \*now\* \[x\]\(y\)"
 
 
+def test_mark_of_a_state_stays_with_its_words() -> None:
+    assert unbroken("✕ Not met → ✓ Met") == "✕\u00a0Not met → ✓\u00a0Met"
+
+
 def test_percent_sign_stays_with_its_number() -> None:
     assert unbroken(plain("61.4 % of 75 %, a % sign")) == "61\\.4\u00a0% of 75\u00a0%, a % sign"
 

@@ -12,7 +12,7 @@ from pages.ui.changes import signed
 from pages.ui.charts import percent_text
 from pages.ui.dataset.checks import STATES
 from pages.ui.dataset.prefill import open_form
-from pages.ui.plain import plain
+from pages.ui.plain import plain, unbroken
 from pages.ui.session import core
 from pages.ui.states import answer
 
@@ -117,7 +117,8 @@ def _row(title: str, before: Points, after: Points) -> dict[str, str]:
 def _told(points: Points) -> str:
     shown = f"{points.earned:g} of {points.judged:g}"
     parts = [shown, percent_text(points.percent) if points.percent is not None else ""]
-    return " · ".join([*(part for part in parts if part), *([points.level] * bool(points.level))])
+    told = [*(part for part in parts if part), *([points.level] * bool(points.level))]
+    return unbroken(" · ".join(told))
 
 
 def _moved_percent(before: Points, after: Points) -> str:
@@ -130,7 +131,7 @@ def _moved_row(moved: MovedCheck) -> dict[str, str]:
     return {
         "Check": plain(moved.after.check_id),
         "Question": plain(moved.after.question),
-        "Now": STATES[moved.before.state],
-        "Then": STATES[moved.after.state],
+        "Now": unbroken(STATES[moved.before.state]),
+        "Then": unbroken(STATES[moved.after.state]),
         "Points": signed(moved.after.earned - moved.before.earned, decimals=None),
     }

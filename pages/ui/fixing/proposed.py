@@ -13,7 +13,7 @@ from fairdb_core.domain.proposed_fixes import ProposalState, ProposedFix, SeenFi
 from fairdb_core.metadata import FIELD_BY_NAME
 from pages.ui.fixing.asking import ACTIONS
 from pages.ui.parts import means_in_words, names_of_collections
-from pages.ui.plain import plain
+from pages.ui.plain import plain, unbroken
 from pages.ui.session import core
 from pages.ui.undoing import draw_way_to_receipt
 
@@ -89,7 +89,7 @@ def _draw_one(proposed: ProposedFix, names: Mapping[int, str]) -> None:
         where.append(f"{proposed.left_out_count:,} {noun} that you may not change")
     st.markdown(
         f"**{plain(in_words(proposed.fix))}** · {plain(names_together(where))} · "
-        f"{_STATES.get(proposed.state, proposed.state.value)}"
+        f"{unbroken(_STATES.get(proposed.state, proposed.state.value))}"
     )
     lines = [
         _effect_in_words(proposed, where[0]),
