@@ -1,5 +1,7 @@
 """Rubrics: what is measured, how it is decided, and where that is published."""
 
+from functools import partial
+
 import streamlit as st
 
 from fairdb_core.domain.summaries import CheckMethod, RubricMethod
@@ -63,7 +65,7 @@ def draw_rubric(method: RubricMethod) -> None:
         return
     st.download_button(
         "Download the checks as CSV",
-        csv_of(HEADER, [row_of(check) for check in method.checks]),
+        partial(csv_of, HEADER, [row_of(check) for check in method.checks]),
         file_name=f"{method.rubric_id}.csv",
         mime="text/csv",
         key=f"csv-{method.rubric_id}",

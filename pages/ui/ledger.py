@@ -1,6 +1,6 @@
 """What was gained: by whom, and with which batch, as tables to read and to download."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -70,37 +70,44 @@ def draw_ledger(who: Viewer) -> None:
         for person in ledger.people
     ]
     st.subheader("By person", anchor=False)
-    _draw_table("gains-by-person", PEOPLE_HEADER, people)
+    _draw_table("gains-by-person", PEOPLE_HEADER, people[:LINES_SHOWN], lambda: people)
     _draw_lines(who, ledger.lines)
 
 
 def _draw_lines(who: Viewer, told: Sequence[LedgerLine]) -> None:
     """Draw what each batch gained, and of the one that is chosen the ways on."""
-    lines: list[tuple[Cell, ...]] = [
-        (
-            _what(line),
-            "undone" if line.is_undone else "yes",
-            line.points,
-            line.dataset_count,
-            _each(line.points, line.dataset_count),
-            line.mean_before,
-            line.mean_after,
-            f"{line.at:%Y-%m-%d %H:%M}",
-            line.collection_name,
-            line.author_name,
-            line.batch_id,
-        )
-        for line in told
-    ]
     st.subheader("By batch", anchor=False)
-    if len(lines) > LINES_SHOWN:
-        st.markdown(f"The last {LINES_SHOWN} of {len(lines):,}; the file holds all.")
+    if len(told) > LINES_SHOWN:
+        st.markdown(f"The last {LINES_SHOWN} of {len(told):,}; the file holds all.")
     st.markdown("Choose a line to see its receipt or to undo it.")
     # A key that follows the lines lets go of what was chosen when others take their places.
     mark = hash(tuple(line.batch_id for line in told))
-    at = _draw_table("gains-by-batch", LINES_HEADER, lines, chosen_from=f"lines-{mark}")
+    shown = [_cells(line) for line in told[:LINES_SHOWN]]
+    at = _draw_table(
+        "gains-by-batch",
+        LINES_HEADER,
+        shown,
+        lambda: [_cells(line) for line in told],
+        chosen_from=f"lines-{mark}",
+    )
     if at is not None:
         _draw_chosen(who, told[at])
+
+
+def _cells(line: LedgerLine) -> tuple[Cell, ...]:
+    return (
+        _what(line),
+        "undone" if line.is_undone else "yes",
+        line.points,
+        line.dataset_count,
+        _each(line.points, line.dataset_count),
+        line.mean_before,
+        line.mean_after,
+        f"{line.at:%Y-%m-%d %H:%M}",
+        line.collection_name,
+        line.author_name,
+        line.batch_id,
+    )
 
 
 def _draw_chosen(who: Viewer, line: LedgerLine) -> None:
@@ -155,6 +162,7 @@ def _draw_table(
     name: str,
     header: tuple[str, ...],
     rows: list[tuple[Cell, ...]],
+    all_rows: Callable[[], list[tuple[Cell, ...]]],
     *,
     chosen_from: str = "",
 ) -> int | None:
@@ -163,13 +171,14 @@ def _draw_table(
     Args:
         name: Of the file.
         header: What stands above the columns.
-        rows: The lines.
+        rows: The lines that are shown.
+        all_rows: Gives the lines of the file, once it is asked for.
         chosen_from: The key of the choice, empty where there is none.
     """
     points = st.column_config.NumberColumn(format="localized")
     percent = st.column_config.NumberColumn(format="%.1f %%")
     event = st.dataframe(
-        pd.DataFrame(rows[:LINES_SHOWN], columns=list(header)),
+        pd.DataFrame(rows, columns=list(header)),
         hide_index=True,
         width="stretch",
         placeholder="–",
@@ -187,7 +196,7 @@ def _draw_table(
     )
     st.download_button(
         "Download as CSV",
-        csv_of(header, rows),
+        lambda: csv_of(header, all_rows()),
         file_name=f"{name}.csv",
         mime="text/csv",
         key=f"csv-{name}",

@@ -1,6 +1,7 @@
 """How one dataset's score was added up, on screen and on paper."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -30,7 +31,7 @@ def draw_added_up(summary: DatasetSummary) -> None:
     now = datetime.now(UTC)
     st.download_button(
         "Download as a page to print",
-        score_sheet(summary, now),
+        partial(score_sheet, summary, now),
         file_name=f"score-{summary.dataset.dataset_id}-{summary.assessment.rubric_id}.html",
         mime="text/html",
         on_click="ignore",
