@@ -70,15 +70,22 @@ class SeenFix:
     Attributes:
         refusal: Why the person may not decide on it, and who may; empty where it is decided, or
             for the person to decide.
+        is_own: Whether the person proposed it.
     """
 
     proposed: ProposedFix
     refusal: str = ""
+    is_own: bool = False
 
     @property
     def may_decide(self) -> bool:
         """Whether it waits for a decision of this person."""
         return self.proposed.state is ProposalState.OPEN and not self.refusal
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether it waits, and this person may take it back."""
+        return self.proposed.state is ProposalState.OPEN and self.is_own
 
 
 def proposed_as_one(parts: Sequence[ProposedFix]) -> ProposedFix:

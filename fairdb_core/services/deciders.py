@@ -32,8 +32,8 @@ def fixes_seen_by(work: Work, viewer: Viewer) -> list[SeenFix]:
     for parts in work.proposed_fixes.of_collections(changed):
         ours = [part for part in parts if part.collection_id in changed]
         told = replace(proposed_as_one(ours), left_out_count=len(parts) - len(ours))
-        is_open = told.state is ProposalState.OPEN
-        seen.append(SeenFix(told, _refusal(work, viewer, parts) if is_open else ""))
+        refusal = _refusal(work, viewer, parts) if told.state is ProposalState.OPEN else ""
+        seen.append(SeenFix(told, refusal, is_own=told.author_user_id == viewer.user_id))
     return seen
 
 
@@ -45,16 +45,42 @@ def fix_to_decide(work: Work, viewer: Viewer, proposal_id: int) -> ProposedFix:
         ConflictError: It was decided already.
         ResourceNotFoundError: There is none that the viewer may know of.
     """
+    parts, visible = _known_to(work, viewer, proposal_id)
+    if not _decided_by(viewer, _collections_of(work, parts)):
+        require(viewer, Action.DECIDE_FIXES, visible[0])
+    refusal = _refusal(work, viewer, parts)
+    if refusal:
+        raise AuthorizationError(refusal)
+    return _open(parts)
+
+
+def fix_to_withdraw(work: Work, viewer: Viewer, proposal_id: int) -> ProposedFix:
+    """Return a proposed fix that the viewer may take back, held against deciders.
+
+    Raises:
+        AuthorizationError: Somebody else proposed it.
+        ConflictError: It was decided already.
+        ResourceNotFoundError: There is none that the viewer may know of.
+    """
+    parts, _ = _known_to(work, viewer, proposal_id)
+    if parts[0].author_user_id != viewer.user_id:
+        raise AuthorizationError("Only who proposed a fix may withdraw it.")
+    return _open(parts)
+
+
+def _known_to(
+    work: Work, viewer: Viewer, proposal_id: int
+) -> tuple[list[ProposedFix], list[Collection]]:
+    """Return the parts of a proposal, and of their collections those that the viewer may see."""
     parts = work.proposed_fixes.of_act(proposal_id, lock=True)
     collections = _collections_of(work, parts)
     visible = [each for each in collections if is_allowed(viewer, Action.READ_SCORES, each)]
     if not visible:
         raise ResourceNotFoundError("Proposed fix", proposal_id)
-    if not _decided_by(viewer, collections):
-        require(viewer, Action.DECIDE_FIXES, visible[0])
-    refusal = _refusal(work, viewer, parts)
-    if refusal:
-        raise AuthorizationError(refusal)
+    return parts, visible
+
+
+def _open(parts: Sequence[ProposedFix]) -> ProposedFix:
     proposed = proposed_as_one(parts)
     if proposed.state is not ProposalState.OPEN:
         raise ConflictError(f"This was {proposed.state.value} already.")

@@ -1,8 +1,9 @@
 """Fixes that a steward proposes, and that somebody decides on who may in all collections."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from fairdb_core import records
 from fairdb_core.domain.accounts import Viewer
@@ -14,7 +15,7 @@ from fairdb_core.errors import ConflictError, ValidationError
 from fairdb_core.logs import get_logger
 from fairdb_core.repositories.storage import Storage, Work
 from fairdb_core.services.bulk_fixes import BulkFixService
-from fairdb_core.services.deciders import fix_to_decide, fixes_seen_by
+from fairdb_core.services.deciders import fix_to_decide, fix_to_withdraw, fixes_seen_by
 from fairdb_core.services.plans import Plan
 from fairdb_core.services.uploads import UploadService
 
@@ -80,24 +81,20 @@ class ProposedFixService:
             ConflictError: It was decided already, or it would do something else by now.
             ResourceNotFoundError: There is none that the viewer may know of.
         """
-        approved, name, note = ProposalState.APPROVED, _name(viewer), _checked_note(note)
+        approved, note = ProposalState.APPROVED, _checked_note(note)
         with self._storage.work() as work:
             proposed = fix_to_decide(work, viewer, proposal_id)
-            work.proposed_fixes.decide(proposed, approved, by_name=name, note=note)
+            work.proposed_fixes.decide(proposed, approved, by_name=_name(viewer), note=note)
         try:
-            batch = self._uploads.commit(
-                viewer, *_plans_as_shown(self._bulk_fixes, viewer, proposed)
-            )
+            plans = _plans_as_shown(self._bulk_fixes, viewer, proposed)
+            batch = self._uploads.commit(viewer, *plans)
         except BaseException:
             with self._storage.work() as work:
                 work.proposed_fixes.decide(proposed, ProposalState.OPEN)
             raise
         batch_ids = {part.collection_id: part.batch_id for part in batch.of_each}
         with self._storage.work() as work:
-            work.proposed_fixes.decide(
-                proposed, approved, by_name=name, note=note, batch_ids=batch_ids
-            )
-            _audit(work, viewer, "fix_approved", proposed.proposal_id)
+            _decide(work, viewer, proposed, approved, note=note, batch_ids=batch_ids)
         return batch
 
     def decline(self, viewer: Viewer, proposal_id: int, note: str) -> None:
@@ -113,13 +110,35 @@ class ProposedFixService:
             raise ValidationError("Note", "say why, so that the proposer can do better")
         with self._storage.work() as work:
             proposed = fix_to_decide(work, viewer, proposal_id)
-            work.proposed_fixes.decide(
-                proposed,
-                ProposalState.DECLINED,
-                by_name=_name(viewer),
-                note=_checked_note(note),
-            )
-            _audit(work, viewer, "fix_declined", proposed.proposal_id)
+            _decide(work, viewer, proposed, ProposalState.DECLINED, note=_checked_note(note))
+
+    def withdraw(self, viewer: Viewer, proposal_id: int) -> None:
+        """Take back what the viewer proposed, before it is decided.
+
+        Raises:
+            AuthorizationError: Somebody else proposed it.
+            ConflictError: It was decided already.
+            ResourceNotFoundError: There is none that the viewer may know of.
+        """
+        with self._storage.work() as work:
+            proposed = fix_to_withdraw(work, viewer, proposal_id)
+            _decide(work, viewer, proposed, ProposalState.WITHDRAWN)
+
+
+def _decide(
+    work: Work,
+    viewer: Viewer,
+    proposed: ProposedFix,
+    state: ProposalState,
+    *,
+    note: str = "",
+    batch_ids: Mapping[int, int] = MappingProxyType({}),
+) -> None:
+    """Write down what somebody decided on a proposal, and that they did."""
+    work.proposed_fixes.decide(
+        proposed, state, by_name=_name(viewer), note=note, batch_ids=batch_ids
+    )
+    _audit(work, viewer, f"fix_{state.value}", proposed.proposal_id)
 
 
 def _proposed(

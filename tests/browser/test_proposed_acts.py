@@ -51,19 +51,24 @@ def show_proposals(page: Page, address: str) -> None:
     settle(page)
 
 
-def test_fix_over_two_collections_is_proposed_approved_and_undone_as_one(
+def propose(page: Page, address: str) -> None:
+    """Propose a licence for whatever has none."""
+    page.goto(f"{address}/fix?field=license")
+    settle(page)
+    page.get_by_role("textbox", name="New value").fill("CC0-1.0")
+    press(page, "Preview")
+    page.get_by_text("Have somebody else decide").click()
+    settle(page)
+    expect(page.get_by_text("One proposal for 2 collections")).to_be_visible()
+    press(page, "Propose this fix")
+    expect(page.get_by_text("Proposed. “My uploads” shows what is decided.")).to_be_visible()
+
+
+def test_fix_over_two_collections_is_proposed_approved_undone_and_withdrawn_as_one(
     sign_in: Callable[..., Page], address: str
 ) -> None:
     sam = sign_in("sam")
-    sam.goto(f"{address}/fix?field=license")
-    settle(sam)
-    sam.get_by_role("textbox", name="New value").fill("CC0-1.0")
-    press(sam, "Preview")
-    sam.get_by_text("Have somebody else decide").click()
-    settle(sam)
-    expect(sam.get_by_text("One proposal for 2 collections")).to_be_visible()
-    press(sam, "Propose this fix")
-    expect(sam.get_by_text("Proposed. “My uploads” shows what is decided.")).to_be_visible()
+    propose(sam, address)
     show_proposals(sam, address)
     expect(sam.get_by_text("an administrator has to decide on it")).to_have_count(1)
 
@@ -100,3 +105,10 @@ def test_fix_over_two_collections_is_proposed_approved_and_undone_as_one(
     press(ada, "Undo it")
     expect(ada.get_by_text("3 datasets put back").first).to_be_visible()
     expect(ada.get_by_text("↶")).to_have_count(1)
+
+    propose(sam, address)
+    show_proposals(sam, address)
+    press(sam, "Withdraw")
+    expect(sam.get_by_text("Elbe and Rhine · withdrawn")).to_be_visible()
+    expect(sam.get_by_text("Withdrawn by ")).to_be_visible()
+    expect(sam.get_by_role("button", name="Withdraw")).to_have_count(0)

@@ -99,6 +99,34 @@ def test_nobody_decides_on_what_they_proposed(core: Core, owner: Viewer, steward
     assert core.proposed_fixes.seen_by(person(core, "eva")) == []
 
 
+def test_who_proposed_a_fix_withdraws_it_until_it_is_decided(
+    core: Core, owner: Viewer, steward: Viewer
+) -> None:
+    key = core.proposed_fixes.propose(steward, targets(core, steward), FIX)
+    with pytest.raises(AuthorizationError, match="Only who proposed"):
+        core.proposed_fixes.withdraw(owner, key)
+    with pytest.raises(ResourceNotFoundError):
+        core.proposed_fixes.withdraw(person(core, "eve"), key)
+    (seen,) = core.proposed_fixes.seen_by(owner)
+    assert not seen.may_withdraw
+    (own,) = core.proposed_fixes.seen_by(steward)
+    assert own.may_withdraw
+    core.proposed_fixes.withdraw(steward, key)
+    (told,) = core.proposed_fixes.seen_by(owner)
+    assert (told.proposed.state, told.may_decide) == (ProposalState.WITHDRAWN, False)
+    (own,) = core.proposed_fixes.seen_by(steward)
+    assert (own.may_withdraw, own.proposed.decided_by_name) == (False, "sam")
+    with pytest.raises(ConflictError, match="withdrawn already"):
+        core.proposed_fixes.approve(owner, key)
+    with pytest.raises(ConflictError, match="withdrawn already"):
+        core.proposed_fixes.withdraw(steward, key)
+    assert licences(core, owner) == ["CC-BY-4.0", None, None]
+    other = core.proposed_fixes.propose(steward, targets(core, steward), FIX)
+    core.proposed_fixes.approve(owner, other)
+    with pytest.raises(ConflictError, match="approved already"):
+        core.proposed_fixes.withdraw(steward, other)
+
+
 def test_what_would_do_something_else_by_now_is_not_carried_out(
     core: Core, owner: Viewer, steward: Viewer
 ) -> None:

@@ -21,6 +21,7 @@ _STATES = {
     ProposalState.OPEN: "◐ waits for a decision",
     ProposalState.APPROVED: "✓ approved",
     ProposalState.DECLINED: "✕ declined",
+    ProposalState.WITHDRAWN: "withdrawn",
 }
 
 
@@ -66,6 +67,8 @@ def draw_proposed(who: Viewer, found: Sequence[SeenFix]) -> None:
                 st.markdown(plain(seen.refusal))
             if seen.may_decide:
                 _draw_decision(who, seen.proposed)
+            if seen.may_withdraw:
+                _draw_withdrawing(who, seen.proposed)
 
 
 def in_words(fix: BulkFix) -> str:
@@ -89,7 +92,7 @@ def _draw_one(proposed: ProposedFix, names: Mapping[int, str]) -> None:
         where.append(f"{proposed.left_out_count:,} {noun} that you may not change")
     st.markdown(
         f"**{plain(in_words(proposed.fix))}** · {plain(names_together(where))} · "
-        f"{unbroken(_STATES.get(proposed.state, proposed.state.value))}"
+        f"{unbroken(_STATES[proposed.state])}"
     )
     lines = [
         _effect_in_words(proposed, where[0]),
@@ -98,8 +101,9 @@ def _draw_one(proposed: ProposedFix, names: Mapping[int, str]) -> None:
     ]
     if proposed.decided_at is not None:
         said = f": “{proposed.decision_note}”" if proposed.decision_note else ""
+        done = "Withdrawn" if proposed.state is ProposalState.WITHDRAWN else "Decided"
         lines.append(
-            f"Decided by {proposed.decided_by_name}, {proposed.decided_at:%d %b %Y %H:%M} UTC{said}"
+            f"{done} by {proposed.decided_by_name}, {proposed.decided_at:%d %b %Y %H:%M} UTC{said}"
         )
     st.markdown("  \n".join(plain(line) for line in lines))
     if proposed.parts:
@@ -140,6 +144,18 @@ def _draw_parts(proposed: ProposedFix, names: Mapping[int, str]) -> None:
         column_config={"Collection": st.column_config.TextColumn(width=130)},
         key=f"proposed-parts-{proposed.proposal_id}",
     )
+
+
+def _draw_withdrawing(who: Viewer, proposed: ProposedFix) -> None:
+    key = proposed.proposal_id
+    if not st.button("Withdraw", key=f"withdraw_{key}"):
+        return
+    try:
+        core().proposed_fixes.withdraw(who, key)
+    except FAIRDatabaseError as error:
+        st.error(plain(str(error)))
+        return
+    st.rerun()
 
 
 def _draw_decision(who: Viewer, proposed: ProposedFix) -> None:
