@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from fairdb_core.domain.uploads import BatchKind, BatchState, done_in_words
@@ -110,13 +110,12 @@ class BatchLists(BatchProgress):
             limit: How many acts are told, all where nothing is said.
         """
         keys = set(collection_ids)
-        chosen: ColumnElement[bool] = BatchRow.collection_id.in_(keys)
+        query, chosen = _OF_COLLECTIONS, list(keys)
         if limit is not None:
-            firsts = _FIRSTS.where(_IS_READY).limit(limit)
-            acts = list(self._session.scalars(firsts, {_KEYS.key: list(keys)}))
+            acts = self._session.scalars(_NEWEST, {_KEYS.key: chosen, _LIMIT.key: limit})
             # Without the collections, so that the few are not sought among all of these.
-            chosen = BatchRow.batch_id.in_(acts) | BatchRow.act_id.in_(acts)
-        found = self._session.execute(_OUTCOMES.where(chosen))
+            query, chosen = _OF_ACTS, list(acts)
+        found = self._session.execute(query, {_KEYS.key: chosen})
         return [BatchOutcome._make(each) for each in found if each.collection_id in keys]
 
 
@@ -161,6 +160,10 @@ def _outcomes() -> Select[*tuple[Any, ...]]:
 
 
 # Made once: to make a query costs more than what it asks.
-_KEYS: BindParameter[int] = bindparam("collections", expanding=True)
+_KEYS: BindParameter[int] = bindparam("keys", expanding=True)
+_LIMIT: BindParameter[int] = bindparam("most", type_=Integer)
 _IS_READY = BatchRow.state == BatchState.READY
-_FIRSTS, _OUTCOMES = _first_batches(), _outcomes()
+_FIRSTS = _first_batches()
+_NEWEST = _FIRSTS.where(_IS_READY).limit(_LIMIT)
+_OF_COLLECTIONS = _outcomes().where(BatchRow.collection_id.in_(_KEYS))
+_OF_ACTS = _outcomes().where(BatchRow.batch_id.in_(_KEYS) | BatchRow.act_id.in_(_KEYS))

@@ -29,6 +29,7 @@ from typing import Any
 
 import polars as pl
 from pydantic import SecretStr
+from sqlalchemy import text
 
 from fairdb_core import Core, Settings, build_core, records
 from fairdb_core.demo.history import made_up_records
@@ -96,6 +97,16 @@ def fill(core: Core, count: int) -> Viewer:
 
 
 PASSWORD = "quartz umber willow heron 42"
+
+
+def settle(core: Core) -> None:
+    """Do at once what a server would do by itself in the minutes after so much was written."""
+    if core.storage.is_sqlite:
+        return
+    with core.storage.engine.connect() as connection:
+        alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+        alone.execute(text("VACUUM (ANALYZE)"))
+        alone.execute(text("CHECKPOINT"))
 
 
 def _write(  # noqa: PLR0917 - one act of the loop above
@@ -291,6 +302,7 @@ def measure_stores(folder: Path, counts: list[int]) -> None:
             with store(folder / f"{kind}{count}", kind) as url:
                 core = build_core(settings_of(folder / f"{kind}{count}", url))
                 fill(core, count)
+                settle(core)
                 core.close()
                 command = [sys.executable, __file__, "--one", str(folder / f"{kind}{count}")]
                 answer = subprocess.run(
